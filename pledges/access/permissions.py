@@ -1,0 +1,146 @@
+"""Who may do what, on one page.
+
+A permission is granted to a role *at a place*: at the record's own unit (and the units above it, since rights reach
+down the tree), or at the unit that organises the campaign. `docs/permissions.md` is generated from this module.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from pledges.access.roles import Actor, Role
+
+
+class Place(StrEnum):
+    """Where a role must be held for a grant to count."""
+
+    UNIT = "unit"
+    COOPERATING = "cooperating"
+    CAMPAIGN = "campaign"
+    ANYWHERE = "anywhere"
+
+    @property
+    def label(self) -> str:
+        """The place in words, for the page of permissions."""
+        return {
+            Place.UNIT: "ở đơn vị của hồ sơ",
+            Place.COOPERATING: "ở đơn vị phối hợp",
+            Place.CAMPAIGN: "ở đơn vị tổ chức phong trào",
+            Place.ANYWHERE: "ở bất kỳ đơn vị nào",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role at one place."""
+
+    role: Role
+    place: Place
+
+
+def _grants(place: Place, *roles: Role) -> tuple[Grant, ...]:
+    return tuple(Grant(role, place) for role in roles)
+
+
+_ALL = (Role.OFFICER, Role.LEADER, Role.CLERK)
+_SEE = (
+    *_grants(Place.UNIT, Role.OFFICER, Role.LEADER),
+    *_grants(Place.COOPERATING, Role.OFFICER, Role.LEADER),
+    *_grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK),
+)
+_ENTER = (*_grants(Place.UNIT, Role.OFFICER), *_grants(Place.CAMPAIGN, Role.CLERK))
+_DECIDE = _grants(Place.CAMPAIGN, Role.LEADER)
+
+
+class Permission(Enum):
+    """Every act that needs leave: its words, who has it, and whether it must be another person's entry."""
+
+    SEE_CAMPAIGN = ("Xem phong trào thi đua", _grants(Place.ANYWHERE, *_ALL))
+    EDIT_CAMPAIGN = ("Lập, sửa và chuyển bước phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
+    SEE_TASK = ("Xem phần việc", _SEE)
+    ENTER_TASK = ("Đăng ký, sửa, gửi duyệt phần việc", _ENTER)
+    DECIDE_TASK = ("Duyệt, trả lại, hủy phần việc", _DECIDE, True)
+    SEE_COMMITMENT = ("Xem bản cam kết", _SEE)
+    PREPARE_COMMITMENT = ("Soạn và chốt bản cam kết", _ENTER)
+    SIGN_COMMITMENT = ("Ký cam kết trong ứng dụng", _grants(Place.UNIT, Role.LEADER))
+    RECORD_PAPER_SIGNATURE = ("Ghi nhận chữ ký trên giấy", _grants(Place.CAMPAIGN, Role.CLERK))
+    SEE_REPORT = ("Xem báo cáo tiến độ", _SEE)
+    ENTER_REPORT = ("Lập, gửi báo cáo tiến độ", _ENTER)
+    REVIEW_REPORT = ("Duyệt, trả lại báo cáo tiến độ", _DECIDE, True)
+    DECIDE_OBSTACLE = ("Quyết định về khó khăn, vướng mắc", _DECIDE, True)
+    SEE_OVERVIEW = ("Xem bảng theo dõi", _grants(Place.ANYWHERE, *_ALL))
+    PRINT_REPORT = ("In báo cáo tiến độ của phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
+    MANAGE_UNITS = ("Quản lý đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
+    MANAGE_ACCOUNTS = ("Quản lý tài khoản và chức vụ", _grants(Place.UNIT, Role.ADMINISTRATOR))
+    SEE_LOG = ("Xem nhật ký hệ thống", _grants(Place.ANYWHERE, Role.ADMINISTRATOR))
+
+    def __init__(self, label: str, grants: tuple[Grant, ...], apart: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Read the line of the page: words, grants, and the rule of another person's entry."""
+        self.label = label
+        self.grants = grants
+        self.apart = apart
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an act is about: where it lies in the unit tree, and whose entry it is.
+
+    Paths are those of `Unit.path`; `entered_by` holds the accounts whose own entry it is.
+    """
+
+    unit_path: str | None = None
+    campaign_path: str | None = None
+    cooperating_paths: tuple[str, ...] = ()
+    entered_by: frozenset[int] = frozenset()
+
+    def paths(self, place: Place) -> tuple[str, ...]:
+        """The units whose holders a grant at the place speaks of."""
+        by_place = {Place.UNIT: self.unit_path, Place.CAMPAIGN: self.campaign_path}
+        if place is Place.COOPERATING:
+            return self.cooperating_paths
+        path = by_place.get(place)
+        return (path,) if path else ()
+
+
+ANYTHING = Subject()
+"""For acts that have no record yet: only grants that count anywhere fit it."""
+
+
+def granted(actor: Actor, permission: Permission, subject: Subject) -> bool:
+    """Whether one of the actor's posts carries the permission to the subject."""
+    return any(
+        grant.place is Place.ANYWHERE or any(holding.reaches(path) for path in subject.paths(grant.place))
+        for grant in permission.grants
+        for holding in actor.holdings
+        if holding.role is grant.role
+    )
+
+
+def not_by_the_same_person(actor: Actor, permission: Permission, subject: Subject) -> bool:
+    """Nobody approves or accepts an own entry."""
+    return not permission.apart or actor.account_id not in subject.entered_by
+
+
+def may(actor: Actor, permission: Permission, subject: Subject) -> bool:
+    """Whether the actor may do this to the subject, today."""
+    return granted(actor, permission, subject) and not_by_the_same_person(actor, permission, subject)
+
+
+def may_somewhere(actor: Actor, permission: Permission) -> bool:
+    """Whether the actor holds a role that has the permission at all: what navigation asks."""
+    roles = actor.roles()
+    return any(grant.role in roles for grant in permission.grants)
+
+
+def reach(actor: Actor, permission: Permission, place: Place) -> tuple[str, ...]:
+    """The unit paths at and below which the actor has the permission by grants at that place."""
+    roles = {grant.role for grant in permission.grants if grant.place is place}
+    return _topmost(holding.unit_path for holding in actor.holdings if holding.role in roles)
+
+
+def _topmost(paths: Iterable[str]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not any(path.startswith(above) for above in kept):
+            kept.append(path)
+    return tuple(kept)

@@ -1,0 +1,96 @@
+"""The database: SQLite as the embedded default, PostgreSQL as the large one.
+
+Three habits are kept here for every view: a reader never writes, a writer takes its place in the queue before it
+reads (so that two of them never wait for each other), and an edit says which version of the record it saw.
+"""
+
+import sqlite3
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from pledges.core.base import Base, Versioned
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_CHECKED = "checked_versions"
+_PENDING = "flushed_not_committed"
+
+
+class WriteWhileReading(RuntimeError):
+    """A request that only reads tried to change the database."""
+
+
+class ForgottenVersion(RuntimeError):
+    """A form changed records that people edit, and none of them was checked for another's change."""
+
+
+def reading() -> bool:
+    """Whether the code runs for a request that may only read."""
+    return has_request_context() and request.method in SAFE_METHODS
+
+
+def note_checked(session: Session, record: Base) -> None:
+    """Remember that the version of the record, as the user saw it, is the present one."""
+    session.info.setdefault(_CHECKED, []).append(record)
+
+
+def uncommitted(session: Session) -> bool:
+    """Whether the session holds changes that nobody has committed or rolled back."""
+    return bool(session.new or session.deleted or session.info.get(_PENDING)) or any(
+        session.is_modified(record) for record in session.dirty
+    )
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if reading() else "BEGIN IMMEDIATE")
+
+
+@event.listens_for(Session, "before_flush")
+def _keep_habits(session: Session, _context: Any, _instances: Any) -> None:
+    if not has_request_context():
+        return
+    changed = [record for record in session.dirty if session.is_modified(record)]
+    if reading() and (changed or session.new or session.deleted):
+        message = f"{request.method} {request.path} would change the database; change it in a POST"
+        raise WriteWhileReading(message)
+    edited = [record for record in changed if isinstance(record, Versioned)]
+    if edited and not session.info.get(_CHECKED):
+        message = (
+            f"{request.path} changes {edited[0]!r} without a version check: use an EditForm bound to the record "
+            "(pledges.core.forms), so that another person's change is never overwritten unseen"
+        )
+        raise ForgottenVersion(message)
+
+
+@event.listens_for(Session, "after_flush")
+def _note_flush(session: Session, _context: Any) -> None:
+    session.info[_PENDING] = True
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def _note_end(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(_PENDING, None)
+        session.info.pop(_CHECKED, None)
+
+
+def init(app: Flask) -> None:
+    """Tie the database to the application."""
+    db.init_app(app)
