@@ -1,0 +1,50 @@
+"""Rules of signing in: how often one may try, and what a password must be."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
+
+COMMON_PASSWORDS = frozenset(
+    {
+        "1234567890", "0123456789", "0987654321", "1111111111", "0000000000", "12345678910", "123456789a",
+        "qwertyuiop", "password123", "matkhau123", "matkhau1234", "matkhau@123", "abcd123456", "abc1234567",
+        "iloveyou123", "anhyeuem123", "emyeuanh123", "vietnam123", "vietnam2024", "vietnam2025", "hanoi123456",
+        "quangninh1", "quangninh123", "quangninh14", "halong2024", "halong2025", "halong1234", "hakhanh2024",
+        "hakhanh123", "caoxanh2025", "admin12345", "admin123456", "administrator", "uybannhandan", "ubnd123456",
+        "camketthidua", "phongtraothidua", "a123456789", "aa123456789", "123123123123", "1122334455",
+    }
+)  # fmt: skip
+"""Passwords that are tried first, Vietnamese habits among them; compared without case and accents."""
+
+
+class PasswordRefused(ValueError):
+    """A new password is too easy; the message is for the user."""
+
+
+def check_password(password: str, *, username: str) -> None:
+    """Accept a new password or raise `PasswordRefused`: by length and a list of common ones, no composition rules."""
+    lowered = password.casefold()
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordRefused(f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự.")
+    if len(password) > LONGEST_PASSWORD:
+        raise PasswordRefused(f"Mật khẩu dài nhất {LONGEST_PASSWORD} ký tự.")
+    if lowered in COMMON_PASSWORDS or len(set(lowered)) <= 2:  # noqa: PLR2004 - "aaaaaaaaaa", "1212121212"
+        raise PasswordRefused("Mật khẩu này quá dễ đoán; đồng chí chọn mật khẩu khác.")
+    if username.casefold() in lowered:
+        raise PasswordRefused("Mật khẩu không được chứa tên đăng nhập.")
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """How many failures within how long are borne before the door stays shut until the oldest is forgotten."""
+
+    failures: int
+    within: timedelta
+
+
+BY_ACCOUNT = Throttle(5, timedelta(minutes=15))
+BY_ADDRESS = Throttle(30, timedelta(minutes=15))
+LOCK_AFTER = Throttle(20, timedelta(days=1))
+"""So many failures in a day lock the account until an administrator opens it."""

@@ -1,0 +1,1 @@
+"""What happened: the chained log of every change."""

@@ -1,0 +1,1 @@
+"""Units: who everything belongs to; a tree through time."""

@@ -1,0 +1,53 @@
+"""Questions about units."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from pledges.core.text import fold
+from pledges.units.models import Unit
+
+
+def below(paths: Iterable[str], column: InstrumentedAttribute[str] = Unit.path) -> ColumnElement[bool]:
+    """The condition that a unit lies at or below one of the given ones."""
+    conditions = [column.startswith(path, autoescape=True) for path in paths]
+    return or_(*conditions) if conditions else false()
+
+
+def valid_on(day: date) -> ColumnElement[bool]:
+    """The condition that a unit exists on the day; Python asks `Unit.alive`."""
+    return (Unit.valid_from.is_(None) | (Unit.valid_from <= day)) & (
+        Unit.valid_to.is_(None) | (Unit.valid_to >= day)
+    )
+
+
+def listed() -> Select[tuple[Unit]]:
+    """All units in the order of the official list."""
+    return select(Unit).order_by(Unit.position, Unit.id)
+
+
+def alive_on(day: date) -> Select[tuple[Unit]]:
+    """The units that exist on the day."""
+    return listed().where(valid_on(day))
+
+
+def within(paths: Iterable[str]) -> Select[tuple[Unit]]:
+    """The units at or below the given paths."""
+    return listed().where(below(paths))
+
+
+def by_code(code: str) -> Select[tuple[Unit]]:
+    """The unit of a code."""
+    return select(Unit).where(Unit.code == code)
+
+
+def searched(statement: Select[tuple[Unit]], words: str) -> Select[tuple[Unit]]:
+    """Those whose name, short name or code holds the words, whatever their case and accents."""
+    folded = fold(words)
+    if not folded:
+        return statement
+    return statement.where(
+        Unit.name_fold.contains(folded, autoescape=True) | Unit.code.icontains(words.strip(), autoescape=True)
+    )
