@@ -1,0 +1,51 @@
+"""The settings and their defaults.
+
+Each name can be set anew, the later winning over the earlier: here, in `instance/config.py` (same form), in
+the environment as `PLEDGES_` + name, and by tests. A name that is not here, or a value that makes no sense or
+is not safe, stops the start with a sentence that says which one and where it stands.
+"""
+
+# Where the database, the uploaded files and the secret key are kept. None: the folder `instance` beside this
+# file; for an installed package, the folder `instance` under the one from which it is started.
+INSTANCE = None
+
+# None: a SQLite file in the instance folder. Large installations: postgresql://user:password@host/database
+DATABASE_URL = None
+
+# Signs the cookies. None: the key that the first start writes to the instance folder. At least 32 characters.
+SECRET_KEY = None
+
+# Whether the instance holds illustrative data. None: as it was made. True or False only insists on it: an
+# instance that was made otherwise then refuses to start.
+DEMO = None
+
+# The day on which the clock of a demo instance stands. None: the day that its data was made for.
+DEMO_TODAY = None
+
+# The names under which browsers may call the server, by commas: "thidua.haphong.vn,10.0.0.5". None: this
+# machine's own loopback names; a demo, which has nothing to lose, then answers to any name.
+TRUSTED_HOSTS = None
+
+# How long a person stays signed in at most, and after how long without doing anything he is signed out. A
+# form that lay open stays valid as long as the session.
+SESSION_HOURS = 8
+IDLE_MINUTES = 60
+
+# What one request may bring, in bytes: a scan of some thirty pages. More is refused before it is read.
+MAX_CONTENT_LENGTH = 20 * 1024 * 1024
+
+# The text of one form, in bytes. Werkzeug's 500 kB is too small: a report takes narratives of 10,000 letters
+# for each of up to 60 lines, and a Vietnamese letter takes up to nine bytes on its way in.
+MAX_FORM_MEMORY_SIZE = 6 * 1024 * 1024
+
+# The fields of one form with files. Werkzeug's 1000 is too small: a table of 300 lines with 12 fields each.
+MAX_FORM_PARTS = 4000
+
+# A folder with other faces for printed documents. None: the Liberation Serif that comes with the product.
+FONT_FOLDER = None
+
+# Whether people reach the server by https (a reverse proxy ends it): cookies are then sent no other way.
+HTTPS = False
+
+# How many reverse proxies stand in front, whose word on the client's address and on https is believed.
+PROXIES = 0

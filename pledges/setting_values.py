@@ -1,0 +1,177 @@
+"""How each setting is read: from a Python value (`config.py`, tests) or a text (environment), the same way.
+
+A reader returns the value, or raises SettingError with the sentence that people read. Secrets are never
+repeated in a sentence.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+SHORTEST_KEY = 32
+_YES = frozenset({"1", "true", "yes", "on", "có", "bật"})
+_NO = frozenset({"0", "false", "no", "off", "không", "tắt"})
+_HOST_NAME = re.compile(r"\.?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?P<rest>[^/]*/[^/?]+.*)", re.DOTALL)
+
+
+class SettingError(Exception):
+    """A setting that stops the start; the text is one Vietnamese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value as somebody gave it, and where."""
+
+    name: str
+    value: Any
+    place: str
+    by_caller: bool = False
+
+    def wrong(self, problem: str) -> SettingError:
+        """The error that says what is the matter with the value."""
+        return SettingError(f"Thiết đặt {self.name} ({self.place}) {problem}.")
+
+
+def flag(given: Given) -> bool:
+    """Yes or no."""
+    answer = optional_flag(given)
+    if answer is None:
+        raise given.wrong("phải là 1 (có) hoặc 0 (không)")
+    return answer
+
+
+def optional_flag(given: Given) -> bool | None:
+    """Yes, no, or nothing said."""
+    if given.value is None or isinstance(given.value, bool):
+        return given.value
+    word = str(given.value).strip().lower()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise given.wrong(f"phải là 1 (có) hoặc 0 (không), không phải “{given.value}”")
+
+
+def whole(least: int, most: int) -> Callable[[Given], int]:
+    """A reader of whole numbers between two bounds."""
+
+    def read(given: Given) -> int:
+        text = str(given.value).strip()
+        if isinstance(given.value, bool) or not re.fullmatch(r"[0-9]{1,12}", text):
+            raise given.wrong(f"phải là số nguyên từ {least} đến {most}, không phải “{given.value}”")
+        if not least <= int(text) <= most:
+            raise given.wrong(f"phải từ {least} đến {most}, không phải {text}")
+        return int(text)
+
+    return read
+
+
+def optional_day(given: Given) -> date | None:
+    """A day, as date or as text 2024-10-15."""
+    if given.value is None or isinstance(given.value, date):
+        return given.value
+    try:
+        return date.fromisoformat(str(given.value).strip())
+    except ValueError:
+        raise given.wrong(f"phải là một ngày viết kiểu 2024-10-15, không phải “{given.value}”") from None
+
+
+def optional_folder(given: Given) -> Path | None:
+    """A folder that exists."""
+    if given.value is None:
+        return None
+    folder = Path(given.value).expanduser()
+    if not folder.is_dir():
+        raise given.wrong(f"chỉ tới một thư mục không có: “{given.value}”")
+    return folder.resolve()
+
+
+def optional_key(given: Given) -> str | None:
+    """A secret of sufficient length; its text is never repeated."""
+    if given.value is None:
+        return None
+    if (
+        not isinstance(given.value, str)
+        or len(given.value) < SHORTEST_KEY
+        or len(set(given.value)) < SHORTEST_KEY // 4
+    ):
+        raise given.wrong(f"quá dễ đoán: khóa bí mật cần ít nhất {SHORTEST_KEY} ký tự lấy ngẫu nhiên")
+    return given.value
+
+
+def optional_names(given: Given) -> list[str] | None:
+    """Names of hosts, as a list or by commas."""
+    if given.value is None:
+        return None
+    names = given.value.split(",") if isinstance(given.value, str) else list(given.value)
+    names = [str(name).strip() for name in names]
+    for name in names:
+        if not _HOST_NAME.fullmatch(name):
+            raise given.wrong(
+                f"phải là các tên máy cách nhau bằng dấu phẩy, không có cổng, không phải “{name}”"
+            )
+    return names
+
+
+def optional_address(given: Given) -> str | None:
+    """The address that the server listens on."""
+    return None if given.value is None else str(given.value).strip()
+
+
+def optional_database(given: Given) -> str | None:
+    """An address of SQLite or PostgreSQL, as SQLAlchemy wants it; it may hold a password."""
+    if given.value is None:
+        return None
+    address = str(given.value).strip()
+    if found := _POSTGRESQL.fullmatch(address):
+        return "postgresql+psycopg://" + found["rest"]
+    if not address.startswith("sqlite://"):
+        raise given.wrong(
+            "phải bắt đầu bằng sqlite:/// hoặc có dạng postgresql://người-dùng:mật-khẩu@máy/tên-cơ-sở"
+        )
+    place = address.removeprefix("sqlite://").removeprefix("/")
+    if place in {"", ":memory:"}:
+        if not given.by_caller:
+            raise given.wrong("chỉ tới bộ nhớ tạm: dữ liệu sẽ mất khi tắt máy chủ")
+        return address
+    return sqlite(Path(place))
+
+
+def sqlite(file: Path) -> str:
+    """The address of a SQLite database in a file."""
+    return f"sqlite:///{file.absolute().as_posix()}"
+
+
+def instance_folder(given: Given, default: Path) -> Path:
+    """The instance folder, which need not exist yet."""
+    if given.value is None:
+        return default
+    if not isinstance(given.value, str | Path) or "?" in str(given.value):
+        raise given.wrong(f"phải là tên một thư mục, không phải “{given.value}”")
+    return Path(given.value).expanduser().absolute()
+
+
+KILOBYTE = 1024
+GIGABYTE = 1024**3
+
+READERS: Mapping[str, Callable[[Given], Any]] = {
+    "DATABASE_URL": optional_database,
+    "SECRET_KEY": optional_key,
+    "DEMO": optional_flag,
+    "DEMO_TODAY": optional_day,
+    "TRUSTED_HOSTS": optional_names,
+    "SESSION_HOURS": whole(1, 24),
+    "IDLE_MINUTES": whole(5, 24 * 60),
+    "MAX_CONTENT_LENGTH": whole(64 * KILOBYTE, GIGABYTE),
+    "MAX_FORM_MEMORY_SIZE": whole(64 * KILOBYTE, GIGABYTE),
+    "MAX_FORM_PARTS": whole(100, 100_000),
+    "FONT_FOLDER": optional_folder,
+    "HTTPS": flag,
+    "PROXIES": whole(0, 5),
+    "HOST": optional_address,
+    "TESTING": optional_flag,
+}
