@@ -28,7 +28,7 @@ _MINUS: Final = "-\N{MINUS SIGN}\N{EN DASH}"
 _NUMBER: Final = re.compile(
     rf"(?P<sign>[{_MINUS}+]?)\s*(?:"
     r"(?P<one>[0-9]+[.,][0-9]+)"  # one separator: thousands or decimal
-    r"|(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,}))"
+    r"|(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+))"
     r"|(?P<points>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<after_comma>[0-9]+)"
     r"|(?P<commas>[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.(?P<after_point>[0-9]+)"
     r"|(?P<gaps>[1-9][0-9]{0,2}(?:\s[0-9]{3})+)(?:[.,](?P<after_gaps>[0-9]+))?)"
@@ -78,7 +78,7 @@ def _within_limits(negative: bool, whole: str, places: str = "") -> Decimal:  # 
     if len(places) > MOST_PLACES:
         raise NumberError(_TOO_FINE)
     number = Decimal(f"{whole or 0}.{places}")
-    return -number if negative and number else number
+    return -number if negative else number
 
 
 def _refusal(text: str) -> NumberError:

@@ -150,7 +150,7 @@ def _levels(text: str) -> tuple[str, str, str]:
         for piece in _NUMBER_OR_CHARACTER.findall(plain)
     ]
     letters, tones, capitals = ("".join(level) for level in zip(*weights, strict=True))
-    return letters, tones, capitals.rstrip("0")
+    return letters, tones, capitals
 
 
 def sort_key(text: str) -> str:
