@@ -1,14 +1,14 @@
 """Who may do what, on one page.
 
 A permission is granted to a role *at a place*: at the record's own unit (and the units above it, since rights reach
-down the tree), or at the unit that organises the campaign. `docs/permissions.md` is generated from this module.
+down the tree), at the unit that organises the campaign, or anywhere in the campaign's area. `docs/permissions.md` is generated from this module.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from pledges.access.roles import Actor, Role
+from pledges.access.roles import Actor, Holding, Role
 
 
 class Place(StrEnum):
@@ -17,6 +17,7 @@ class Place(StrEnum):
     UNIT = "unit"
     COOPERATING = "cooperating"
     CAMPAIGN = "campaign"
+    MEMBER = "member"
     ANYWHERE = "anywhere"
 
     @property
@@ -26,6 +27,7 @@ class Place(StrEnum):
             Place.UNIT: "ở đơn vị của hồ sơ",
             Place.COOPERATING: "ở đơn vị phối hợp",
             Place.CAMPAIGN: "ở đơn vị tổ chức phong trào",
+            Place.MEMBER: "ở đơn vị trong phạm vi phong trào",
             Place.ANYWHERE: "ở bất kỳ đơn vị nào",
         }[self]
 
@@ -55,7 +57,7 @@ _DECIDE = _grants(Place.CAMPAIGN, Role.LEADER)
 class Permission(Enum):
     """Every act that needs leave: its words, who has it, and whether it must be another person's entry."""
 
-    SEE_CAMPAIGN = ("Xem phong trào thi đua", _grants(Place.ANYWHERE, *_ALL))
+    SEE_CAMPAIGN = ("Xem phong trào thi đua", _grants(Place.MEMBER, *_ALL))
     EDIT_CAMPAIGN = ("Lập, sửa và chuyển bước phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
     SEE_TASK = ("Xem phần việc", _SEE)
     ENTER_TASK = ("Đăng ký, sửa, gửi duyệt phần việc", _ENTER)
@@ -68,7 +70,7 @@ class Permission(Enum):
     ENTER_REPORT = ("Lập, gửi báo cáo tiến độ", _ENTER)
     REVIEW_REPORT = ("Duyệt, trả lại báo cáo tiến độ", _DECIDE, True)
     DECIDE_OBSTACLE = ("Quyết định về khó khăn, vướng mắc", _DECIDE, True)
-    SEE_OVERVIEW = ("Xem bảng theo dõi", _grants(Place.ANYWHERE, *_ALL))
+    SEE_OVERVIEW = ("Xem bảng theo dõi", _grants(Place.MEMBER, *_ALL))
     PRINT_REPORT = ("In báo cáo tiến độ của phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
     MANAGE_UNITS = ("Quản lý đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
     MANAGE_ACCOUNTS = ("Quản lý tài khoản và chức vụ", _grants(Place.UNIT, Role.ADMINISTRATOR))
@@ -90,12 +92,17 @@ class Subject:
 
     unit_path: str | None = None
     campaign_path: str | None = None
+    area_path: str | None = None
     cooperating_paths: tuple[str, ...] = ()
     entered_by: frozenset[int] = frozenset()
 
     def paths(self, place: Place) -> tuple[str, ...]:
         """The units whose holders a grant at the place speaks of."""
-        by_place = {Place.UNIT: self.unit_path, Place.CAMPAIGN: self.campaign_path}
+        by_place = {
+            Place.UNIT: self.unit_path,
+            Place.CAMPAIGN: self.campaign_path,
+            Place.MEMBER: self.area_path,
+        }
         if place is Place.COOPERATING:
             return self.cooperating_paths
         path = by_place.get(place)
@@ -109,11 +116,21 @@ ANYTHING = Subject()
 def granted(actor: Actor, permission: Permission, subject: Subject) -> bool:
     """Whether one of the actor's posts carries the permission to the subject."""
     return any(
-        grant.place is Place.ANYWHERE or any(holding.reaches(path) for path in subject.paths(grant.place))
+        fits(grant, holding, subject)
         for grant in permission.grants
         for holding in actor.holdings
         if holding.role is grant.role
     )
+
+
+def fits(grant: Grant, holding: Holding, subject: Subject) -> bool:
+    """Whether the post lies where the grant wants it: at or above the subject's unit; for members, below it too."""
+    if grant.place is Place.ANYWHERE:
+        return True
+    paths = subject.paths(grant.place)
+    if grant.place is Place.MEMBER and any(holding.unit_path.startswith(path) for path in paths):
+        return True
+    return any(holding.reaches(path) for path in paths)
 
 
 def not_by_the_same_person(actor: Actor, permission: Permission, subject: Subject) -> bool:

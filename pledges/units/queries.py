@@ -16,6 +16,17 @@ def below(paths: Iterable[str], column: InstrumentedAttribute[str] = Unit.path) 
     return or_(*conditions) if conditions else false()
 
 
+def around(paths: Iterable[str], column: InstrumentedAttribute[str] = Unit.path) -> ColumnElement[bool]:
+    """The condition that a unit lies at, below or above one of the given ones: whose affairs concern its members."""
+    return or_(below(paths, column), *[column == above for path in paths for above in ancestry(path)])
+
+
+def ancestry(path: str) -> list[str]:
+    """The paths of the units above a path, the root first: "/1/3/17/" has "/1/" and "/1/3/" above it."""
+    numbers = path.strip("/").split("/")
+    return ["/" + "/".join(numbers[:depth]) + "/" for depth in range(1, len(numbers))]
+
+
 def valid_on(day: date) -> ColumnElement[bool]:
     """The condition that a unit exists on the day; Python asks `Unit.alive`."""
     return (Unit.valid_from.is_(None) | (Unit.valid_from <= day)) & (

@@ -1,0 +1,1 @@
+"""Campaigns: when, why, and for what."""

@@ -1,0 +1,102 @@
+"""What is done to campaigns."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.audit.operations import differences, record
+from pledges.campaigns.models import Basis, Campaign, CampaignStep, Movement
+from pledges.campaigns.rules import CampaignStatus, check_move
+from pledges.core.base import touch
+
+FIELDS = (
+    "code",
+    "title",
+    "theme",
+    "slogan",
+    "kind",
+    "starts_on",
+    "ends_on",
+    "registration_closes_on",
+    "expected_task_count",
+    "reporting_due_day",
+    "launched_on",
+    "launch_event",
+    "launch_place",
+    "presider",
+    "presider_post",
+    "announcer",
+    "announcer_post",
+    "terms",
+    "illustrative",
+)
+"""What a user may set of a campaign, beside its units, bases and movements."""
+
+
+def facts(campaign: Campaign) -> dict[str, Any]:
+    """The campaign as the log keeps it."""
+    return {name: getattr(campaign, name) for name in FIELDS} | {
+        "owner": campaign.owner.code,
+        "area": campaign.area.code,
+        "bases": [f"{basis.type} {basis.number}" for basis in campaign.bases],
+        "movements": [movement.name for movement in campaign.movements],
+    }
+
+
+def create(session: Session, *, by: Actor, at: datetime, **values: Any) -> Campaign:
+    """A new campaign in preparation; `values` are `FIELDS`, `owner`, `area`, and `bases` and `movements` as rows."""
+    bases, movements = values.pop("bases", ()), values.pop("movements", ())
+    campaign = Campaign(status=CampaignStatus.DRAFT, **values)
+    _set_parts(campaign, bases, movements)
+    session.add(campaign)
+    record(session, "campaign.created", campaign, by=by, at=at, after=facts(campaign))
+    return campaign
+
+
+def edit(session: Session, campaign: Campaign, *, by: Actor, at: datetime, **values: Any) -> None:
+    """Change a campaign's facts, and its bases and movements when they are given."""
+    before = facts(campaign)
+    bases, movements = values.pop("bases", None), values.pop("movements", None)
+    for name, value in values.items():
+        setattr(campaign, name, value)
+    if bases is not None or movements is not None:
+        _set_parts(campaign, bases or (), movements or ())
+    was, now = differences(before, facts(campaign))
+    if now:
+        touch(campaign)
+        record(session, "campaign.edited", campaign, by=by, at=at, before=was, after=now)
+
+
+def _set_parts(campaign: Campaign, bases: Iterable[Mapping[str, Any]], movements: Iterable[str]) -> None:
+    campaign.bases = [Basis(position=position, **basis) for position, basis in enumerate(bases, 1)]
+    kept = {movement.name: movement for movement in campaign.movements}
+    campaign.movements = []
+    for position, name in enumerate(movements, 1):
+        movement = kept.get(name) or Movement(name=name)
+        movement.position = position
+        campaign.movements.append(movement)
+
+
+def move(  # noqa: PLR0913 - a step says who, when, and why
+    session: Session,
+    campaign: Campaign,
+    to: CampaignStatus,
+    *,
+    on: date,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+) -> None:
+    """Take the campaign to its next step; raises `MoveRefused` for one that does not follow."""
+    check_move(campaign.status, to)
+    before = {"status": campaign.status}
+    campaign.status = to
+    session.add(
+        CampaignStep(
+            campaign_id=campaign.id, status=to, on=on, at=at, by_id=by.account_id, by_name=by.name, note=note
+        )
+    )
+    record(session, "campaign.moved", campaign, by=by, at=at, note=note, before=before, after={"status": to, "on": on})

@@ -1,0 +1,38 @@
+"""Questions about campaigns."""
+
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from pledges.access.permissions import Permission, Place, reach
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign, CampaignStep
+from pledges.units.models import Unit
+from pledges.units.queries import alive_on, around, below
+
+
+def listed() -> Select[tuple[Campaign]]:
+    """All campaigns with their organising unit and area, newest first."""
+    return (
+        select(Campaign)
+        .options(joinedload(Campaign.owner), joinedload(Campaign.area))
+        .order_by(Campaign.starts_on.desc(), Campaign.id.desc())
+    )
+
+
+def seen_by(actor: Actor) -> Select[tuple[Campaign]]:
+    """The campaigns in whose area the actor holds a post; Python asks `may(actor, SEE_CAMPAIGN, …)`."""
+    paths = reach(actor, Permission.SEE_CAMPAIGN, Place.MEMBER)
+    area = select(Unit.id).where(around(paths))
+    return listed().where(Campaign.area_unit_id.in_(area))
+
+
+def participants(campaign: Campaign, day: date) -> Select[tuple[Unit]]:
+    """The units that take part: those of the area that are listed in a block, alive on the day."""
+    return alive_on(day).where(below([campaign.area.path]), Unit.block != "")
+
+
+def steps(campaign_id: int) -> Select[tuple[CampaignStep]]:
+    """The steps a campaign took, oldest first."""
+    return select(CampaignStep).where(CampaignStep.campaign_id == campaign_id).order_by(CampaignStep.id)

@@ -1,0 +1,95 @@
+"""The way of a campaign: its kinds, its steps, and when units may still register.
+
+Source: Luật Thi đua, khen thưởng 06/2022/QH15, Điều 16-17; the steps are practice.
+"""
+
+from enum import StrEnum
+
+
+class CampaignKind(StrEnum):
+    """Hình thức tổ chức phong trào thi đua (Luật 06/2022/QH15, Điều 16)."""
+
+    REGULAR = "regular"
+    THEMATIC = "thematic"
+
+    @property
+    def label(self) -> str:
+        """The kind in the law's words."""
+        return {CampaignKind.REGULAR: "Thường xuyên", CampaignKind.THEMATIC: "Theo chuyên đề"}[self]
+
+
+class CampaignStatus(StrEnum):
+    """Bước của phong trào; each step is an act of a named person, on a date, in the log."""
+
+    DRAFT = "draft"
+    LAUNCHED = "launched"
+    REGISTERING = "registering"
+    LIST_CLOSED = "list_closed"
+    RUNNING = "running"
+    INTERIM_REVIEW = "interim_review"
+    CONCLUDED = "concluded"
+    ARCHIVED = "archived"
+
+    @property
+    def label(self) -> str:
+        """The step in the office's words."""
+        return _LABELS[self]
+
+    @property
+    def tone(self) -> str:
+        """How a page colours the step."""
+        return "good" if self in OPEN else "draft" if self is CampaignStatus.DRAFT else "off"
+
+
+_LABELS = {
+    CampaignStatus.DRAFT: "Đang chuẩn bị",
+    CampaignStatus.LAUNCHED: "Đã phát động",
+    CampaignStatus.REGISTERING: "Đang nhận đăng ký",
+    CampaignStatus.LIST_CLOSED: "Đã chốt danh mục",
+    CampaignStatus.RUNNING: "Đang thực hiện",
+    CampaignStatus.INTERIM_REVIEW: "Đang sơ kết",
+    CampaignStatus.CONCLUDED: "Đã tổng kết",
+    CampaignStatus.ARCHIVED: "Đã lưu trữ",
+}
+
+OPEN = frozenset(
+    {
+        CampaignStatus.LAUNCHED,
+        CampaignStatus.REGISTERING,
+        CampaignStatus.LIST_CLOSED,
+        CampaignStatus.RUNNING,
+        CampaignStatus.INTERIM_REVIEW,
+    }
+)
+"""Steps in which the campaign's work goes on."""
+
+MOVES: dict[CampaignStatus, tuple[CampaignStatus, ...]] = {
+    CampaignStatus.DRAFT: (CampaignStatus.LAUNCHED,),
+    CampaignStatus.LAUNCHED: (CampaignStatus.REGISTERING,),
+    CampaignStatus.REGISTERING: (CampaignStatus.LIST_CLOSED,),
+    CampaignStatus.LIST_CLOSED: (CampaignStatus.RUNNING, CampaignStatus.REGISTERING),
+    CampaignStatus.RUNNING: (CampaignStatus.INTERIM_REVIEW, CampaignStatus.CONCLUDED),
+    CampaignStatus.INTERIM_REVIEW: (CampaignStatus.RUNNING, CampaignStatus.CONCLUDED),
+    CampaignStatus.CONCLUDED: (CampaignStatus.ARCHIVED,),
+    CampaignStatus.ARCHIVED: (),
+}
+
+
+class MoveRefused(ValueError):
+    """A step that does not follow the present one; the message is for the user."""
+
+
+def check_move(now: CampaignStatus, to: CampaignStatus) -> None:
+    """Accept the step or raise `MoveRefused`."""
+    if to not in MOVES[now]:
+        raise MoveRefused(f"Phong trào “{now.label.lower()}” không chuyển thẳng sang “{to.label.lower()}” được.")
+
+
+def takes_tasks(status: CampaignStatus) -> bool:
+    """Whether units may register tasks: before the launch too, and later as a supplement, until it is concluded."""
+    return status in OPEN or status is CampaignStatus.DRAFT
+
+
+def takes_late_tasks_only(status: CampaignStatus) -> bool:
+    """Whether the list is closed, so that a registration is a supplement (đăng ký bổ sung)."""
+    return status in {CampaignStatus.LIST_CLOSED, CampaignStatus.RUNNING, CampaignStatus.INTERIM_REVIEW}

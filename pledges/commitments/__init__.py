@@ -1,0 +1,1 @@
+"""Commitments: what was pledged, signed, and superseded."""

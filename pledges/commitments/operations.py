@@ -1,0 +1,261 @@
+"""What is done to commitments: prepare, freeze, sign."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.audit.operations import differences, record
+from pledges.campaigns.models import Campaign
+from pledges.commitments.models import Commitment, Signatory, Signature
+from pledges.commitments.queries import editions, in_force, newest_edition
+from pledges.commitments.rules import CommitmentStatus, SigningWay, StepRefused, seal, status_of
+from pledges.core.base import touch
+from pledges.files.models import StoredFile
+from pledges.tasks.models import Task
+from pledges.tasks.operations import commit_to
+from pledges.tasks.operations import facts as task_facts
+from pledges.tasks.queries import of_unit_in_campaign
+from pledges.tasks.rules import TaskStatus
+from pledges.units.models import Unit
+
+
+@dataclass(frozen=True)
+class SignatoryEntry:
+    """Who is to sign: name and post as they are to be printed, and the account that may sign in the app."""
+
+    name: str
+    post: str
+    account_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CommitmentEntry:
+    """What is entered of a commitment."""
+
+    place: str
+    dated_on: date | None
+    terms: str
+    copies: int
+    witness: str
+    witness_post: str
+    signatories: tuple[SignatoryEntry, ...]
+
+
+PLAIN = ("place", "dated_on", "terms", "copies", "witness", "witness_post")
+
+
+def facts(commitment: Commitment) -> dict[str, Any]:
+    """The prepared commitment as the log keeps it."""
+    return {name: getattr(commitment, name) for name in PLAIN} | {
+        "unit": commitment.unit.code,
+        "edition": commitment.edition,
+        "signatories": [{"name": one.name, "post": one.post} for one in commitment.signatories],
+    }
+
+
+def prepare(
+    session: Session, campaign: Campaign, unit: Unit, entry: CommitmentEntry, *, by: Actor, at: datetime
+) -> Commitment:
+    """A new edition of a unit's commitment; raises `StepRefused` while another is being prepared or waits to be signed.
+
+    The signed edition before it stays in force until the new one has every signature.
+    """
+    under_way = [one for one in session.scalars(editions(campaign.id, unit.id)) if one.status in _UNDER_WAY]
+    if under_way:
+        raise StepRefused(f"{unit.name} đã có bản cam kết {under_way[0].status.label.lower()}.")
+    commitment = Commitment(
+        campaign=campaign,
+        unit=unit,
+        edition=(session.scalar(newest_edition(campaign.id, unit.id)) or 0) + 1,
+        status=CommitmentStatus.DRAFT,
+        prepared_by_id=by.account_id,
+        prepared_at=at,
+    )
+    _fill(commitment, entry)
+    session.add(commitment)
+    record(session, "commitment.prepared", commitment, by=by, at=at, after=facts(commitment))
+    return commitment
+
+
+_UNDER_WAY = frozenset({CommitmentStatus.DRAFT, CommitmentStatus.FROZEN})
+
+
+def edit(session: Session, commitment: Commitment, entry: CommitmentEntry, *, by: Actor, at: datetime) -> None:
+    """Change a commitment that is being prepared; raises `StepRefused` once it is frozen."""
+    _demand(commitment, CommitmentStatus.DRAFT)
+    before = facts(commitment)
+    _fill(commitment, entry)
+    was, now = differences(before, facts(commitment))
+    if now:
+        touch(commitment)
+        record(session, "commitment.edited", commitment, by=by, at=at, before=was, after=now)
+
+
+def freeze(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> str:
+    """Freeze the text to be signed and return its digest; nothing changes it afterwards."""
+    _demand(commitment, CommitmentStatus.DRAFT)
+    tasks = list(session.scalars(of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)))
+    if not tasks:
+        raise StepRefused("Đơn vị chưa có phần việc được duyệt nên chưa chốt được bản cam kết.")
+    if not commitment.signatories:
+        raise StepRefused("Bản cam kết chưa có người ký.")
+    commitment.content, commitment.digest = seal(content_of(commitment, tasks))
+    commitment.frozen_at = at
+    commitment.status = CommitmentStatus.FROZEN
+    record(session, "commitment.frozen", commitment, by=by, at=at, after={"digest": commitment.digest})
+    return commitment.digest
+
+
+def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
+    """Everything the printed commitment says, as data: names, posts and units as they are at this moment."""
+    campaign, unit = commitment.campaign, commitment.unit
+    return {
+        "campaign": {
+            "code": campaign.code,
+            "title": campaign.title,
+            "theme": campaign.theme,
+            "slogan": campaign.slogan,
+            "illustrative": campaign.illustrative,
+            "bases": [
+                {
+                    "type": basis.type,
+                    "number": basis.number,
+                    "issued_on": basis.issued_on,
+                    "issuer": basis.issuer,
+                    "subject": basis.subject,
+                }
+                for basis in campaign.bases
+            ],
+        },
+        "unit": {"code": unit.code, "name": unit.name, "style": unit.document_style},
+        "owner": {"code": campaign.owner.code, "name": campaign.owner.name},
+        "edition": commitment.edition,
+        "place": commitment.place,
+        "dated_on": commitment.dated_on,
+        "terms": commitment.terms,
+        "copies": commitment.copies,
+        "witness": {"name": commitment.witness, "post": commitment.witness_post},
+        "signatories": [{"name": one.name, "post": one.post} for one in commitment.signatories],
+        "tasks": [_frozen_task(task) for task in tasks],
+    }
+
+
+def _frozen_task(task: Task) -> dict[str, Any]:
+    named = {"lead_unit_name": task.lead_unit.name, "cooperating_names": [unit.name for unit in task.cooperating]}
+    return task_facts(task) | named | {"number": task.number}
+
+
+def sign_in_app(session: Session, signatory: Signatory, *, by: Actor, at: datetime, on: date) -> Signature:
+    """The person's own approval of the frozen text; the caller has checked the password just now.
+
+    Raises `StepRefused` when it is another person's place, or already signed, or not to be signed now.
+    """
+    if signatory.account_id != by.account_id:
+        raise StepRefused("Đồng chí không phải là người ký ở vị trí này.")
+    return _sign(session, signatory, way=SigningWay.IN_APP, on=on, by=by, at=at)
+
+
+def record_on_paper(  # noqa: PLR0913 - the facts of a paper signature
+    session: Session,
+    signatory: Signatory,
+    *,
+    on: date,
+    place: str,
+    certified_by: str,
+    by: Actor,
+    at: datetime,
+    scan: StoredFile | None = None,
+) -> Signature:
+    """What the clerk saw signed on paper: when, where, and who certifies it."""
+    return _sign(
+        session, signatory, way=SigningWay.PAPER, on=on, by=by, at=at, place=place, certified_by=certified_by, scan=scan
+    )
+
+
+def _sign(  # noqa: PLR0913 - the facts of a signature
+    session: Session,
+    signatory: Signatory,
+    *,
+    way: SigningWay,
+    on: date,
+    by: Actor,
+    at: datetime,
+    place: str = "",
+    certified_by: str = "",
+    scan: StoredFile | None = None,
+) -> Signature:
+    commitment = signatory.commitment
+    _demand(commitment, CommitmentStatus.FROZEN)
+    if signatory.signature is not None:
+        raise StepRefused(f"{signatory.name} đã ký bản cam kết này rồi.")
+    signature = Signature(
+        way=way,
+        signed_on=on,
+        place=place,
+        certified_by=certified_by,
+        digest=commitment.digest,
+        scan_id=scan.id if scan else None,
+        at=at,
+        by_id=by.account_id,
+        by_name=by.name,
+        by_post=by.post,
+    )
+    signatory.signature = signature
+    touch(commitment)
+    after = {"signatory": signatory.name, "post": signatory.post, "way": way, "on": on, "digest": commitment.digest}
+    record(session, "commitment.signed", commitment, by=by, at=at, after=after)
+    _complete(session, commitment, on=on, by=by, at=at)
+    return signature
+
+
+def _complete(session: Session, commitment: Commitment, *, on: date, by: Actor, at: datetime) -> None:
+    signatures = [one.signature for one in commitment.signatories if one.signature is not None]
+    status = status_of(
+        frozen=True, superseded=False, signatories=len(commitment.signatories), signatures=len(signatures)
+    )
+    if status is not CommitmentStatus.SIGNED:
+        return
+    for earlier in session.scalars(in_force(commitment.campaign_id, commitment.unit_id)):
+        _supersede(session, earlier, by=by, at=at)
+    commitment.status = status
+    commitment.signed_on = max(signature.signed_on for signature in signatures)
+    record(session, "commitment.completed", commitment, by=by, at=at, after={"digest": commitment.digest, "on": on})
+    for task in session.scalars(of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)):
+        if task.status is TaskStatus.APPROVED and task.number in _numbers(commitment):
+            commit_to(session, task, by=by, at=at)
+
+
+def _numbers(commitment: Commitment) -> set[int]:
+    return {task["number"] for task in commitment.frozen_content()["tasks"]}
+
+
+def _supersede(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> None:
+    commitment.status = CommitmentStatus.SUPERSEDED
+    commitment.superseded_at = at
+    record(session, "commitment.superseded", commitment, by=by, at=at, after={"digest": commitment.digest})
+    session.flush()
+
+
+def _demand(commitment: Commitment, status: CommitmentStatus) -> None:
+    if commitment.status is not status:
+        raise StepRefused(f"Bản cam kết đang ở bước “{commitment.status.label.lower()}” nên không thực hiện được việc này.")
+
+
+def _fill(commitment: Commitment, entry: CommitmentEntry) -> None:
+    for name in PLAIN:
+        setattr(commitment, name, getattr(entry, name))
+    _fill_signatories(commitment, entry.signatories)
+
+
+def _fill_signatories(commitment: Commitment, rows: Iterable[SignatoryEntry]) -> None:
+    rows = list(rows)
+    del commitment.signatories[len(rows) :]
+    for position, row in enumerate(rows, 1):
+        if position > len(commitment.signatories):
+            commitment.signatories.append(Signatory(position=position))
+        signatory = commitment.signatories[position - 1]
+        signatory.name, signatory.post, signatory.account_id = row.name, row.post, row.account_id

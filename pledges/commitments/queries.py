@@ -1,0 +1,114 @@
+"""Questions about commitments."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from pledges.access.permissions import Permission, Place, reach
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
+from pledges.commitments.models import Commitment, Signatory
+from pledges.commitments.rules import CommitmentStatus
+from pledges.tasks.models import Task
+from pledges.tasks.rules import REGISTERED, TaskStatus
+from pledges.units.models import Unit
+from pledges.units.queries import below
+
+
+def in_scope(actor: Actor, permission: Permission = Permission.SEE_COMMITMENT) -> ColumnElement[bool]:
+    """The condition that the actor has the permission for a commitment; Python asks `may`."""
+    own = select(Unit.id).where(below(reach(actor, permission, Place.UNIT)))
+    organised = select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
+    return or_(Commitment.unit_id.in_(own), Commitment.campaign_id.in_(organised))
+
+
+def whole() -> Select[tuple[Commitment]]:
+    """Commitments with everything their page shows, in the order of the units' list, newest edition first."""
+    return (
+        select(Commitment)
+        .join(Commitment.unit)
+        .options(
+            joinedload(Commitment.unit),
+            joinedload(Commitment.campaign).joinedload(Campaign.owner),
+            joinedload(Commitment.campaign).joinedload(Campaign.area),
+            selectinload(Commitment.signatories).joinedload(Signatory.signature),
+        )
+        .order_by(Unit.position, Commitment.edition.desc(), Commitment.id)
+    )
+
+
+def seen_by(actor: Actor) -> Select[tuple[Commitment]]:
+    """The commitments that the actor may know of."""
+    return whole().where(in_scope(actor))
+
+
+def current(statement: Select[tuple[Commitment]], campaign_id: int) -> Select[tuple[Commitment]]:
+    """The editions of a campaign that no newer one supersedes."""
+    return statement.where(
+        Commitment.campaign_id == campaign_id, Commitment.status != CommitmentStatus.SUPERSEDED
+    )
+
+
+def in_force(campaign_id: int, unit_id: int) -> Select[tuple[Commitment]]:
+    """The signed edition of a unit's commitment, if there is one."""
+    return editions(campaign_id, unit_id).where(Commitment.status == CommitmentStatus.SIGNED)
+
+
+def editions(campaign_id: int, unit_id: int) -> Select[tuple[Commitment]]:
+    """All editions of a unit's commitment, newest first."""
+    return whole().where(Commitment.campaign_id == campaign_id, Commitment.unit_id == unit_id)
+
+
+def waiting_for(actor: Actor) -> Select[tuple[Commitment]]:
+    """Frozen commitments that wait for this person's own signature in the app."""
+    mine = select(Signatory.commitment_id).where(
+        Signatory.account_id == actor.account_id, ~Signatory.signature.has()
+    )
+    return whole().where(Commitment.status == CommitmentStatus.FROZEN, Commitment.id.in_(mine))
+
+
+def pledging_units(campaign_id: int) -> Select[tuple[Unit]]:
+    """The units that lead a registered task and so have a commitment to sign, in the order of the list."""
+    leads = select(Task.lead_unit_id).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
+    return select(Unit).where(Unit.id.in_(leads)).order_by(Unit.position, Unit.id)
+
+
+def signed_units(campaign_id: int, day: date) -> Select[tuple[int]]:
+    """The ids of units that had an edition of their commitment with every signature by the day."""
+    return (
+        select(Commitment.unit_id)
+        .where(Commitment.campaign_id == campaign_id, Commitment.signed_on <= day)
+        .group_by(Commitment.unit_id)
+        .order_by(Commitment.unit_id)
+    )
+
+
+def units_to_prepare(actor: Actor, campaign_id: int) -> Select[tuple[Unit]]:
+    """Units with approved tasks that stand in no signed commitment yet, and nothing being prepared."""
+    approved = select(Task.lead_unit_id).where(
+        Task.campaign_id == campaign_id, Task.status == TaskStatus.APPROVED
+    )
+    under_way = select(Commitment.unit_id).where(
+        Commitment.campaign_id == campaign_id,
+        Commitment.status.in_([CommitmentStatus.DRAFT, CommitmentStatus.FROZEN]),
+    )
+    own = below(reach(actor, Permission.PREPARE_COMMITMENT, Place.UNIT))
+    organised = exists().where(
+        Campaign.id == campaign_id,
+        Campaign.owner_unit_id.in_(
+            select(Unit.id).where(below(reach(actor, Permission.PREPARE_COMMITMENT, Place.CAMPAIGN)))
+        ),
+    )
+    return (
+        select(Unit)
+        .where(Unit.id.in_(approved), Unit.id.not_in(under_way), own | organised)
+        .order_by(Unit.position, Unit.id)
+    )
+
+
+def newest_edition(campaign_id: int, unit_id: int) -> Select[tuple[int | None]]:
+    """The number of a unit's newest edition, or None."""
+    return select(func.max(Commitment.edition)).where(
+        Commitment.campaign_id == campaign_id, Commitment.unit_id == unit_id
+    )

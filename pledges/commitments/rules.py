@@ -1,0 +1,72 @@
+"""The way of a commitment: prepared, frozen, signed by everybody named, superseded by a newer edition."""
+
+import hashlib
+from enum import StrEnum
+from typing import Any
+
+from pledges.audit.rules import canonical
+
+
+class CommitmentStatus(StrEnum):
+    """Where a commitment stands."""
+
+    DRAFT = "draft"
+    FROZEN = "frozen"
+    SIGNED = "signed"
+    SUPERSEDED = "superseded"
+
+    @property
+    def label(self) -> str:
+        """The status in the office's words."""
+        return {
+            CommitmentStatus.DRAFT: "Đang soạn",
+            CommitmentStatus.FROZEN: "Đã chốt, chờ ký",
+            CommitmentStatus.SIGNED: "Đã ký",
+            CommitmentStatus.SUPERSEDED: "Đã thay bằng bản mới",
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        """How a page colours the status."""
+        return {
+            CommitmentStatus.DRAFT: "draft",
+            CommitmentStatus.FROZEN: "sent",
+            CommitmentStatus.SIGNED: "good",
+            CommitmentStatus.SUPERSEDED: "off",
+        }[self]
+
+
+class SigningWay(StrEnum):
+    """How a signature was given; the ways are equal in every count and list.
+
+    In the app it is proof of approval, not a "chữ ký số" (Luật Giao dịch điện tử 20/2023/QH15, Điều 22-23).
+    """
+
+    PAPER = "paper"
+    IN_APP = "in_app"
+
+    @property
+    def label(self) -> str:
+        """The way in words."""
+        return {SigningWay.PAPER: "Ký trên giấy", SigningWay.IN_APP: "Xác nhận điện tử nội bộ"}[self]
+
+
+class StepRefused(ValueError):
+    """A step that the commitment's status does not allow; the message is for the user."""
+
+
+def seal(content: dict[str, Any]) -> tuple[str, str]:
+    """The canonical text of a commitment and its SHA-256: what is signed, for ever."""
+    text = canonical(content)
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+def status_of(*, frozen: bool, superseded: bool, signatories: int, signatures: int) -> CommitmentStatus:
+    """The status that the facts give: signed when everybody named has signed (a khu phố after its third)."""
+    if superseded:
+        return CommitmentStatus.SUPERSEDED
+    if not frozen:
+        return CommitmentStatus.DRAFT
+    if signatories and signatures >= signatories:
+        return CommitmentStatus.SIGNED
+    return CommitmentStatus.FROZEN

@@ -1,0 +1,72 @@
+"""Keeping and giving back file contents: written whole, synced, then named by their hash."""
+
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.audit.operations import record
+from pledges.files.models import StoredFile
+from pledges.files.queries import by_hash
+from pledges.files.rules import recognise
+
+
+class FileMissing(RuntimeError):
+    """The bytes of a stored file are gone or changed; the message is for the user."""
+
+
+def store(session: Session, folder: Path, content: bytes, *, by: Actor, at: datetime) -> StoredFile:
+    """Keep a content under its SHA-256 and return its row; the same content is kept once.
+
+    Raises `FileRefused` for what is not taken. The bytes are on the disk before the row can be committed.
+    """
+    kind = recognise(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    _write(place(folder, sha256), content)
+    stored = session.scalars(by_hash(sha256)).first()
+    if stored is None:
+        stored = StoredFile(
+            sha256=sha256, media_type=kind.media_type, extension=kind.extension, size=len(content), stored_at=at
+        )
+        session.add(stored)
+        after = {"sha256": sha256, "media_type": kind.media_type, "size": len(content)}
+        record(session, "file.stored", stored, by=by, at=at, after=after)
+    return stored
+
+
+def load(folder: Path, stored: StoredFile) -> bytes:
+    """The bytes of a stored file; raises `FileMissing` when they are gone or not what was stored."""
+    try:
+        content = place(folder, stored.sha256).read_bytes()
+    except FileNotFoundError as absent:
+        message = "Tệp đã lưu không còn trên máy chủ; đồng chí báo quản trị khôi phục từ bản sao lưu."
+        raise FileMissing(message) from absent
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        message = "Nội dung tệp trên máy chủ không còn khớp với mã đã lưu; đồng chí báo quản trị."
+        raise FileMissing(message)
+    return content
+
+
+def place(folder: Path, sha256: str) -> Path:
+    """Where the content of a hash lies: two letters a folder, so that none grows too long."""
+    return folder / sha256[:2] / sha256
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.exists() and path.stat().st_size == len(content):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Progress: periods, reports with their figures, and the state of a task."""

@@ -1,0 +1,115 @@
+"""Periods and what a report of one is: when it is due, late, expected. Plain Python; time is a parameter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pledges.core.clock import day_of
+
+SOONEST = timedelta(days=10)
+"""A period that its due day comes within so many days is shown as coming."""
+
+
+class ReportEventKind(StrEnum):
+    """What happened to a report."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class ReportStatus(StrEnum):
+    """Tình trạng báo cáo của một phần việc trong một kỳ: computed."""
+
+    NOT_YET_DUE = "not_yet_due"
+    DUE = "due"
+    OVERDUE = "overdue"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+    @property
+    def label(self) -> str:
+        """The status in the office's words."""
+        return _LABELS[self]
+
+    @property
+    def tone(self) -> str:
+        """How a page colours the status."""
+        return _TONES[self]
+
+
+_LABELS = {
+    ReportStatus.NOT_YET_DUE: "Chưa đến hạn",
+    ReportStatus.DUE: "Đến hạn",
+    ReportStatus.OVERDUE: "Quá hạn, chưa có báo cáo",
+    ReportStatus.SUBMITTED: "Chờ duyệt",
+    ReportStatus.RETURNED: "Bị trả lại",
+    ReportStatus.ACCEPTED: "Đã duyệt",
+}
+_TONES = {
+    ReportStatus.NOT_YET_DUE: "draft",
+    ReportStatus.DUE: "sent",
+    ReportStatus.OVERDUE: "back",
+    ReportStatus.SUBMITTED: "sent",
+    ReportStatus.RETURNED: "back",
+    ReportStatus.ACCEPTED: "good",
+}
+
+
+class StepRefused(ValueError):
+    """A step that the report's status does not allow; the message is for the user."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A monthly period: first and last day, and the day its reports are due."""
+
+    start_on: date
+    end_on: date
+    due_on: date
+
+
+def months(starts_on: date, ends_on: date, due_day: int) -> list[Month]:
+    """The monthly periods of a campaign: those whose due day lies within it (a first month due before it is left out)."""
+    found: list[Month] = []
+    first = starts_on.replace(day=1)
+    while first <= ends_on:
+        following = (first + timedelta(days=32)).replace(day=1)
+        due_on = first.replace(day=due_day)
+        if starts_on <= due_on <= ends_on:
+            found.append(Month(first, following - timedelta(days=1), due_on))
+        first = following
+    return found
+
+
+def expects(period_due_on: date, task_start_on: date, task_cancelled_on: date | None) -> bool:
+    """Whether a task must report for a period: it has begun by the due day and isn't cancelled by then."""
+    return task_start_on <= period_due_on and (task_cancelled_on is None or task_cancelled_on > period_due_on)
+
+
+def on_time(submitted_at: datetime, due_on: date) -> bool:
+    """Whether a report came by 23:59:59 of the due day in Việt Nam."""
+    return day_of(submitted_at) <= due_on
+
+
+def status_of(kinds: Iterable[ReportEventKind], *, start_on: date, due_on: date, today: date) -> ReportStatus:
+    """The status of a report: the last event where there is one, else by the calendar."""
+    last = None
+    for last in kinds:  # noqa: B007 - the last one decides
+        pass
+    if last is not None:
+        return ReportStatus(last.value)
+    if today > due_on:
+        return ReportStatus.OVERDUE
+    return ReportStatus.DUE if today >= start_on else ReportStatus.NOT_YET_DUE
+
+
+@dataclass(frozen=True)
+class Discipline:
+    """The numbers of reporting for one period: how many are expected, came, and came on time."""
+
+    expected: int
+    received: int
+    on_time: int

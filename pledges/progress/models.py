@@ -1,0 +1,211 @@
+"""Periods, reports with their rounds and figures, evidence and obstacles."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from pledges.access.permissions import Subject
+from pledges.campaigns.models import Campaign
+from pledges.core.base import Base, Versioned
+from pledges.core.types import choice
+from pledges.files.models import StoredFile
+from pledges.progress.calendar import ReportEventKind
+from pledges.tasks.models import Indicator, Task
+
+
+class Period(Base):
+    """Kỳ báo cáo: a month of a campaign, with the day its reports are due."""
+
+    __tablename__ = "period"
+    __table_args__ = (
+        sa.UniqueConstraint("campaign_id", "start_on"),
+        sa.CheckConstraint("start_on <= end_on", "dates"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), index=True)
+    start_on: Mapped[date]
+    end_on: Mapped[date]
+    due_on: Mapped[date]
+
+    campaign: Mapped[Campaign] = relationship()
+
+    @property
+    def label(self) -> str:
+        """The period in words: "tháng 9/2024"."""
+        return f"tháng {self.start_on.month}/{self.start_on.year}"
+
+
+class Report(Versioned, Base):
+    """Báo cáo tiến độ: one task's report for one period; each time it is sent is a round, and all rounds stay."""
+
+    __tablename__ = "report"
+    __table_args__ = (sa.UniqueConstraint("task_id", "period_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(sa.ForeignKey("task.id"), index=True)
+    period_id: Mapped[int] = mapped_column(sa.ForeignKey("period.id"), index=True)
+    created_at: Mapped[datetime]
+
+    task: Mapped[Task] = relationship()
+    period: Mapped[Period] = relationship()
+    rounds: Mapped[list[ReportRound]] = relationship(
+        order_by="ReportRound.number", cascade="all, delete-orphan", back_populates="report"
+    )
+
+    @property
+    def last_round(self) -> ReportRound | None:
+        """The newest round, if there is one."""
+        return self.rounds[-1] if self.rounds else None
+
+    def subject(self) -> Subject:
+        """The report as permissions see it: whoever entered or sent a round does not review it."""
+        task = self.task
+        return Subject(
+            unit_path=task.lead_unit.path,
+            campaign_path=task.campaign.owner.path,
+            area_path=task.campaign.area.path,
+            cooperating_paths=tuple(unit.path for unit in task.cooperating),
+            entered_by=frozenset(
+                event.by_id
+                for one in self.rounds
+                for event in one.events
+                if event.kind is ReportEventKind.SUBMITTED
+            )
+            | frozenset(one.entered_by_id for one in self.rounds),
+        )
+
+
+class ReportRound(Base):
+    """Một lần gửi: what the unit said in one round; frozen once submitted."""
+
+    __tablename__ = "report_round"
+    __table_args__ = (
+        sa.UniqueConstraint("report_id", "number"),
+        sa.CheckConstraint("number >= 1", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("report.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    narrative: Mapped[str] = mapped_column(default="")
+    obstacle: Mapped[str] = mapped_column(default="")
+    next_step: Mapped[str] = mapped_column(default="")
+    entered_by_id: Mapped[int]
+    entered_at: Mapped[datetime]
+
+    report: Mapped[Report] = relationship(back_populates="rounds")
+    figures: Mapped[list[Figure]] = relationship(
+        order_by="Figure.indicator_id", cascade="all, delete-orphan", back_populates="round"
+    )
+    events: Mapped[list[ReportEvent]] = relationship(order_by="ReportEvent.id", cascade="all, delete-orphan")
+    evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", cascade="all, delete-orphan")
+
+    @property
+    def last_event(self) -> ReportEvent | None:
+        """What happened to the round last; None while it is a draft."""
+        return self.events[-1] if self.events else None
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When the round was sent; None while it is a draft."""
+        return next((event.at for event in self.events if event.kind is ReportEventKind.SUBMITTED), None)
+
+
+class Figure(Base):
+    """Số liệu: what a round says of one indicator: added in the period, or the level at its end.
+
+    No row means "not reported", which is not zero. `reached_on` is the day the report states that the target was
+    reached, where it states one.
+    """
+
+    __tablename__ = "figure"
+    __table_args__ = (sa.UniqueConstraint("round_id", "indicator_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("report_round.id", ondelete="CASCADE"), index=True)
+    indicator_id: Mapped[int] = mapped_column(sa.ForeignKey("indicator.id"), index=True)
+    value: Mapped[Decimal]
+    reached_on: Mapped[date | None]
+
+    round: Mapped[ReportRound] = relationship(back_populates="figures")
+    indicator: Mapped[Indicator] = relationship()
+
+
+class ReportEvent(Base):
+    """What happened to a round, in the past tense."""
+
+    __tablename__ = "report_event"
+    __table_args__ = (sa.CheckConstraint("kind <> 'returned' OR reason <> ''", "reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("report_round.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ReportEventKind] = mapped_column(choice(ReportEventKind))
+    at: Mapped[datetime]
+    by_id: Mapped[int]
+    by_name: Mapped[str]
+    by_post: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class Evidence(Base):
+    """Minh chứng: a file tied to a round, under the name it came with."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (sa.UniqueConstraint("round_id", "file_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("report_round.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
+    name: Mapped[str]
+
+    file: Mapped[StoredFile] = relationship()
+
+
+class Decision(StrEnum):
+    """Quyết định về vướng mắc."""
+
+    HELP = "help"
+    EXTEND = "extend"
+    REASSIGN = "reassign"
+    REFUSE = "refuse"
+
+    @property
+    def label(self) -> str:
+        """The decision in the office's words."""
+        return {
+            Decision.HELP: "Hỗ trợ",
+            Decision.EXTEND: "Gia hạn",
+            Decision.REASSIGN: "Giao đơn vị khác",
+            Decision.REFUSE: "Không chấp thuận",
+        }[self]
+
+
+class Obstacle(Versioned, Base):
+    """Khó khăn, vướng mắc: raised by a submitted report, open until a leader decides, always with a reason."""
+
+    __tablename__ = "obstacle"
+    __table_args__ = (
+        sa.UniqueConstraint("report_id"),
+        sa.CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", "decided"),
+        sa.CheckConstraint("decision IS NULL OR reason <> ''", "reason_given"),
+        sa.CheckConstraint("text <> ''", "text_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("report.id"))
+    text: Mapped[str]
+    request: Mapped[str] = mapped_column(default="")
+    raised_at: Mapped[datetime]
+    decision: Mapped[Decision | None] = mapped_column(choice(Decision))
+    reason: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None]
+    decided_by_name: Mapped[str] = mapped_column(default="")
+
+    report: Mapped[Report] = relationship()

@@ -1,0 +1,168 @@
+"""What is done to progress reports by those who make them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.audit.operations import differences, record
+from pledges.campaigns.models import Campaign
+from pledges.core.base import touch
+from pledges.files.models import StoredFile
+from pledges.progress.calendar import ReportEventKind, StepRefused, months
+from pledges.progress.models import Evidence, Figure, Obstacle, Period, Report, ReportEvent, ReportRound
+from pledges.tasks.models import Task
+from pledges.tasks.rules import REGISTERED
+
+
+@dataclass(frozen=True)
+class ReportEntry:
+    """What a unit enters of a period: a value per indicator id (left out where nothing is reported) and its words."""
+
+    values: Mapping[int, Decimal]
+    narrative: str = ""
+    obstacle: str = ""
+    next_step: str = ""
+    reached_on: Mapping[int, date] = field(default_factory=dict)
+
+
+def open_periods(session: Session, campaign: Campaign, *, by: Actor, at: datetime) -> list[Period]:
+    """The monthly periods of the campaign; those that are missing are made."""
+    known = {
+        period.start_on: period
+        for period in session.scalars(select(Period).where(Period.campaign_id == campaign.id))
+    }
+    for month in months(campaign.starts_on, campaign.ends_on, campaign.reporting_due_day):
+        if month.start_on not in known:
+            period = Period(
+                campaign=campaign, start_on=month.start_on, end_on=month.end_on, due_on=month.due_on
+            )
+            session.add(period)
+            record(session, "period.opened", period, by=by, at=at, after={"due_on": month.due_on})
+            known[month.start_on] = period
+    return [known[start] for start in sorted(known)]
+
+
+def facts(one: ReportRound) -> dict[str, Any]:
+    """A round as the log keeps it."""
+    return {
+        "narrative": one.narrative,
+        "obstacle": one.obstacle,
+        "next_step": one.next_step,
+        "figures": {figure.indicator_id: figure.value for figure in one.figures},
+        "evidence": [evidence.file.sha256 for evidence in one.evidence],
+    }
+
+
+def begin(session: Session, task: Task, period: Period, *, by: Actor, at: datetime) -> Report:
+    """The report of a task for a period, made when it is first worked on, with a round to fill.
+
+    Raises `StepRefused` for a task that does not stand in the list. After a return the new round begins with what
+    the returned one said.
+    """
+    if task.status not in REGISTERED:
+        raise StepRefused("Phần việc chưa được duyệt vào danh mục nên chưa báo cáo được.")
+    report = session.scalars(
+        select(Report).where(Report.task_id == task.id, Report.period_id == period.id)
+    ).first()
+    if report is None:
+        report = Report(task=task, period=period, created_at=at)
+        session.add(report)
+        _open_round(report, by, at)
+        record(session, "report.drafted", report, by=by, at=at, after={"period": period.start_on})
+    elif _returned(report.last_round):
+        _open_round(report, by, at)
+        touch(report)
+    return report
+
+
+def write(session: Session, report: Report, entry: ReportEntry, *, by: Actor, at: datetime) -> None:
+    """Put what was entered into the open round; raises `StepRefused` when it is with the leaders or accepted."""
+    one = _draft(report)
+    before = facts(one)
+    one.narrative, one.obstacle, one.next_step = entry.narrative, entry.obstacle, entry.next_step
+    one.entered_by_id, one.entered_at = by.account_id, at
+    _fill_figures(session, one, entry)
+    was, now = differences(before, facts(one))
+    if now:
+        touch(report)
+        record(session, "report.edited", report, by=by, at=at, before=was, after=now)
+
+
+def attach(session: Session, report: Report, stored: StoredFile, name: str, *, by: Actor, at: datetime) -> None:
+    """Tie a file to the open round; the same file is tied once."""
+    one = _draft(report)
+    if all(evidence.file_id != stored.id for evidence in one.evidence):
+        one.evidence.append(Evidence(file=stored, name=name))
+        touch(report)
+        after = {"evidence": name, "sha256": stored.sha256}
+        record(session, "report.edited", report, by=by, at=at, after=after)
+
+
+def submit(session: Session, report: Report, *, by: Actor, at: datetime) -> None:
+    """Send the open round to the leaders; an obstacle it names stays open until one decides."""
+    one = _draft(report)
+    one.events.append(
+        ReportEvent(
+            kind=ReportEventKind.SUBMITTED, at=at, by_id=by.account_id, by_name=by.name, by_post=by.post
+        )
+    )
+    touch(report)
+    record(session, "report.submitted", report, by=by, at=at, after=facts(one) | {"round": one.number})
+    _raise_obstacle(session, report, one, at)
+
+
+def _raise_obstacle(session: Session, report: Report, one: ReportRound, at: datetime) -> None:
+    known = session.scalars(select(Obstacle).where(Obstacle.report_id == report.id)).first()
+    if known is not None and known.decision is None:
+        if one.obstacle:
+            known.text, known.request = one.obstacle, one.next_step
+        else:
+            session.delete(known)
+    elif known is None and one.obstacle:
+        session.add(Obstacle(report=report, text=one.obstacle, request=one.next_step, raised_at=at))
+
+
+def _returned(one: ReportRound | None) -> bool:
+    return one is not None and one.last_event is not None and one.last_event.kind is ReportEventKind.RETURNED
+
+
+def _draft(report: Report) -> ReportRound:
+    one = report.last_round
+    if one is None or one.last_event is not None:
+        raise StepRefused("Báo cáo kỳ này đã gửi; chỉ sửa được khi lãnh đạo trả lại.")
+    return one
+
+
+def _open_round(report: Report, by: Actor, at: datetime) -> ReportRound:
+    last = report.last_round
+    one = ReportRound(number=last.number + 1 if last else 1, entered_by_id=by.account_id, entered_at=at)
+    if last is not None:
+        one.narrative, one.obstacle, one.next_step = last.narrative, last.obstacle, last.next_step
+        one.figures = [
+            Figure(indicator_id=figure.indicator_id, value=figure.value, reached_on=figure.reached_on)
+            for figure in last.figures
+        ]
+        one.evidence = [Evidence(file_id=evidence.file_id, name=evidence.name) for evidence in last.evidence]
+    report.rounds.append(one)
+    return one
+
+
+def _fill_figures(session: Session, one: ReportRound, entry: ReportEntry) -> None:
+    kept = {figure.indicator_id: figure for figure in one.figures}
+    for indicator_id, figure in kept.items():
+        if indicator_id not in entry.values:
+            one.figures.remove(figure)
+    for indicator_id, value in entry.values.items():
+        figure = kept.get(indicator_id)
+        if figure is None:
+            figure = Figure(indicator_id=indicator_id, value=value)
+            one.figures.append(figure)
+        figure.value = value
+        figure.reached_on = entry.reached_on.get(indicator_id)
+    session.flush()

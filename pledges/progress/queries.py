@@ -1,0 +1,94 @@
+"""Questions about periods, reports and obstacles; every list of reports begins with `seen_by`."""
+
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
+from pledges.progress.calendar import ReportEventKind
+from pledges.progress.models import Evidence, Obstacle, Period, Report, ReportEvent, ReportRound
+from pledges.tasks.models import Task
+from pledges.tasks.queries import in_scope
+
+
+def periods_of(campaign_id: int) -> Select[tuple[Period]]:
+    """The periods of a campaign, oldest first."""
+    return select(Period).where(Period.campaign_id == campaign_id).order_by(Period.start_on)
+
+
+def begun(campaign_id: int, day: date) -> Select[tuple[Period]]:
+    """The periods that have begun by the day, oldest first: what can be reported on."""
+    return periods_of(campaign_id).where(Period.start_on <= day)
+
+
+def whole() -> Select[tuple[Report]]:
+    """Reports with everything their page shows, by task and period."""
+    return (
+        select(Report)
+        .join(Report.task)
+        .join(Report.period)
+        .options(
+            joinedload(Report.period),
+            joinedload(Report.task).options(
+                joinedload(Task.lead_unit),
+                joinedload(Task.campaign).joinedload(Campaign.owner),
+                joinedload(Task.campaign).joinedload(Campaign.area),
+                selectinload(Task.cooperating),
+                selectinload(Task.indicators),
+                selectinload(Task.events),
+            ),
+            selectinload(Report.rounds).options(
+                selectinload(ReportRound.figures),
+                selectinload(ReportRound.events),
+                selectinload(ReportRound.evidence).joinedload(Evidence.file),
+            ),
+        )
+        .order_by(Task.number, Period.start_on, Report.id)
+    )
+
+
+def seen_by(actor: Actor) -> Select[tuple[Report]]:
+    """The reports that the actor may know of."""
+    return whole().where(Report.task_id.in_(select(Task.id).where(in_scope(actor, Permission.SEE_REPORT))))
+
+
+def of_task(task_id: int) -> Select[tuple[Report]]:
+    """A task's reports, oldest period first."""
+    return whole().where(Report.task_id == task_id)
+
+
+def of_task_in_period(task_id: int, period_id: int) -> Select[tuple[Report]]:
+    """A task's report for a period, if it was begun."""
+    return whole().where(Report.task_id == task_id, Report.period_id == period_id)
+
+
+def awaiting_review(actor: Actor) -> Select[tuple[Report]]:
+    """Reports whose newest round was sent and not yet answered, on which the actor may decide; oldest first."""
+    answered = select(ReportEvent.round_id).where(
+        ReportEvent.kind.in_([ReportEventKind.ACCEPTED, ReportEventKind.RETURNED])
+    )
+    sent_by_me = select(ReportRound.report_id).join(ReportRound.events).where(ReportEvent.by_id == actor.account_id)
+    waiting = (
+        select(ReportRound.report_id)
+        .join(ReportRound.events)
+        .where(ReportEvent.kind == ReportEventKind.SUBMITTED, ReportRound.id.not_in(answered))
+    )
+    return whole().where(
+        Report.id.in_(waiting),
+        Report.id.not_in(sent_by_me.where(ReportEvent.kind == ReportEventKind.SUBMITTED)),
+        Report.task_id.in_(select(Task.id).where(in_scope(actor, Permission.REVIEW_REPORT))),
+    )
+
+
+def open_obstacles(actor: Actor, permission: Permission = Permission.SEE_REPORT) -> Select[tuple[Obstacle]]:
+    """The obstacles without a decision that the actor may know of, oldest first."""
+    reports = select(Report.id).where(Report.task_id.in_(select(Task.id).where(in_scope(actor, permission))))
+    return (
+        select(Obstacle)
+        .options(joinedload(Obstacle.report).joinedload(Report.task).joinedload(Task.lead_unit))
+        .where(Obstacle.decision.is_(None), Obstacle.report_id.in_(reports))
+        .order_by(Obstacle.raised_at, Obstacle.id)
+    )

@@ -1,0 +1,1 @@
+"""Reviews: leaders' verdicts on reports and decisions on obstacles."""

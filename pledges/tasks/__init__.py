@@ -1,0 +1,1 @@
+"""Tasks: registration, indicators, approval."""

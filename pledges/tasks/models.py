@@ -1,0 +1,153 @@
+"""Tasks with their indicators, milestones and events."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from pledges.access.permissions import Subject
+from pledges.campaigns.models import Campaign, Movement
+from pledges.core.base import Base, Versioned
+from pledges.core.text import fold, sort_key
+from pledges.core.types import choice
+from pledges.tasks.rules import Direction, TaskEventKind, TaskStatus
+from pledges.units.models import Unit
+
+cooperation = sa.Table(
+    "cooperation",
+    Base.metadata,
+    sa.Column("task_id", sa.ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("unit_id", sa.ForeignKey("unit.id"), primary_key=True, index=True),
+)
+"""Đơn vị phối hợp: the units that help a task's lead unit."""
+
+
+class Task(Versioned, Base):
+    """Phần việc: one registered piece of work of one lead unit, with product, dates, funding and indicators.
+
+    `status` is the fold of the task's events, kept for queries; only operations write it. Funding is in million đồng.
+    """
+
+    __tablename__ = "task"
+    __table_args__ = (
+        sa.UniqueConstraint("campaign_id", "number"),
+        sa.CheckConstraint("start_on < due_on", "dates"),
+        sa.CheckConstraint("title <> ''", "title_given"),
+        sa.CheckConstraint("state_funding >= 0 AND social_funding >= 0", "funding"),
+        sa.CheckConstraint(
+            "number IS NULL OR (number > 0 AND status IN ('approved', 'committed', 'cancelled'))", "number"
+        ),
+        sa.CheckConstraint("status NOT IN ('approved', 'committed') OR number IS NOT NULL", "numbered"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), index=True)
+    number: Mapped[int | None]
+    lead_unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    title: Mapped[str]
+    title_fold: Mapped[str]
+    title_sort: Mapped[str]
+    product: Mapped[str] = mapped_column(default="")
+    start_on: Mapped[date]
+    due_on: Mapped[date]
+    state_funding: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    social_funding: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    movement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("movement.id"), index=True)
+    status: Mapped[TaskStatus] = mapped_column(choice(TaskStatus), default=TaskStatus.DRAFT)
+    entered_by_id: Mapped[int]
+    entered_by_name: Mapped[str]
+    entered_at: Mapped[datetime]
+
+    campaign: Mapped[Campaign] = relationship()
+    lead_unit: Mapped[Unit] = relationship()
+    movement: Mapped[Movement | None] = relationship()
+    cooperating: Mapped[list[Unit]] = relationship(secondary=cooperation, order_by=Unit.position)
+    indicators: Mapped[list[Indicator]] = relationship(
+        order_by="Indicator.position", cascade="all, delete-orphan", back_populates="task"
+    )
+    events: Mapped[list[TaskEvent]] = relationship(order_by="TaskEvent.id", cascade="all, delete-orphan")
+
+    @validates("title")
+    def _derive(self, _key: str, title: str) -> str:
+        self.title_fold = fold(title)
+        self.title_sort = sort_key(title)
+        return title
+
+    def subject(self) -> Subject:
+        """The task as permissions see it: whoever entered or submitted it does not approve it."""
+        return Subject(
+            unit_path=self.lead_unit.path,
+            campaign_path=self.campaign.owner.path,
+            area_path=self.campaign.area.path,
+            cooperating_paths=tuple(unit.path for unit in self.cooperating),
+            entered_by=frozenset(
+                {self.entered_by_id, *(e.by_id for e in self.events if e.kind is TaskEventKind.SUBMITTED)}
+            ),
+        )
+
+    def __repr__(self) -> str:
+        """The task for a developer's eye."""
+        return f"<Task {self.number or '-'} {self.title[:30]}>"
+
+
+class Indicator(Base):
+    """Chỉ tiêu: a measurable target of a task."""
+
+    __tablename__ = "indicator"
+    __table_args__ = (
+        sa.UniqueConstraint("task_id", "position"),
+        sa.CheckConstraint("weight > 0", "weight"),
+        sa.CheckConstraint("label <> ''", "label_given"),
+        sa.CheckConstraint("measure <> ''", "measure_given"),
+        sa.CheckConstraint(
+            "(direction = 'up' AND target >= baseline) OR (direction = 'down' AND target <= baseline)", "target"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(sa.ForeignKey("task.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    label: Mapped[str]
+    baseline: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    target: Mapped[Decimal]
+    measure: Mapped[str]
+    direction: Mapped[Direction] = mapped_column(choice(Direction), default=Direction.UP)
+    accumulates: Mapped[bool] = mapped_column(default=True)
+    weight: Mapped[Decimal] = mapped_column(default=Decimal(1))
+    measured_from: Mapped[date | None]
+
+    task: Mapped[Task] = relationship(back_populates="indicators")
+    milestones: Mapped[list[Milestone]] = relationship(order_by="Milestone.on", cascade="all, delete-orphan")
+
+
+class Milestone(Base):
+    """Mốc: the value that an indicator should have on a day."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (sa.UniqueConstraint("indicator_id", "on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(sa.ForeignKey("indicator.id", ondelete="CASCADE"), index=True)
+    on: Mapped[date]
+    value: Mapped[Decimal]
+
+
+class TaskEvent(Base):
+    """What happened to a task, in the past tense; its status is the fold of these."""
+
+    __tablename__ = "task_event"
+    __table_args__ = (
+        sa.CheckConstraint("kind NOT IN ('returned', 'cancelled') OR reason <> ''", "reason_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(sa.ForeignKey("task.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[TaskEventKind] = mapped_column(choice(TaskEventKind))
+    at: Mapped[datetime]
+    by_id: Mapped[int]
+    by_name: Mapped[str]
+    by_post: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,185 @@
+"""What is done to tasks: register, submit, return, approve, cancel."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.audit.operations import differences, record
+from pledges.campaigns.models import Campaign, Movement
+from pledges.core.base import touch
+from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent
+from pledges.tasks.rules import EDITABLE, Direction, StepRefused, TaskEventKind, TaskStatus, after
+from pledges.units.models import Unit
+
+
+@dataclass(frozen=True)
+class IndicatorEntry:
+    """A row of indicators as it is entered; milestones are (day, value) pairs."""
+
+    label: str
+    target: Decimal
+    measure: str
+    baseline: Decimal = Decimal(0)
+    direction: Direction = Direction.UP
+    accumulates: bool = True
+    weight: Decimal = Decimal(1)
+    measured_from: date | None = None
+    milestones: tuple[tuple[date, Decimal], ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskEntry:
+    """What a unit enters of a task."""
+
+    title: str
+    product: str
+    lead_unit: Unit
+    start_on: date
+    due_on: date
+    indicators: tuple[IndicatorEntry, ...]
+    cooperating: tuple[Unit, ...] = ()
+    state_funding: Decimal = Decimal(0)
+    social_funding: Decimal = Decimal(0)
+    movement: Movement | None = field(default=None)
+
+
+PLAIN = ("title", "product", "start_on", "due_on", "state_funding", "social_funding")
+
+
+def facts(task: Task) -> dict[str, Any]:
+    """The task as the log and the commitment keep it."""
+    return {name: getattr(task, name) for name in PLAIN} | {
+        "lead_unit": task.lead_unit.code,
+        "cooperating": [unit.code for unit in task.cooperating],
+        "movement": task.movement.name if task.movement else None,
+        "indicators": [indicator_facts(indicator) for indicator in task.indicators],
+    }
+
+
+def indicator_facts(indicator: Indicator) -> dict[str, Any]:
+    """An indicator as the log and the commitment keep it."""
+    names = ("label", "baseline", "target", "measure", "direction", "accumulates", "weight", "measured_from")
+    milestones = [{"on": mark.on, "value": mark.value} for mark in indicator.milestones]
+    return {name: getattr(indicator, name) for name in names} | {"milestones": milestones}
+
+
+def draft(session: Session, campaign: Campaign, entry: TaskEntry, *, by: Actor, at: datetime) -> Task:
+    """A new task of a unit, not yet submitted."""
+    task = Task(
+        campaign=campaign,
+        status=TaskStatus.DRAFT,
+        entered_by_id=by.account_id,
+        entered_by_name=by.name,
+        entered_at=at,
+    )
+    _fill(task, entry)
+    session.add(task)
+    task.events.append(_event(TaskEventKind.DRAFTED, by, at))
+    record(session, "task.drafted", task, by=by, at=at, after=facts(task))
+    return task
+
+
+def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datetime) -> None:
+    """Change what a unit registers; raises `StepRefused` once it is with the leaders or in the list."""
+    if task.status not in EDITABLE:
+        raise StepRefused(f"Phần việc đang ở bước “{task.status.label.lower()}” nên không sửa được nữa.")
+    before = facts(task)
+    _fill(task, entry)
+    was, now = differences(before, facts(task))
+    if now:
+        touch(task)
+        record(session, "task.edited", task, by=by, at=at, before=was, after=now)
+
+
+def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """Send the task to the leaders."""
+    _step(session, task, TaskEventKind.SUBMITTED, by=by, at=at)
+
+
+def send_back(session: Session, task: Task, reason: str, *, by: Actor, at: datetime) -> None:
+    """Return the task to its unit, with the reason."""
+    _step(session, task, TaskEventKind.RETURNED, by=by, at=at, reason=reason)
+
+
+def approve(session: Session, task: Task, *, by: Actor, at: datetime, note: str = "") -> int:
+    """Take the task into the campaign's list; returns the number it is given, once and for ever."""
+    _check(task, TaskEventKind.APPROVED)
+    task.number = session.execute(
+        sa.update(Campaign)
+        .where(Campaign.id == task.campaign_id)
+        .values(last_task_number=Campaign.last_task_number + 1)
+        .returning(Campaign.last_task_number)
+    ).scalar_one()
+    _step(session, task, TaskEventKind.APPROVED, by=by, at=at, reason=note)
+    return task.number
+
+
+def commit_to(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """Note that the task stands in a signed commitment."""
+    _step(session, task, TaskEventKind.COMMITTED, by=by, at=at)
+
+
+def cancel(session: Session, task: Task, reason: str, *, by: Actor, at: datetime) -> None:
+    """Cancel the task by decision, with the reason; its number is not given again."""
+    _step(session, task, TaskEventKind.CANCELLED, by=by, at=at, reason=reason)
+
+
+def _fill(task: Task, entry: TaskEntry) -> None:
+    for name in PLAIN:
+        setattr(task, name, getattr(entry, name))
+    task.lead_unit = entry.lead_unit
+    task.movement = entry.movement
+    task.cooperating = list(entry.cooperating)
+    _fill_indicators(task, entry.indicators)
+
+
+def _fill_indicators(task: Task, rows: Iterable[IndicatorEntry]) -> None:
+    rows = list(rows)
+    del task.indicators[len(rows) :]
+    for position, row in enumerate(rows, 1):
+        if position <= len(task.indicators):
+            indicator = task.indicators[position - 1]
+        else:
+            indicator = Indicator(position=position)
+            task.indicators.append(indicator)
+        _fill_indicator(indicator, row)
+
+
+def _fill_indicator(indicator: Indicator, row: IndicatorEntry) -> None:
+    for name, value in _indicator_values(row).items():
+        setattr(indicator, name, value)
+    kept = {mark.on: mark for mark in indicator.milestones}
+    marks = []
+    for on, value in row.milestones:
+        mark = kept.get(on) or Milestone(on=on)
+        mark.value = value
+        marks.append(mark)
+    indicator.milestones = marks
+
+
+def _indicator_values(row: IndicatorEntry) -> Mapping[str, Any]:
+    values = dict(row.__dict__)
+    values.pop("milestones")
+    return values
+
+
+def _check(task: Task, kind: TaskEventKind) -> TaskStatus:
+    return after(task.status, kind)
+
+
+def _step(session: Session, task: Task, kind: TaskEventKind, *, by: Actor, at: datetime, reason: str = "") -> None:
+    before = {"status": task.status, "number": task.number}
+    task.status = _check(task, kind)
+    task.events.append(_event(kind, by, at, reason))
+    after_ = {"status": task.status, "number": task.number}
+    record(session, f"task.{kind}", task, by=by, at=at, note=reason, before=before, after=after_)
+
+
+def _event(kind: TaskEventKind, by: Actor, at: datetime, reason: str = "") -> TaskEvent:
+    return TaskEvent(kind=kind, at=at, by_id=by.account_id, by_name=by.name, by_post=by.post, reason=reason)

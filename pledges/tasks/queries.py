@@ -1,0 +1,100 @@
+"""Questions about tasks; every list of tasks begins with `seen_by`."""
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from pledges.access.permissions import Permission, Place, reach
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
+from pledges.core.text import fold
+from pledges.tasks.models import Indicator, Task, cooperation
+from pledges.tasks.rules import REGISTERED, TaskStatus
+from pledges.units.models import Unit
+from pledges.units.queries import below
+
+
+def in_scope(actor: Actor, permission: Permission = Permission.SEE_TASK) -> ColumnElement[bool]:
+    """The condition that the actor has the permission for a task; Python asks `may(actor, permission, …)`."""
+    led = select(Unit.id).where(below(reach(actor, permission, Place.UNIT)))
+    helped = (
+        select(cooperation.c.task_id)
+        .join(Unit, Unit.id == cooperation.c.unit_id)
+        .where(below(reach(actor, permission, Place.COOPERATING)))
+    )
+    organised = (
+        select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
+    )
+    return or_(Task.lead_unit_id.in_(led), Task.id.in_(helped), Task.campaign_id.in_(organised))
+
+
+def whole() -> Select[tuple[Task]]:
+    """Tasks with everything their page shows, in the order of the list: numbered ones first, then as entered."""
+    return (
+        select(Task)
+        .options(
+            joinedload(Task.lead_unit),
+            joinedload(Task.movement),
+            joinedload(Task.campaign).joinedload(Campaign.owner),
+            joinedload(Task.campaign).joinedload(Campaign.area),
+            selectinload(Task.cooperating),
+            selectinload(Task.indicators).selectinload(Indicator.milestones),
+            selectinload(Task.events),
+        )
+        .order_by(Task.number.is_(None), Task.number, Task.id)
+    )
+
+
+def seen_by(actor: Actor) -> Select[tuple[Task]]:
+    """The tasks that the actor may know of."""
+    return whole().where(in_scope(actor))
+
+
+def of_campaign(statement: Select[tuple[Task]], campaign_id: int) -> Select[tuple[Task]]:
+    """Those of one campaign."""
+    return statement.where(Task.campaign_id == campaign_id)
+
+
+def registered(statement: Select[tuple[Task]]) -> Select[tuple[Task]]:
+    """Those that stand in the campaign's list."""
+    return statement.where(Task.status.in_(REGISTERED))
+
+
+def with_status(statement: Select[tuple[Task]], status: TaskStatus) -> Select[tuple[Task]]:
+    """Those of one status."""
+    return statement.where(Task.status == status)
+
+
+def searched(statement: Select[tuple[Task]], words: str) -> Select[tuple[Task]]:
+    """Those whose title or product holds the words, whatever their case and accents."""
+    folded = fold(words)
+    return statement.where(Task.title_fold.contains(folded, autoescape=True)) if folded else statement
+
+
+def of_unit_in_campaign(campaign_id: int, unit_id: int) -> Select[tuple[Task]]:
+    """A unit's registered tasks of one campaign: what its commitment holds."""
+    return registered(whole()).where(Task.campaign_id == campaign_id, Task.lead_unit_id == unit_id)
+
+
+def count_registered(campaign_id: int) -> Select[tuple[int]]:
+    """How many tasks stand in the campaign's list: the 23 of "23/24"."""
+    return select(func.count(Task.id)).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
+
+
+def awaiting_approval(actor: Actor) -> Select[tuple[Task]]:
+    """Submitted tasks on which the actor may decide (others' entries only)."""
+    return whole().where(
+        Task.status == TaskStatus.SUBMITTED,
+        in_scope(actor, Permission.DECIDE_TASK),
+        Task.entered_by_id != actor.account_id,
+    )
+
+
+def measures_used(campaign_id: int) -> Select[tuple[str]]:
+    """The units of measure that the campaign's tasks use, the most used first."""
+    return (
+        select(Indicator.measure)
+        .join(Task)
+        .where(Task.campaign_id == campaign_id)
+        .group_by(Indicator.measure)
+        .order_by(func.count().desc(), Indicator.measure)
+    )
