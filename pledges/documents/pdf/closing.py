@@ -1,0 +1,120 @@
+"""Phần cuối: recipients and signatures, tied to the last lines of the body so that they never stand alone."""
+
+from typing import Self
+
+from reportlab.platypus import Flowable
+
+from pledges.documents.layouts import Layout
+from pledges.documents.pdf.faces import Faces
+from pledges.documents.pdf.flow import Breakable, Whole
+from pledges.documents.pdf.ink import Picture, Strip
+from pledges.documents.sheets.paper import Closing, Recipients, Signature, SigningSide
+
+LEFT_SHARE, RIGHT_FROM = 0.46, 0.5
+LEVEL = 18.5
+"""The leading of the first line on both sides: "Nơi nhận:" stands level with the capacity."""
+RECIPIENT_LEADING = 13.0
+FREE_SPACE = 72.0
+"""Room for a hand's signature and the stamp: 25 mm."""
+ABOVE = 12.0
+
+
+def _sign(strip: Strip, signature: Signature, layout: Layout) -> None:
+    if signature.on_behalf:
+        strip.centred(signature.on_behalf, layout.on_behalf, LEVEL)
+    for post in signature.posts:
+        strip.centred(post, layout.post, LEVEL)
+    if signature.confirmation:
+        strip.skip(8)
+        strip.centred(signature.confirmation, layout.confirmation, RECIPIENT_LEADING)
+        strip.skip(8)
+    else:
+        strip.skip(FREE_SPACE)
+    if signature.name:
+        strip.centred(signature.name, layout.signer, LEVEL)
+
+
+def _side(strip: Strip, side: SigningSide, layout: Layout) -> None:
+    if side.title:
+        strip.centred(side.title, layout.on_behalf, LEVEL)
+    for at, signature in enumerate(side.signatures):
+        strip.skip(14 if at else 0)
+        _sign(strip, signature, layout)
+
+
+def _signed(closing: Closing, layout: Layout, faces: Faces, width: float) -> tuple[Picture, Strip]:
+    """The signatures, and the strip on the left that the recipients go on in."""
+    picture = Picture()
+    right = Strip(picture, faces, width * RIGHT_FROM, width * (1 - RIGHT_FROM))
+    left = Strip(picture, faces, 0, width * LEFT_SHARE)
+    left.skip(ABOVE)
+    right.skip(ABOVE)
+    _side(right, closing.right, layout)
+    if isinstance(closing.left, SigningSide):
+        _side(left, closing.left, layout)
+    picture.height = max(left.below, right.below)
+    return picture, left
+
+
+def _listed(left: Strip, recipients: Recipients, layout: Layout, most: float) -> list[Picture]:
+    """Write the recipients; those for whom a page has no more room go on in the pictures returned."""
+    more: list[Picture] = []
+    left.left("Nơi nhận:", layout.recipients_label, LEVEL)
+    for line in recipients.lines:
+        trial = Strip(Picture(), left.faces, 0, left.width)
+        trial.left(line, layout.recipient, RECIPIENT_LEADING)
+        if left.below + trial.below > most:
+            more.append(Picture())
+            left = Strip(more[-1], left.faces, 0, left.width)
+        left.left(line, layout.recipient, RECIPIENT_LEADING)
+    return more
+
+
+class Tied(Breakable):
+    """The body's last block and the closing: behind a page's end there is always some of that block left."""
+
+    def __init__(self, last: Breakable, closing: Picture) -> None:
+        super().__init__(last.units, last.page, head=last.head, space_before=last.spaceBefore)
+        self.last, self.closing = last, closing
+
+    def part(self, first: int, last: int) -> Self:
+        """The later part of the block, with the closing."""
+        return type(self)(self.last.part(first, last), self.closing)
+
+    def may_part(self, at: int) -> bool:
+        """Where the block itself may be parted."""
+        return self.last.may_part(at)
+
+    @property
+    def least(self) -> float:
+        """As the block's, or all of both."""
+        return self.last.least if self.last_break else self.reach(len(self.units)) + self.closing.height
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The block's height and the closing's."""
+        _, tall = self.last.wrap(width, height)
+        self.height = tall + self.closing.height
+        return width, self.height
+
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        """The block's beginning alone; its end together with the closing."""
+        at = self.fitting(height)
+        return [self.last.part(0, at), self.part(at, len(self.units))] if at else []
+
+    def draw(self) -> None:
+        """The block above, the closing below."""
+        self.last.drawOn(self.canv, 0, self.closing.height)
+        self.closing.draw(self.canv, 0, self.closing.height)
+
+
+def tied(
+    closing: Closing, last: Breakable, layout: Layout, faces: Faces, width: float
+) -> tuple[Tied, list[Flowable]]:
+    """The body's last block with the closing, and the recipients that no page holds beside the signature."""
+    end = last.reach(len(last.units)) - last.reach(last.last_break) + last.head
+    most = last.page - end
+    picture, left = _signed(closing, layout, faces, width)
+    more: list[Picture] = []
+    if isinstance(closing.left, Recipients):
+        more = _listed(left, closing.left, layout, most)
+    return Tied(last, picture), [Whole(part, width) for part in more]

@@ -1,0 +1,108 @@
+"""`draw(sheet) -> bytes`: any sheet as a PDF; the same sheet gives the same bytes."""
+
+from pathlib import Path
+from threading import Lock
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from pledges.documents.layouts import Layout, Type, layout_of
+from pledges.documents.pdf import heads
+from pledges.documents.pdf.chart import bars_of
+from pledges.documents.pdf.closing import tied
+from pledges.documents.pdf.faces import FOLDER, Faces, load
+from pledges.documents.pdf.flow import Breakable, Whole
+from pledges.documents.pdf.ink import MM
+from pledges.documents.pdf.pages import area, part_begins, printed
+from pledges.documents.pdf.tables import rows_of
+from pledges.documents.pdf.text import Setting, paragraph
+from pledges.documents.sheets.paper import Annex, BarChart, Block, Level, Paper, Section, Sheet, Table
+
+_one_at_a_time = Lock()
+"""reportlab's subsetting of faces isn't thread-safe: two documents at once can take each other's letters."""
+
+
+class Flow:
+    """The flowing pieces of one part of a paper."""
+
+    def __init__(self, layout: Layout, faces: Faces, *, landscape: bool = False) -> None:
+        self.layout, self.faces = layout, faces
+        self.width, self.page = area(landscape=landscape)
+        self.pieces: list[Flowable] = []
+        self._headings: list[Breakable] = []
+
+    def add(self, block: Block) -> None:
+        """Add a block; a heading waits for what it heads."""
+        piece = self.made(block)
+        if isinstance(block, Section):
+            self._headings.append(piece)
+        else:
+            self.place(piece)
+
+    def place(self, piece: Breakable) -> None:
+        """Put a piece into the flow with its headings, on a page that has room for its beginning."""
+        if self._headings:
+            above = sum(heading.reach(len(heading.units)) + heading.spaceBefore for heading in self._headings)
+            self.pieces.append(CondPageBreak(min(above + piece.spaceBefore + piece.least, self.page)))
+        self.pieces += [*self._headings, piece]
+        self._headings = []
+
+    def made(self, block: Block) -> Breakable:
+        """A block measured for this part's pages."""
+        layout = self.layout
+        if isinstance(block, Table):
+            return rows_of(block, self.faces, self.width, self.page, layout.gap)
+        if isinstance(block, BarChart):
+            return bars_of(block, self.faces, self.width, self.page, layout.gap)
+        if isinstance(block, Section):
+            levels = {Level.ROMAN: layout.roman, Level.ARABIC: layout.arabic, Level.LETTER: layout.letter}
+            return self.set(block.text, levels[block.level])
+        return self.set(block.text, layout.body)
+
+    def set(self, text: str, how: Type) -> Breakable:
+        """A text set as a paragraph."""
+        setting = Setting(how, self.layout.leading, self.layout.gap, self.layout.indent * MM)
+        return paragraph(text, setting, self.faces, self.width, self.page)
+
+
+def _main_part(paper: Paper, layout: Layout, faces: Faces) -> list[Flowable]:
+    flow = Flow(layout, faces)
+    tops = [
+        heads.heading(paper.heading, layout, faces, flow.width),
+        heads.title(paper.title, layout, faces, flow.width),
+    ]
+    if paper.addressees:
+        tops.append(heads.addressees(paper.addressees, layout, faces, flow.width))
+    flow.pieces += [Whole(top, flow.width) for top in tops]
+    for line in paper.bases:
+        flow.place(flow.set(line, layout.basis))
+    *rest, last = paper.body
+    for block in rest:
+        flow.add(block)
+    ending, more = tied(paper.closing, flow.made(last), layout, faces, flow.width)
+    flow.place(ending)
+    return [*flow.pieces, *more]
+
+
+def _annex(annex: Annex, layout: Layout, faces: Faces) -> list[Flowable]:
+    flow = Flow(layout, faces, landscape=annex.landscape)
+    flow.pieces = part_begins(landscape=annex.landscape)
+    flow.pieces.append(Whole(heads.annex_title(annex, layout, faces, flow.width), flow.width))
+    for block in annex.body:
+        flow.add(block)
+    return flow.pieces
+
+
+def draw(sheet: Sheet, fonts: Path | None = None) -> bytes:
+    """The sheet as a PDF. `fonts` is a folder with other faces than those that are carried.
+
+    Raises GlyphMissingError if a text has a character that can't be printed, FacesUnfitError if the faces
+    can't be used; both with a sentence for people.
+    """
+    paper = sheet.paper()
+    layout = layout_of(paper.heading.style, paper.heading.ruled_on)
+    with _one_at_a_time:
+        faces = load(fonts or FOLDER)
+        story = _main_part(paper, layout, faces)
+        for annex in paper.annexes:
+            story += _annex(annex, layout, faces)
+        return printed(paper, layout, faces, story)

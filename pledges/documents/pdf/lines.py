@@ -1,0 +1,69 @@
+"""Texts broken into lines, at spaces; within a word only where one word is wider than its line."""
+
+from typing import NamedTuple
+
+from pledges.documents.pdf.faces import Face
+from pledges.documents.pdf.gate import admit
+
+
+class Line(NamedTuple):
+    """One line: its natural width in points; a line that ends a paragraph isn't stretched."""
+
+    text: str
+    width: float
+    ends: bool
+
+
+def _chopped(word: str, face: Face, size: float, width: float) -> list[str]:
+    """A word wider than a line, in pieces that fit."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and face.width(pieces[-1], size) + face.width(character, size) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _words(paragraph: str, face: Face, size: float, width: float) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+    for word in paragraph.split(" "):
+        if not word:
+            continue
+        measured = face.width(word, size)
+        if measured <= width:
+            found.append((word, measured))
+        else:
+            found += [(piece, face.width(piece, size)) for piece in _chopped(word, face, size, width)]
+    return found
+
+
+def broken(text: str, face: Face, size: float, width: float, indent: float = 0) -> list[Line]:
+    """The lines of a text, each filled as far as it goes; `indent` narrows the first of each paragraph."""
+    space = face.width(" ", size)
+    lines: list[Line] = []
+    for paragraph in admit(text, face).split("\n"):
+        held: list[str] = []
+        reach, room = 0.0, width - indent
+        for word, measured in _words(paragraph, face, size, width - indent):
+            if held and reach + space + measured > room:
+                lines.append(Line(" ".join(held), reach, ends=False))
+                held, reach, room = [], 0.0, width
+            reach += measured + (space if held else 0.0)
+            held.append(word)
+        lines.append(Line(" ".join(held), reach, ends=True))
+    return lines
+
+
+def balanced(text: str, face: Face, size: float, width: float) -> list[Line]:
+    """The lines of a centred text: as few as need be, and about as long as each other."""
+    lines = broken(text, face, size, width)
+    if len(lines) == 1:
+        return lines
+    low, high = max(line.width for line in lines) / 2, width
+    while high - low > 1:
+        middle = (low + high) / 2
+        if len(broken(text, face, size, middle)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return broken(text, face, size, high)

@@ -1,0 +1,117 @@
+"""Pages: their sizes, margins and numbers, and what stands at the foot of each."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+
+from pledges.documents.layouts import BOTTOM, LEFT, PAGE, RIGHT, TOP, Layout, Weight
+from pledges.documents.pdf.faces import Faces
+from pledges.documents.pdf.gate import admit
+from pledges.documents.pdf.ink import MM, Picture, Strip
+from pledges.documents.sheets.paper import Foot, Paper
+
+NUMBER_BELOW, FOOT_BELOW = 10 * MM, 4 * MM
+"""How far the number stands from the page's top, and the foot from the text's end."""
+FOOT_LEADING = 10.5
+CREATOR = "Cam kết thi đua"
+
+
+def size(*, landscape: bool) -> tuple[float, float]:
+    """Width and height of a page in points."""
+    short, long = (side * MM for side in PAGE)
+    return (long, short) if landscape else (short, long)
+
+
+def area(*, landscape: bool) -> tuple[float, float]:
+    """Width and height of a page's text in points."""
+    width, height = size(landscape=landscape)
+    return width - (LEFT + RIGHT) * MM, height - (TOP + BOTTOM) * MM
+
+
+@dataclass(slots=True)
+class Surround:
+    """What stands around the text of each page: the number above, the foot below."""
+
+    layout: Layout
+    faces: Faces
+    foot: Foot
+    number: int = 0
+
+    def above(self, width: float) -> Picture:
+        """The page's number in the middle of the top margin."""
+        picture = Picture()
+        strip = Strip(picture, self.faces, 0, width)
+        strip.skip(NUMBER_BELOW)
+        strip.exact(str(self.number), self.layout.page_number, self.layout.page_number.size)
+        return picture
+
+    def below(self, width: float) -> Picture:
+        """The foot's lines."""
+        picture = Picture()
+        strip = Strip(picture, self.faces, 0, width)
+        for line in self.foot.lines:
+            strip.left(line, self.layout.foot, FOOT_LEADING)
+        return picture
+
+
+class Kind(PageTemplate):
+    """One kind of page; the first of a part bears no number."""
+
+    def __init__(self, surround: Surround, *, landscape: bool, first: bool) -> None:
+        width, height = area(landscape=landscape)
+        # Positional: the frame's own padding, 6 points a side, would come on top of the margins.
+        frame = Frame(LEFT * MM, BOTTOM * MM, width, height, 0, 0, 0, 0)
+        super().__init__(
+            self.named(landscape=landscape, first=first),
+            [frame],
+            pagesize=size(landscape=landscape),
+            autoNextPageTemplate=self.named(landscape=landscape, first=False) if first else None,
+        )
+        self.surround, self.landscape, self.first = surround, landscape, first
+
+    @staticmethod
+    def named(*, landscape: bool, first: bool) -> str:
+        """The name by which the flow asks for this kind of page."""
+        return f"{'landscape' if landscape else 'portrait'}-{'first' if first else 'later'}"
+
+    def beforeDrawPage(self, canvas: Canvas, _document: BaseDocTemplate) -> None:  # noqa: N802 - reportlab's name
+        """Count the page within its part, and draw what surrounds its text."""
+        width, _ = area(landscape=self.landscape)
+        _, top = size(landscape=self.landscape)
+        self.surround.number = 1 if self.first else self.surround.number + 1
+        if not self.first:
+            self.surround.above(width).draw(canvas, LEFT * MM, top)
+        self.surround.below(width).draw(canvas, LEFT * MM, BOTTOM * MM - FOOT_BELOW)
+
+
+def printed(paper: Paper, layout: Layout, faces: Faces, story: list[Flowable]) -> bytes:
+    """The story flowed over pages, as a PDF that depends on nothing but what is given."""
+    output = BytesIO()
+    regular = faces[Weight.REGULAR]
+    surround = Surround(layout, faces, paper.foot)
+    document = BaseDocTemplate(
+        output,
+        pagesize=size(landscape=False),
+        pageTemplates=[
+            Kind(surround, landscape=landscape, first=first)
+            for landscape in (False, True)
+            for first in (True, False)
+        ],
+        title=admit(paper.name, regular),
+        author=admit(paper.author, regular),
+        subject=admit(paper.title.abstract, regular),
+        creator=CREATOR,
+        lang="vi-VN",
+        invariant=1,
+        pageCompression=1,
+        initialFontName=regular.name,
+    )
+    document.build(story)
+    return output.getvalue()
+
+
+def part_begins(*, landscape: bool) -> list[Flowable]:
+    """What stands in the flow where a new part begins: a new page, numbered from 1 again."""
+    return [NextPageTemplate(Kind.named(landscape=landscape, first=True)), PageBreak()]

@@ -1,0 +1,60 @@
+"""Paragraphs and headings of the body."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Self
+
+from pledges.documents.layouts import Type
+from pledges.documents.pdf.faces import Face, Faces
+from pledges.documents.pdf.flow import Breakable
+from pledges.documents.pdf.ink import BASELINE, Picture, Text, stretch
+from pledges.documents.pdf.lines import Line, broken
+
+FEWEST_LINES = 2
+"""At least so many lines of a paragraph stay together at the end and at the beginning of a page."""
+
+
+class Setting(NamedTuple):
+    """How a paragraph is set: measures in points."""
+
+    how: Type
+    leading: float
+    gap: float
+    indent: float
+
+
+class Lines(Breakable):
+    """A justified paragraph with its first line indented."""
+
+    def __init__(
+        self, lines: Sequence[Line], face: Face, setting: Setting, page: float, *, begins: bool = True
+    ) -> None:
+        super().__init__([setting.leading] * len(lines), page, space_before=setting.gap)
+        self.lines, self.face, self.setting, self.begins = lines, face, setting, begins
+
+    def part(self, first: int, last: int) -> Self:
+        """The lines from first up to last; only the true first line keeps its indent."""
+        begins = self.begins and first == 0
+        return type(self)(self.lines[first:last], self.face, self.setting, self.page, begins=begins)
+
+    def may_part(self, at: int) -> bool:
+        """Not after the first line and not before the last."""
+        return FEWEST_LINES <= at <= len(self.lines) - FEWEST_LINES
+
+    def draw(self) -> None:
+        """Draw each line over the whole width, the last at its own."""
+        how, leading = self.setting.how, self.setting.leading
+        picture = Picture()
+        for at, line in enumerate(self.lines):
+            indent = self.setting.indent if self.begins and at == 0 else 0.0
+            below = (at + BASELINE) * leading
+            room = self.width - indent
+            picture.texts.append(Text(indent, below, line.text, self.face, how.size, stretch(line, room)))
+        picture.draw(self.canv, 0, self.height)
+
+
+def paragraph(text: str, setting: Setting, faces: Faces, width: float, page: float) -> Lines:
+    """A paragraph broken for a width."""
+    how = setting.how
+    face = faces[how.weight]
+    text = text.upper() if how.caps else text
+    return Lines(broken(text, face, how.size, width, setting.indent), face, setting, page)

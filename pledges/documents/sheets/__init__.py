@@ -1,0 +1,1 @@
+"""Sheets: frozen records of everything a paper says. Nothing is looked up when a sheet is drawn."""

@@ -1,0 +1,267 @@
+"""The vocabulary all papers share. A sheet puts its content into these words; a drawer knows only them.
+
+Texts stand here as they are printed; capitals and weight are the layout's (`documents.layouts`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+NATION = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
+PARTY = ("Đảng Cộng sản Việt Nam",)
+
+
+class Style(StrEnum):
+    """Thể thức: whose rules a paper follows; a property of the unit that issues it."""
+
+    STATE = "state"
+    PARTY = "party"
+    FRONT = "front"
+    UNION = "union"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Phần đầu: who issues the paper, its number, and where and when.
+
+    `issuer` and `superior` are lines, broken where the office breaks them ("Ủy ban nhân dân", "phường Hà
+    Khánh"); a line too long for its place is broken further. `number` is empty where a paper has none, and
+    keeps its gap while the paper isn't issued: "Số:       /BC-UBND". `ruled_on` is the day whose rules hold:
+    the day of issue, or for a draft the day it was composed.
+    """
+
+    style: Style
+    issuer: tuple[str, ...]
+    place_and_date: str
+    ruled_on: date
+    superior: tuple[str, ...] = ()
+    number: str = ""
+
+    @property
+    def crown(self) -> tuple[str, ...]:
+        """The lines at the top right: the national name and motto, or the Party's name."""
+        return PARTY if self.style is Style.PARTY else NATION
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Tên loại và trích yếu: "Báo cáo", "Kết quả thực hiện …"."""
+
+    kind: str
+    abstract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Đoạn văn: one paragraph of the body."""
+
+    text: str
+
+
+class Level(StrEnum):
+    """Cấp đề mục: I. (bold capitals), 1. (bold), a) (regular)."""
+
+    ROMAN = "roman"
+    ARABIC = "arabic"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Đề mục: a heading in the body with its numeral: (Level.ROMAN, "I. Công tác lãnh đạo")."""
+
+    level: Level
+    text: str
+
+
+class Align(StrEnum):
+    """Where a column's text stands."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Cột: title, share of the table's width; neighbours with the same `group` stand below that title."""
+
+    title: str
+    share: float
+    align: Align = Align.LEFT
+    group: str = ""
+
+
+class RowKind(StrEnum):
+    """What a row is. All but plain rows are bold; their first text reaches over empty cells after it."""
+
+    PLAIN = "plain"
+    GROUP = "group"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hàng: one cell a column. A cell that is a tuple is a stack: one line of the row for each of its texts.
+
+    All stacks of a row have the same length: the indicators of one task, one under the other.
+    """
+
+    cells: tuple[str | tuple[str, ...], ...]
+    kind: RowKind = RowKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Bảng: drawn with its header repeated on each page. `when_empty` is said where there are no rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    when_empty: str
+    size: int = 12
+
+    def __post_init__(self) -> None:
+        """Refuse a row that doesn't fill the columns, or stacks of unequal length."""
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"{len(row.cells)} cells in a table of {len(self.columns)} columns")
+            if len({len(cell) for cell in row.cells if isinstance(cell, tuple)}) > 1:
+                raise ValueError("stacks of unequal length in one row")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a chart: ratios, 1 for the whole, None where nothing was reported; the figures beside."""
+
+    label: str
+    progress: Decimal | None
+    expected: Decimal | None
+    progress_text: str
+    expected_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    """Biểu đồ: progress against plan, by block or unit."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    progress_title: str = "Thực hiện"
+    expected_title: str = "Kế hoạch"
+
+
+Block = Paragraph | Section | Table | BarChart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Chữ ký: one place to sign, with the capacity and post as they stand above it.
+
+    `on_behalf` is "TM. Ủy ban nhân dân" or empty; `posts` are "Chủ tịch", or "KT. Chủ tịch" and "Phó Chủ
+    tịch". Where it was confirmed in the app, `confirmation` says so in the free space: "Đã xác nhận điện tử
+    nội bộ lúc …, mã SHA-256 …". A name that isn't known stays an empty place.
+    """
+
+    posts: tuple[str, ...]
+    on_behalf: str = ""
+    name: str = ""
+    confirmation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningSide:
+    """Một bên ký: the signatures one under the other, with the side's own title if it has one."""
+
+    signatures: tuple[Signature, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Nơi nhận: the lines as printed, "- Như trên;" … "- Lưu: VT."."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Phần cuối: signatures on the right; recipients, or another side's signatures, on the left."""
+
+    right: SigningSide
+    left: Recipients | SigningSide | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """Phụ lục: its own pages, numbered from 1 again. `label` is "Phụ lục" or "Phụ lục I"."""
+
+    label: str
+    title: str
+    attached_to: str
+    body: tuple[Block, ...]
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foot:
+    """Chân trang: what stands small at the foot of each page."""
+
+    illustrative: bool = False
+    as_of: str = ""
+    digest: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as printed, the uppermost first."""
+        first = " · ".join(part for part in ("DỮ LIỆU MINH HỌA" * self.illustrative, self.as_of) if part)
+        return tuple(line for line in (first, f"SHA-256: {self.digest}" * bool(self.digest)) if line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """Văn bản: everything a printed paper says, in the order of its pages."""
+
+    heading: Heading
+    title: Title
+    body: tuple[Block, ...]
+    closing: Closing
+    foot: Foot = field(default_factory=Foot)
+    addressees: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The paper's name in a viewer's window: kind and abstract on one line."""
+        return " ".join(f"{self.title.kind} {self.title.abstract}".split())
+
+    @property
+    def author(self) -> str:
+        """Who issues it, on one line."""
+        return " ".join(self.heading.issuer)
+
+
+class Sheet(Protocol):
+    """What can be drawn: a frozen record that puts itself into a paper."""
+
+    def paper(self) -> Paper:
+        """Everything the paper says."""
+        ...
+
+
+def listed(items: Sequence[str], *, lead: str = "") -> tuple[str, ...]:
+    """Lines of a list as the office ends them: each with ";", the last with "." (NĐ 30/2020, Phụ lục I)."""
+    bare = [item.rstrip(" .;") for item in items]
+    return tuple(f"{lead}{item}{'.' if at == len(bare) - 1 else ';'}" for at, item in enumerate(bare))
+
+
+def ended(body: Sequence[Block], mark: str) -> tuple[Block, ...]:
+    """The body with the end mark after its last word; below a last block that has no words of its own."""
+    *rest, last = body
+    if isinstance(last, Paragraph):
+        return (*rest, Paragraph(last.text.rstrip(" .;") + mark))
+    return (*rest, last, Paragraph(mark))
