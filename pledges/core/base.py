@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 from sqlalchemy.orm.attributes import flag_modified
 
 from pledges.core.types import Instant, Quantity
@@ -23,12 +23,11 @@ NAMING = {
 class Base(DeclarativeBase):
     """The base of all tables."""
 
-    metadata = sa.MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: Instant,
-        Decimal: Quantity,
-        str: sa.Text,
-    }
+    # A registry of its own: Flask-SQLAlchemy copies the class, and a type_annotation_map beside it would not pass.
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: Instant, Decimal: Quantity, str: sa.Text},
+    )
 
 
 class Versioned:
