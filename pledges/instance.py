@@ -17,6 +17,7 @@ from typing import IO
 SECRET_FILE = "secret-key"  # noqa: S105 (the name of the file, not the key)
 MARKER_FILE = "demo.json"
 LOCK_FILE = "making.lock"
+ACCOUNTS_FILE = "demo-accounts.txt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Settings(TypedDict):
     TESTING: bool
     CLOCK: NotRequired[Callable[[], datetime]]
     ONE_CLICK: bool
+    DEMO_ALLOWED: bool
     SQLALCHEMY_DATABASE_URI: str
     PERMANENT_SESSION_LIFETIME: timedelta
     SESSION_COOKIE_SECURE: bool
@@ -164,6 +165,7 @@ def _settle_demo(values: dict[str, Any], given: dict[str, Given]) -> None:
             raise said.wrong(f"không dùng được: {folder} là kho thật, không phải kho minh họa")
         if marker and not insisted:
             raise said.wrong(f"không dùng được: {folder} là kho minh họa, không dùng làm kho thật được")
+    values["DEMO_ALLOWED"] = insisted is not False
     values["DEMO"] = bool(marker) if insisted is None else insisted
     if values["DEMO_TODAY"] is None:
         values["DEMO_TODAY"] = marker.today if marker and values["DEMO"] else None

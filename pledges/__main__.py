@@ -1,0 +1,96 @@
+"""`python -m pledges COMMAND`: `start`, `prepare`, `help`, and the commands of the features."""
+
+import os
+import secrets
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from click import ClickException
+from click.exceptions import Abort, Exit
+from flask import Flask
+from flask.cli import ScriptInfo
+
+from pledges.factory import create_app
+from pledges.preparation import existing, prepare
+from pledges.settings import SettingError
+from pledges.start import chosen, parser, start
+from pledges.troubles import Refusal
+
+INTERRUPTED = 130
+# These may be the first thing that is done to an instance.
+PREPARING = frozenset({"create-admin"})
+# The tool of those who write migrations; it speaks English.
+UNLISTED = frozenset({"db"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command; the exit code. What people must know of a failure is one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace", **({"encoding": "utf-8"} if os.name == "nt" else {}))
+    try:
+        return carry_out(sys.argv[1:] if arguments is None else arguments)
+    except (Refusal, SettingError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def carry_out(arguments: Sequence[str]) -> int:
+    """Carry out a command; the exit code. Raises Refusal or SettingError."""
+    os.umask(0o077)  # what the instance keeps is for its owner alone
+    name, *rest = arguments or ["help"]
+    if name == "start":
+        return start(rest)
+    given, rest = parser(name).parse_known_args(rest)
+    overrides = chosen(given.instance)
+    if name in {"help", "-h", "--help"}:
+        return tell(overrides)
+    if name == "prepare":
+        app = prepare(overrides, demo=False)
+        print(f"Kho {app.config['INSTANCE']} đã sẵn sàng.")
+        return 0
+    return run(prepare(overrides, demo=False) if name in PREPARING else existing(overrides), name, rest)
+
+
+def tell(overrides: Mapping[str, Any]) -> int:
+    """List the commands."""
+    listed = {
+        "start": "Chạy chương trình [--port SỐ] [--host ĐỊA_CHỈ] [--empty].",
+        "prepare": "Lập kho hoặc nâng cấp cơ sở dữ liệu, không nạp dữ liệu minh họa.",
+        "help": "Liệt kê các lệnh.",
+    }
+    commands = create_app({"SECRET_KEY": secrets.token_hex(), **overrides}).cli.commands
+    listed |= {
+        name: each.get_short_help_str(limit=100) for name, each in commands.items() if name not in UNLISTED
+    }
+    width = max(map(len, listed))
+    for name, sentence in sorted(listed.items()):
+        print(f"{name:<{width}}  {sentence}")
+    print("Mọi lệnh nhận --instance THƯ_MỤC.")
+    return 0
+
+
+def run(app: Flask, name: str, arguments: Sequence[str]) -> int:
+    """Carry out a feature's command; the exit code."""
+    if name not in app.cli.commands:
+        raise Refusal(f"Không có lệnh {name}: lệnh help liệt kê các lệnh.")
+    try:
+        ended = app.cli.main(
+            [name, *arguments],
+            prog_name="pledges",
+            standalone_mode=False,
+            obj=ScriptInfo(create_app=lambda: app),
+        )
+    except Exit as exit_:
+        return exit_.exit_code
+    except Abort:
+        return INTERRUPTED
+    except ClickException as error:
+        raise Refusal(f"Lệnh {name} không hiểu tham số đã cho: {error.format_message()}") from error
+    return ended if isinstance(ended, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""What must stand before anything runs: the instance folder, the secret key, the tables, the demo if asked.
+
+Whatever the disk or the database refuses becomes `Refusal`, whose text is one Vietnamese sentence.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+
+from pledges import instance, paths
+from pledges.demo.operations import load_demo
+from pledges.factory import create_app
+from pledges.settings import Settings, load
+from pledges.troubles import Refusal, told
+
+SECONDS_TO_CONNECT = 5
+
+# The day as of which the illustrative data stands (pledges/demo/data/README.md).
+DEMO_DAY = date(2024, 10, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What stands in a database: whether it has no table at all, and the migrations it has been through."""
+
+    empty: bool
+    revisions: frozenset[str]
+
+
+def prepare(overrides: Mapping[str, Any], *, demo: bool) -> Flask:
+    """The application over an instance that is wholly there; makes what is missing.
+
+    With `demo`, a database without any table gets the Hà Khánh campaign, and the instance is marked for good.
+    Two who call this for one instance at once wait for each other. Raises SettingError or Refusal.
+    """
+    settings = _load_without_key(overrides)
+    folder = settings["INSTANCE"]
+    with told(settings["DATABASE_URL"]):
+        instance.make_folder(folder)
+        with instance.one_maker(folder):
+            fresh = _begin(folder, _load_without_key(overrides), demo=demo)
+            instance.make_secret_key(folder)
+            app = create_app(overrides)
+            _migrate(app, settings["DATABASE_URL"])
+            if fresh and app.config["DEMO"]:
+                load_demo(app)
+                instance.mark(folder, instance.Marker(DEMO_DAY, loaded=True))
+        return app
+
+
+def existing(overrides: Mapping[str, Any]) -> Flask:
+    """The application over an instance that was prepared before. Raises SettingError or Refusal."""
+    settings = load(overrides)
+    with told(settings["DATABASE_URL"]):
+        state = _state(settings["DATABASE_URL"])
+        if state.empty:
+            raise Refusal(f"Kho {settings['INSTANCE']} chưa có cơ sở dữ liệu: hãy chạy lệnh prepare trước.")
+        if state.revisions != _heads():
+            raise Refusal(
+                "Cơ sở dữ liệu do bản cũ hơn lập ra: hãy sao lưu rồi chạy lệnh prepare để nâng cấp."
+            )
+        return create_app(overrides)
+
+
+def _load_without_key(overrides: Mapping[str, Any]) -> Settings:
+    """The settings, before there is a key: the one given here serves nothing."""
+    return load({"SECRET_KEY": secrets.token_hex(), **overrides})
+
+
+def _begin(folder: Path, settings: Settings, *, demo: bool) -> bool:
+    """Whether the database has no table yet; then marks the instance as what it becomes."""
+    if not demo and settings["DEMO"]:
+        raise Refusal(f"{folder} là kho minh họa, không dùng làm kho thật được: hãy chọn thư mục khác.")
+    marker = instance.marker(folder)
+    state = _state(settings["DATABASE_URL"])
+    if marker and not marker.loaded and not state.empty:
+        _start_over(settings["DATABASE_URL"])
+        return True
+    if state.empty and demo and settings["DEMO_ALLOWED"] and not marker:
+        instance.mark(folder, instance.Marker(DEMO_DAY, loaded=False))
+    return state.empty
+
+
+def _start_over(address: str) -> None:
+    """Throw away a demo whose loading broke off: it never held anybody's work."""
+    url = sa.make_url(address)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise Refusal(
+            "Lần nạp dữ liệu minh họa trước bị ngắt giữa chừng: hãy tạo lại cơ sở dữ liệu rồi chạy lại."
+        )
+    for ending in ("-wal", "-shm", ""):
+        Path(url.database + ending).unlink(missing_ok=True)
+
+
+def _state(address: str) -> State:
+    """What stands in the database at an address; asking makes nothing."""
+    url = sa.make_url(address)
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite and not (url.database and Path(url.database).exists()):
+        return State(empty=True, revisions=frozenset())
+    limits = {} if sqlite else {"connect_timeout": SECONDS_TO_CONNECT}
+    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args=limits)
+    with engine.connect() as connection:
+        revisions = frozenset(MigrationContext.configure(connection).get_current_heads())
+        return State(not revisions and not sa.inspect(connection).get_table_names(), revisions)
+
+
+def _heads() -> frozenset[str]:
+    """The newest migrations that the program brings."""
+    return frozenset(ScriptDirectory(str(paths.MIGRATIONS)).get_heads())
+
+
+def _migrate(app: Flask, address: str) -> None:
+    """Bring the tables to what the program expects."""
+    state = _state(address)
+    if state.revisions == _heads():
+        return
+    if not state.revisions and not state.empty:
+        raise Refusal("Cơ sở dữ liệu đã có bảng của chương trình khác: hãy dùng một cơ sở dữ liệu trống.")
+    script = ScriptDirectory(str(paths.MIGRATIONS))
+    known = {each.revision for each in script.walk_revisions()}
+    if not state.revisions <= known:
+        raise Refusal("Cơ sở dữ liệu do một bản mới hơn của chương trình lập ra: hãy cài bản đó.")
+    with app.app_context():
+        command.upgrade(app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS)), "head")

@@ -1,0 +1,153 @@
+"""What `python3 run.py test` does, in the environment that run.py made: every check, then every test.
+
+With arguments only pytest runs, and gets them. All checks run even when one fails; the exit code is 0 when
+none did.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = "PLEDGES_CHROMIUM"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+INSTALL_SECONDS = 300
+WORKERS = "2"
+CLOSING_LINE = re.compile(r"^=+ .* in [0-9.]+s.* =+$")
+
+_LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+_OWN_BROWSER = (
+    "from playwright.sync_api import sync_playwright\n"
+    "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+)
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy", "--strict", "pledges"],
+    "lint-imports": ["-c", _LINT_IMPORTS],
+    "djlint --check": ["-m", "djlint", "--check", "--quiet", "templates"],
+    "djlint --lint": ["-m", "djlint", "--lint", "--quiet", "templates"],
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run what is asked; the exit code."""
+    os.chdir(ROOT)
+    for name in [name for name in os.environ if name.startswith("PLEDGES_") and name != CHROMIUM]:
+        del os.environ[name]  # the tests give the settings themselves
+    os.environ[CHROMIUM] = chromium()
+    if arguments:
+        return python("-m", "pytest", *arguments).returncode
+    failed = [name for name, command in CHECKS.items() if not passes(name, command)]
+    code, closing = tests()
+    if code:
+        failed.append("pytest")
+    if not passes("coverage", ["-m", "coverage", "report"], show=True):
+        failed.append("coverage")
+    print(f"Không đạt: {', '.join(failed)}." if failed else "Mọi phép kiểm tra đều đạt.")
+    print(closing, flush=True)
+    return 1 if failed else 0
+
+
+def python(*arguments: str, **how: Any) -> "subprocess.CompletedProcess[str]":
+    """Run this environment's Python to its end."""
+    return subprocess.run([sys.executable, *arguments], check=False, text=True, errors="replace", **how)
+
+
+def passes(name: str, command: Sequence[str], *, show: bool = False) -> bool:
+    """Run a check and print how it went; what it says, only when asked or when it fails."""
+    began = time.monotonic()
+    ended = python(*command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if show or ended.returncode:
+        print(ended.stdout)
+    word = "không đạt" if ended.returncode else "đạt"
+    print(f"{name}: {word} ({time.monotonic() - began:.1f} s)", flush=True)
+    return ended.returncode == 0
+
+
+def tests() -> "tuple[int, str]":
+    """Run all tests under coverage, showing what they say; the exit code and pytest's closing line."""
+    python("-m", "coverage", "erase")
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-n", WORKERS]
+    closing = "pytest không nói kết quả"
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            if CLOSING_LINE.match(line.strip()):
+                closing = line.strip()
+    python("-m", "coverage", "combine", "--quiet")
+    return running.returncode, closing
+
+
+def chromium() -> str:
+    """The browser: of the setting, playwright's own, of the machine, else one that is brought now."""
+    if given := os.environ.get(CHROMIUM):
+        if not runs(given):
+            sys.exit(f"{CHROMIUM} chỉ tới một trình duyệt không chạy được: {given}.")
+        return given
+    for find in (own_browser, browser_of_machine, installed_by_playwright, installed_by_apt):
+        found = find()
+        if found and runs(found):
+            return found
+    sys.exit(
+        "Không có trình duyệt Chromium cho phép kiểm tra và không tải được: hãy cài gói chromium "
+        f"(apt install chromium), hoặc đặt {CHROMIUM} là đường dẫn tới Chromium hay Chrome."
+    )
+
+
+def runs(path: str) -> bool:
+    """Whether a browser can be started: one without its libraries is there, but of no use."""
+    if os.name == "nt":  # there it would open a window
+        return Path(path).exists()
+    try:
+        return (
+            subprocess.run([path, "--version"], capture_output=True, check=False, timeout=60).returncode == 0
+        )
+    except OSError:
+        return False
+
+
+def own_browser() -> str:
+    """The browser that playwright installed before."""
+    ended = python("-c", _OWN_BROWSER, capture_output=True)
+    return ended.stdout.strip() if ended.returncode == 0 else ""
+
+
+def browser_of_machine() -> str:
+    """A browser on the PATH."""
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
+
+
+def installed_by_playwright() -> str:
+    """The browser that playwright can download."""
+    print("Đang tải Chromium…", flush=True)
+    try:
+        python("-m", "playwright", "install", "chromium", capture_output=True, timeout=INSTALL_SECONDS)
+    except subprocess.TimeoutExpired:
+        return ""
+    return own_browser()
+
+
+def installed_by_apt() -> str:
+    """Debian's browser, when this is root's machine."""
+    apt = shutil.which("apt-get")
+    if not apt or os.geteuid() != 0:
+        return ""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        subprocess.run([apt, "-qq", *step], env=environment, capture_output=True, check=False)
+    return browser_of_machine()
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
