@@ -23,7 +23,7 @@ NAMING = {
 class Base(DeclarativeBase):
     """The base of all tables."""
 
-    # A registry of its own: Flask-SQLAlchemy copies the class, and a type_annotation_map beside it would not pass.
+    # Its own registry: Flask-SQLAlchemy copies the class, and a type_annotation_map beside it would not pass.
     registry = registry(
         metadata=sa.MetaData(naming_convention=NAMING),
         type_annotation_map={datetime: Instant, Decimal: Quantity, str: sa.Text},
