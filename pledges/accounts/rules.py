@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pledges.core.refusal import Refused
+
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 
@@ -19,7 +21,7 @@ COMMON_PASSWORDS = frozenset(
 """Passwords that are tried first, Vietnamese habits among them; compared without case and accents."""
 
 
-class PasswordRefused(ValueError):
+class PasswordRefused(Refused):
     """A new password is too easy; the message is for the user."""
 
 

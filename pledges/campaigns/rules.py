@@ -5,6 +5,8 @@ Source: Luật Thi đua, khen thưởng 06/2022/QH15, Điều 16-17; the steps a
 
 from enum import StrEnum
 
+from pledges.core.refusal import Refused
+
 
 class CampaignKind(StrEnum):
     """Hình thức tổ chức phong trào thi đua (Luật 06/2022/QH15, Điều 16)."""
@@ -75,7 +77,7 @@ MOVES: dict[CampaignStatus, tuple[CampaignStatus, ...]] = {
 }
 
 
-class MoveRefused(ValueError):
+class MoveRefused(Refused):
     """A step that does not follow the present one; the message is for the user."""
 
 

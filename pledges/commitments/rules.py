@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from pledges.audit.rules import canonical
+from pledges.core.refusal import Refused
 
 
 class CommitmentStatus(StrEnum):
@@ -51,7 +52,7 @@ class SigningWay(StrEnum):
         return {SigningWay.PAPER: "Ký trên giấy", SigningWay.IN_APP: "Xác nhận điện tử nội bộ"}[self]
 
 
-class StepRefused(ValueError):
+class StepRefused(Refused):
     """A step that the commitment's status does not allow; the message is for the user."""
 
 

@@ -5,11 +5,12 @@ A day is a day in Việt Nam, whatever the server's zone: what is due on a day i
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from flask import current_app, has_app_context
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from pledges.core.dates import ZONE
+
+
 
 Clock = Callable[[], datetime]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pledges.core.refusal import Refused
+
 LARGEST = 15 * 1024 * 1024
 """The most bytes that one file may have."""
 
@@ -26,7 +28,7 @@ KINDS = (
 """The kinds that are taken; everything else is refused with a sentence. `shown` ones open in the browser."""
 
 
-class FileRefused(ValueError):
+class FileRefused(Refused):
     """An upload is not taken; the message is for the user."""
 
 

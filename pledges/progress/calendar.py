@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pledges.core.clock import day_of
+from pledges.core.refusal import Refused
 
 SOONEST = timedelta(days=10)
 """A period that its due day comes within so many days is shown as coming."""
@@ -58,7 +59,7 @@ _TONES = {
 }
 
 
-class StepRefused(ValueError):
+class StepRefused(Refused):
     """A step that the report's status does not allow; the message is for the user."""
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pledges.core.refusal import Refused
+
 
 class TaskEventKind(StrEnum):
     """What happened to a task."""
@@ -84,7 +86,7 @@ REGISTERED = frozenset({TaskStatus.APPROVED, TaskStatus.COMMITTED})
 """Statuses of tasks that stand in the campaign's list."""
 
 
-class StepRefused(ValueError):
+class StepRefused(Refused):
     """A step that the task's status does not allow; the message is for the user."""
 
 

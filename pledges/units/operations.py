@@ -10,6 +10,7 @@ from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.units.models import Unit
 from pledges.units.rules import DocumentStyle, UnitKind
+from pledges.core.refusal import Refused
 
 FIELDS = (
     "code",
@@ -26,7 +27,7 @@ FIELDS = (
 """What a user may set of a unit, beside its parent."""
 
 
-class UnitInvalid(ValueError):
+class UnitInvalid(Refused):
     """A unit would stand where it can't; the message is for the user."""
 
 

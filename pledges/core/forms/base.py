@@ -1,0 +1,241 @@
+"""The two kinds of forms: `Form` makes or does something, `EditForm` changes a record that others may change too.
+
+A view goes: `form = XForm.bind(…)`, then `if form.accepts():` the operation inside `with form.act() as act:`, a
+visible commit and `redirect(act.location)`; else the page with the form. What that buys every form:
+
+- a dead token (CSRF) shows the form again with everything typed, one click to send;
+- ten equal POSTs make one record and get ten equal answers (`receipts`);
+- an edit of what somebody else changed meanwhile leads to the conflict page (`conflicts`);
+- after a session that ended, sign-in leads back to the filled form (`g.kept_fields`, set by accounts);
+- what the rules refuse stands above the form, with nothing lost.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from types import TracebackType
+from typing import Any, Self, cast
+
+import wtforms
+from flask import current_app, g, request
+from flask import session as cookie
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms.csrf.session import SessionCSRF
+from wtforms.meta import DefaultMeta
+
+from pledges.core.base import Base
+from pledges.core.database import db, note_checked
+from pledges.core.forms import conflicts
+from pledges.core.forms.messages import Vietnamese
+from pledges.core.forms.receipts import FormReceipt, account_of, claim, new_key
+from pledges.core.refusal import Refused
+
+_VIETNAMESE = Vietnamese()
+_BETWEEN = "Dữ liệu vừa được thay đổi ở nơi khác nên chưa ghi được; đồng chí xem lại rồi gửi lại."
+
+
+class Row(wtforms.Form):
+    """A row of questions inside a form (an indicator of a task): no token of its own, Vietnamese messages."""
+
+    class Meta(DefaultMeta):
+        """Vietnamese messages."""
+
+        csrf = False
+
+        def get_translations(self, _form: Any) -> Vietnamese:
+            """Vietnamese for every message."""
+            return _VIETNAMESE
+
+
+class KeyField(wtforms.HiddenField):
+    """The key of one rendered form; a foreign or missing one is replaced by a fresh one."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep the key only if it was made here for the person who sends it."""
+        sent = str(valuelist[0]) if valuelist else None
+        self.data = sent if account_of(sent) == _account_id() else None
+
+    def _value(self) -> str:
+        if not self.data:
+            self.data = new_key(_account_id())
+        return self.data
+
+
+class Form(wtforms.Form):
+    """A form that makes something new, or does something that no other edit can contradict."""
+
+    class Meta(DefaultMeta):
+        """CSRF as a field, Vietnamese messages."""
+
+        csrf = True
+        csrf_class = SessionCSRF
+        csrf_field_name = "csrf_token"
+
+        @property
+        def csrf_secret(self) -> bytes:
+            """What signs the tokens."""
+            secret = current_app.secret_key
+            return secret.encode() if isinstance(secret, str) else bytes(secret or b"")
+
+        @property
+        def csrf_context(self) -> Any:
+            """Where the browser's part of the token lives."""
+            return cookie
+
+        @property
+        def csrf_time_limit(self) -> timedelta:
+            """A token lives as long as the session."""
+            return cast("timedelta", current_app.permanent_session_lifetime)
+
+        def get_translations(self, _form: Any) -> Vietnamese:
+            """Vietnamese for every message."""
+            return _VIETNAMESE
+
+    form_key = KeyField()
+
+    def prepare(self, **context: Any) -> None:
+        """Offer the choices that depend on what is in the database; `context` is what `bind` was given."""
+
+    @classmethod
+    def bind(cls, data: Mapping[str, Any] | None = None, **context: Any) -> Self:
+        """The form as sent, or as kept from an ended session, or fresh with `data` in it."""
+        form = cls(sent_fields() if request.method == "POST" else kept_fields(), data=dict(data or {}))
+        form.prepare(**context)
+        form.receipt: FormReceipt | None = None
+        return form
+
+    def accepts(self) -> bool:
+        """Whether the form was sent, for the first time, and says nothing wrong.
+
+        Raises `AlreadyDone` for a resend of what was carried out.
+        """
+        if request.method != "POST":
+            return False
+        self.receipt = claim(db.session(), self.form_key._value())
+        if self.validate() and self.unchanged():
+            return True
+        db.session.rollback()
+        return False
+
+    def unchanged(self) -> bool:
+        """Whether nobody changed meanwhile what the form is about."""
+        return True
+
+    def act(self) -> "Act":
+        """The scope of the operation: a refusal is shown above the form, and nothing is written."""
+        return Act(self)
+
+    def refuse(self, sentence: str) -> None:
+        """Show a sentence above the form, as an error of the whole."""
+        self.form_errors.append(sentence)
+
+
+class EditForm(Form):
+    """A form that changes a record: it carries the version it saw, and what the fields said then."""
+
+    version = wtforms.HiddenField()
+    was = wtforms.HiddenField()
+
+    record: Base
+    _context: Mapping[str, Any]
+
+    @classmethod
+    def values_of(cls, record: Any) -> dict[str, Any]:
+        """What the fields say of the record as it is; attributes of the same name, unless overridden."""
+        return {name: getattr(record, name) for name in field_names(cls) if hasattr(record, name)}
+
+    @classmethod
+    def bind(cls, record: Any = None, **context: Any) -> Self:  # type: ignore[override]
+        """The form as sent, or as kept, or filled with the record as it is."""
+        fresh = cls(None, data=cls.values_of(record))
+        fresh.prepare(**context)
+        sent = sent_fields() if request.method == "POST" else kept_fields()
+        if sent is None:
+            form = fresh
+        else:
+            form = cls(conflicts.resolved(sent, fresh), data=cls.values_of(record))
+            form.prepare(**context)
+        if not form.version.data:
+            form.version.data = "" if sent is not None else str(record.version)
+        if not form.was.data:
+            form.was.data = json.dumps(conflicts.shown_values(fresh), ensure_ascii=False)
+        form.record, form._context = record, context
+        form.receipt = None
+        return form
+
+    def unchanged(self) -> bool:
+        """Whether the record still has the version that the form saw; raises `Conflict` when it has not."""
+        kind, number = type(self.record), self.record.id  # type: ignore[attr-defined]
+        table = kind.__table__
+        present = db.session.scalar(select(table.c.version).where(table.c.id == number).with_for_update())
+        if str(present) != self.version.data:
+            db.session.rollback()
+            db.session.refresh(self.record)
+            fresh = type(self)(None, data=self.values_of(self.record))
+            fresh.prepare(**self._context)
+            raise conflicts.Conflict(self, fresh, self.record)
+        note_checked(db.session(), self.record)
+        return True
+
+
+class Act:
+    """Carrying out a form: `location` is the page it leads to, for this sender and every resend."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._location = ""
+
+    @property
+    def location(self) -> str:
+        """The page that the form leads to."""
+        return self._location
+
+    @location.setter
+    def location(self, url: str) -> None:
+        self._location = url
+        if self.form.receipt is not None:
+            self.form.receipt.location = url
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        """Undo what was refused, and say why above the form."""
+        if isinstance(error, Refused):
+            db.session.rollback()
+            self.form.refuse(str(error))
+            return True
+        if isinstance(error, (IntegrityError, StaleDataError)):
+            db.session.rollback()
+            self.form.refuse(_BETWEEN)
+            return True
+        return False
+
+
+def field_names(form: type[wtforms.Form]) -> list[str]:
+    """The names of the fields that people fill, in order."""
+    blank = form.__dict__.get("_unbound_fields") or [
+        (name, getattr(form, name)) for name in dir(form) if hasattr(getattr(form, name), "_formfield")
+    ]
+    return [name for name, _field in blank if name not in conflicts.CARRIED]
+
+
+def sent_fields() -> CombinedMultiDict[str, Any]:
+    """What the request brings: fields and files."""
+    return CombinedMultiDict([request.files, request.form])
+
+
+def kept_fields() -> MultiDict[str, str] | None:
+    """What was typed before the session ended, for this very page."""
+    return cast("MultiDict[str, str] | None", g.get("kept_fields"))
+
+
+def _account_id() -> int:
+    actor = g.get("actor")
+    return actor.account_id if actor is not None else 0

@@ -1,0 +1,143 @@
+"""Two people changed the same record: what each changed, field by field, and the choice between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import wtforms
+from werkzeug.datastructures import MultiDict
+from wtforms.fields import FieldList, FormField
+from wtforms.fields.choices import SelectFieldBase
+
+from pledges.core.dates import format_date
+from pledges.core.numbers import format_number
+
+CARRIED = frozenset({"csrf_token", "form_key", "version", "was"})
+"""The fields that the mechanism carries, not the user."""
+
+CHOOSE = "choose-"
+THEIRS = "theirs"
+MINE = "mine"
+
+
+class Conflict(Exception):  # noqa: N818 - a turn of the way, not an error
+    """The record was changed since the form was rendered; holds the form as sent and as it would be now."""
+
+    def __init__(self, form: Any, fresh: Any, record: Any) -> None:
+        super().__init__(repr(record))
+        self.form = form
+        self.fresh = fresh
+        self.record = record
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field on which the two disagree: what stood there first, what the other made of it, and what I typed."""
+
+    name: str
+    label: str
+    was: str
+    theirs: str
+    mine: str
+
+    @property
+    def changed_by_both(self) -> bool:
+        """Whether the field was changed on both sides: then mine is proposed, else the other's change."""
+        return self.mine != self.was
+
+    @property
+    def proposed(self) -> str:
+        """The side that the conflict page proposes."""
+        return MINE if self.changed_by_both else THEIRS
+
+
+def differences(conflict: Conflict, was: dict[str, str]) -> list[Difference]:
+    """The fields on which the form as sent and the record as it is disagree, in the order of the form."""
+    theirs, mine = shown_values(conflict.fresh), shown_values(conflict.form)
+    return [
+        Difference(
+            name=name,
+            label=conflict.form[name].label.text,
+            was=was.get(name, ""),
+            theirs=theirs[name],
+            mine=mine[name],
+        )
+        for name in mine
+        if theirs[name] != mine[name]
+    ]
+
+
+def shown_values(form: wtforms.Form) -> dict[str, str]:
+    """What each field says, in words."""
+    return {field.name: shown(field) for field in form if field.name not in CARRIED and not _is_file(field)}
+
+
+def shown(field: wtforms.Field) -> str:
+    """What a field says, in words: the label of a choice, the lines of a list."""
+    if isinstance(field, FieldList):
+        return "\n".join(filter(None, (shown(entry) for entry in field.entries)))
+    if isinstance(field, FormField):
+        parts = ((one.label.text, shown(one)) for one in field.form if one.name.rsplit("-", 1)[-1] not in CARRIED)
+        return "; ".join(f"{label}: {words}" for label, words in parts if words)
+    if isinstance(field, SelectFieldBase):
+        return ", ".join(choice.label for choice in field.iter_choices() if choice.selected and choice.value)
+    if isinstance(field, wtforms.BooleanField):
+        return "Có" if field.data else "Không"
+    return _words(field.data) if not getattr(field, "typed", None) else str(field.typed)  # type: ignore[attr-defined]
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, (int, Decimal)):
+        return format_number(value)
+    return str(value)
+
+
+def encoded(field: wtforms.Field) -> Iterator[tuple[str, str]]:
+    """The field as a browser would send it."""
+    if isinstance(field, FieldList):
+        for entry in field.entries:
+            yield from encoded(entry)
+    elif isinstance(field, FormField):
+        for one in field.form:
+            if one.name.rsplit("-", 1)[-1] not in CARRIED:
+                yield from encoded(one)
+    elif isinstance(field, SelectFieldBase):
+        for choice in field.iter_choices():
+            if choice.selected:
+                yield field.name, str(choice.value)
+    elif isinstance(field, wtforms.BooleanField):
+        if field.data:
+            yield field.name, "y"
+    elif not _is_file(field):
+        yield field.name, field._value()  # type: ignore[attr-defined]
+
+
+def resolved(sent: Any, fresh: wtforms.Form) -> Any:
+    """What was sent, with the other's values where the conflict page chose them."""
+    chosen = [field for field in fresh if sent.get(CHOOSE + field.name) == THEIRS]
+    if not chosen:
+        return sent
+    fields: MultiDict[str, Any] = MultiDict(list(sent.items(multi=True)))
+    for field in chosen:
+        for name in [name for name in fields if name == field.name or name.startswith(f"{field.name}-")]:
+            fields.poplist(name)
+        for name, value in encoded(field):
+            fields.add(name, value)
+    return fields
+
+
+def mine_hidden(conflict: Conflict, sent: Any) -> list[tuple[str, str]]:
+    """Everything that was typed, to be sent again from the conflict page."""
+    skipped = {*CARRIED, *(name for name in sent if name.startswith(CHOOSE))}
+    fields = resolved(sent, conflict.fresh) if any(name.startswith(CHOOSE) for name in sent) else sent
+    return [(name, value) for name, value in fields.items(multi=True) if name not in skipped]
+
+
+def _is_file(field: wtforms.Field) -> bool:
+    return isinstance(field, wtforms.FileField)

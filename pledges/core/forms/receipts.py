@@ -1,0 +1,68 @@
+"""One record for one rendered form: a double click or a resend gets the first one's answer."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from pledges.core import clock
+from pledges.core.base import Base
+
+
+class FormReceipt(Base):
+    """Biên nhận của một biểu mẫu: a form that was carried out, and the page it led to."""
+
+    __tablename__ = "form_receipt"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    location: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+
+class AlreadyDone(Exception):  # noqa: N818 - a turn of the way, not an error
+    """The form was carried out before; the answer is the same page."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location
+
+
+def new_key(account_id: int) -> str:
+    """A fresh key of a rendered form, bound to the person it was rendered for (0: nobody)."""
+    body = f"{account_id}.{secrets.token_hex(12)}"
+    return f"{body}.{_seal(body)}"
+
+
+def account_of(key: str | None) -> int | None:
+    """For whom the form was rendered; None for a key that this product did not make."""
+    body, _, seal = (key or "").rpartition(".")
+    if not body or not hmac.compare_digest(seal.encode(), _seal(body).encode()):
+        return None
+    return int(body.split(".")[0])
+
+
+def _seal(body: str) -> str:
+    secret = current_app.secret_key
+    key = secret.encode() if isinstance(secret, str) else bytes(secret or b"")
+    return hmac.new(key, f"form {body}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def claim(session: Session, key: str) -> FormReceipt:
+    """Take the form's place; raises `AlreadyDone` when it was carried out before.
+
+    A second sender of the same form waits here until the first has committed or given up.
+    """
+    receipt = FormReceipt(key=key, at=clock.now())
+    session.add(receipt)
+    try:
+        session.flush()
+    except IntegrityError:
+        session.rollback()
+        location = session.scalar(select(FormReceipt.location).where(FormReceipt.key == key))
+        raise AlreadyDone(location or "/") from None
+    return receipt
