@@ -66,7 +66,7 @@ PIP_FAILURES = (
     ),
     (
         r"No matching distribution|Could not find a version",
-        "Kho thư viện không có bản dựng sẵn cho máy này (Python {version}) của mọi gói trong {lock}.",
+        "Không tìm thấy bản dựng sẵn cho máy này (Python {version}) của mọi gói trong {lock}.",
     ),
 )
 
@@ -110,6 +110,7 @@ def install(locks: Sequence[str]) -> None:
     with told_if_unwritable(), one_at_a_time():
         if not usable(installed()):
             make_environment()
+            note(identity())
         for lock in missing(wanted):
             pip_install(lock)
             note({**installed(), **identity(), lock: wanted[lock]})

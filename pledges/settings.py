@@ -81,7 +81,7 @@ def load(overrides: Mapping[str, Any] | None = None) -> Settings:
     if "CLOCK" in given:
         values["CLOCK"] = given["CLOCK"].value
     _settle_demo(values, given)
-    _settle_key(values, given)
+    _settle_key(values)
     _settle_hosts(values, given)
     _agree(values, given)
     local = values["HOST"] is not None and is_loopback(values["HOST"]) and not values["PROXIES"]
@@ -173,7 +173,7 @@ def _settle_demo(values: dict[str, Any], given: dict[str, Given]) -> None:
         raise given["DEMO_TODAY"].wrong("chỉ dùng được ở kho minh họa: ở kho thật đồng hồ không đứng lại")
 
 
-def _settle_key(values: dict[str, Any], given: dict[str, Given]) -> None:
+def _settle_key(values: dict[str, Any]) -> None:
     """The key given, else the one in the instance folder, which nobody else may read."""
     if values["SECRET_KEY"]:
         return
@@ -186,8 +186,8 @@ def _settle_key(values: dict[str, Any], given: dict[str, Given]) -> None:
     except (OSError, ValueError) as error:
         raise SettingError(f"Không đọc được khóa bí mật trong tệp {file}: {error}.") from error
     if key is None:
-        raise given["SECRET_KEY"].wrong(
-            f"chưa có, và trong {file.parent} cũng không có: hãy chạy `python -m pledges prepare` để lập kho"
+        raise SettingError(
+            f"Kho {file.parent} chưa được lập nên chưa có khóa bí mật (SECRET_KEY): hãy chạy lệnh prepare."
         )
     if shared:
         raise SettingError(f"Khóa bí mật {file} để người khác đọc được: hãy chạy `chmod 600 {file}`.")

@@ -134,7 +134,7 @@ def test_the_instance_cannot_move_itself(folder: Path) -> None:
 
 
 def test_an_instance_that_nobody_prepared_has_no_key(tmp_path: Path) -> None:
-    assert "python -m pledges prepare" in sentence({"INSTANCE": tmp_path / "chua-co"})
+    assert "chưa có khóa bí mật (SECRET_KEY)" in sentence({"INSTANCE": tmp_path / "chua-co"})
 
 
 def test_a_key_that_others_can_read_is_refused(folder: Path) -> None:
