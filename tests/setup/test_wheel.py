@@ -1,0 +1,62 @@
+"""The wheel, built from the files of the tree and installed alone, serves what the tree serves."""
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def files_of_the_tree() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    return [name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built without a network from a copy of the tree."""
+    tree = tmp_path_factory.mktemp("tree")
+    for name in files_of_the_tree():
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tree / name)
+    options = ["--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tree / "dist")]
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", *options, "."], cwd=tree, check=True)
+    return next((tree / "dist").glob("pledges-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean environment with the wheel alone, over the libraries of this one."""
+    folder = tmp_path_factory.mktemp("clean")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    places = sysconfig.get_paths(vars={"base": str(folder), "platbase": str(folder)})
+    (Path(places["purelib"]) / "libraries.pth").write_text(
+        sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8"
+    )
+    options = ["--no-index", "--no-deps", "--target", places["purelib"]]
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *options, str(wheel)], check=True)
+    return Path(places["scripts"]) / ("python.exe" if sys.platform == "win32" else "python")
+
+
+def test_the_wheel_carries_pages_look_settings_migrations_and_the_demo(wheel: Path) -> None:
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    carried = {"config.py": "pledges/config.py"}
+    for name in files_of_the_tree():
+        folder = name.split("/", 1)[0]
+        if folder in {"templates", "static"}:
+            carried[name] = f"pledges/{name}"
+        elif folder == "pledges":
+            carried[name] = name
+    assert not {target for target in carried.values() if target not in inside}
+    foreign = {name for name in inside if not name.startswith("pledges/") and ".dist-info/" not in name}
+    assert not foreign
