@@ -28,7 +28,7 @@ _REMEMBERED_WORDS = 50_000
 
 
 def _vietnamese_letters() -> frozenset[str]:
-    """The vowels with every tone, đ, and the letters without marks: 146 beyond ASCII's, with both cases."""
+    """The 146 that Vietnamese marks (vowels with every tone, and đ), and the other letters of ASCII."""
     tones = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
     marked = {normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in tones} | {"đ"}
     plain = set("abcdefghijklmnopqrstuvwxyz")

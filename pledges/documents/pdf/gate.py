@@ -21,6 +21,10 @@ def _told(character: str, text: str) -> GlyphMissingError:
     )
 
 
+PLAIN = frozenset(" \n\N{NO-BREAK SPACE}")
+"""Spaces that keep their meaning: where lines may be broken, must be, and must not."""
+
+
 @lru_cache(maxsize=4096)
 def _stand_in(character: str) -> str | None:
     """What may be printed for a character without a glyph: nothing for what is invisible, else a space."""
@@ -37,11 +41,11 @@ def admit(text: str, face: Face) -> str:
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     for character in sorted(set(text) - face.known):
-        stand_in = _stand_in(character)
-        if character == "\n" or (face.has(character) and not combining(character) and stand_in != ""):
-            face.known.add(character)
-        elif stand_in is not None:
+        stand_in = None if character in PLAIN else _stand_in(character)
+        if stand_in is not None:
             text = text.replace(character, stand_in)
+        elif character == "\n" or (face.has(character) and not combining(character)):
+            face.known.add(character)
         else:
             raise _told(character, text)
     return text

@@ -16,9 +16,9 @@ from pledges.documents.sheets.paper import (
     SigningSide,
     Style,
     Title,
-    listed,
 )
 from pledges.documents.sheets.tasks import TaskLine, committed
+from pledges.documents.sheets.wording import listed
 
 
 @dataclass(frozen=True, slots=True)

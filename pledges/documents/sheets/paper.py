@@ -3,7 +3,6 @@
 Texts stand here as they are printed; capitals and weight are the layout's (`documents.layouts`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -251,17 +250,3 @@ class Sheet(Protocol):
     def paper(self) -> Paper:
         """Everything the paper says."""
         ...
-
-
-def listed(items: Sequence[str], *, lead: str = "") -> tuple[str, ...]:
-    """Lines of a list as the office ends them: each with ";", the last with "." (NĐ 30/2020, Phụ lục I)."""
-    bare = [item.rstrip(" .;") for item in items]
-    return tuple(f"{lead}{item}{'.' if at == len(bare) - 1 else ';'}" for at, item in enumerate(bare))
-
-
-def ended(body: Sequence[Block], mark: str) -> tuple[Block, ...]:
-    """The body with the end mark after its last word; below a last block that has no words of its own."""
-    *rest, last = body
-    if isinstance(last, Paragraph):
-        return (*rest, Paragraph(last.text.rstrip(" .;") + mark))
-    return (*rest, last, Paragraph(mark))

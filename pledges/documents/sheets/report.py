@@ -25,13 +25,11 @@ from pledges.documents.sheets.paper import (
     SigningSide,
     Table,
     Title,
-    ended,
-    listed,
 )
 from pledges.documents.sheets.tasks import DASH, NO_FIGURE, NO_TASKS, TaskGroup, task_list
+from pledges.documents.sheets.wording import end_mark, ended, listed, roman
 
 NOTHING = "Không có."
-END_MARK = "./."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +136,7 @@ class ProgressReportSheet:
             title=Title(self.kind, self.abstract),
             addressees=self.addressees,
             bases=listed(self.bases),
-            body=ended(tuple(self._body()), END_MARK),
+            body=ended(tuple(self._body()), end_mark(self.heading.style)),
             closing=Closing(self.signature, Recipients(listed(self.recipients, lead="- "))),
             foot=self.foot,
             annexes=(
@@ -151,11 +149,14 @@ class ProgressReportSheet:
             ),
         )
 
+    def _chapter(self, numeral: str, text: str) -> Section:
+        return Section(Level.ROMAN, roman(self.heading.style, numeral, text))
+
     def _body(self) -> Iterator[Block]:
         yield from _prose(self.opening)
-        yield Section(Level.ROMAN, "I. Công tác lãnh đạo, chỉ đạo")
+        yield self._chapter("I", "Công tác lãnh đạo, chỉ đạo")
         yield from _prose(self.guidance or (NOTHING,))
-        yield Section(Level.ROMAN, "II. Kết quả thực hiện")
+        yield self._chapter("II", "Kết quả thực hiện")
         yield from _part("1. Số liệu chung", self.totals)
         yield Section(Level.ARABIC, "2. Kết quả theo khối")
         yield from _prose(self.by_group)
@@ -163,13 +164,13 @@ class ProgressReportSheet:
         if self.results.groups:
             yield self.results.chart()
         yield from _part("3. Phần việc tiêu biểu", self.notable)
-        yield Section(Level.ROMAN, "III. Đánh giá chung")
+        yield self._chapter("III", "Đánh giá chung")
         yield from _part("1. Ưu điểm", self.strengths)
         yield from _part("2. Tồn tại, hạn chế", self.shortcomings)
         yield from _part("3. Nguyên nhân", self.causes)
-        yield Section(Level.ROMAN, "IV. Phương hướng, nhiệm vụ")
+        yield self._chapter("IV", "Phương hướng, nhiệm vụ")
         yield from _prose(self.directions or (NOTHING,))
-        yield Section(Level.ROMAN, "V. Kiến nghị")
+        yield self._chapter("V", "Kiến nghị")
         yield from _prose(self.proposals or (NOTHING,))
 
 

@@ -1,0 +1,160 @@
+"""The signed-in session: who acts in a request, for how long, and what was typed when it ended.
+
+Flask-Login keeps the session's cookie; nobody is remembered beyond it, because office computers are shared.
+"""
+
+import json
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, current_app, g, request, url_for
+from flask import session as cookie
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from pledges.access.roles import Actor
+from pledges.accounts.models import Account, KeptEntry
+from pledges.accounts.queries import actor_of, appointments_of
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.forms.receipts import account_of
+
+KEPT_ARGUMENT = "giu"
+_LARGEST_KEPT = 1_000_000
+_KEPT_FOR = timedelta(days=1)
+_NOT_KEPT = ("password", "password_again", "present_password")
+
+login = LoginManager()
+
+
+class SessionUser(UserMixin):  # type: ignore[misc]
+    """What Flask-Login knows of an account: its number and the stamp that ends all its sessions when it changes."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.id = f"{account.id}.{account.session_stamp}"
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def _load(identity: str) -> SessionUser | None:
+    number, _, stamp = identity.partition(".")
+    account = db.session.get(Account, int(number)) if number.isdecimal() else None
+    if account is None or not account.open or account.session_stamp != stamp or _ended():
+        return None
+    return SessionUser(account)
+
+
+def _ended() -> bool:
+    """Whether the session is too old, or lay idle for too long; by the machine's clock, not the demo's."""
+    since, seen = cookie.get("since"), cookie.get("seen")
+    if since is None or seen is None:
+        return True
+    now = clock.real().timestamp()
+    idle = timedelta(minutes=current_app.config["IDLE_MINUTES"]).total_seconds()
+    return now - since > current_app.permanent_session_lifetime.total_seconds() or now - seen > idle
+
+
+def start(account: Account) -> None:
+    """Begin a session for the account; whatever the cookie held before is gone."""
+    cookie.clear()
+    login_user(SessionUser(account))
+    cookie["since"] = cookie["seen"] = clock.real().timestamp()
+    g.account, g.actor = account, actor_today(account)
+
+
+def renew(account: Account) -> None:
+    """Keep this session when the account's stamp has changed: the others end."""
+    start(account)
+
+
+def end() -> None:
+    """End the session."""
+    logout_user()
+    cookie.clear()
+    g.account = g.actor = None
+
+
+def actor_today(account: Account) -> Actor:
+    """The person with the posts held today, in units that exist today."""
+    day = clock.today()
+    appointments = db.session.scalars(appointments_of(account.id))
+    return actor_of(account, [held for held in appointments if held.alive(day) and held.unit.alive(day)])
+
+
+def load_actor() -> None:
+    """Before each request: who acts, and what that person had typed when a session ended."""
+    g.account = g.actor = g.kept_fields = None
+    if request.endpoint in {"static", "bootstrap.static"}:
+        return
+    if current_user.is_authenticated:
+        account: Account = current_user.account
+        g.account, g.actor = account, actor_today(account)
+        cookie["seen"] = clock.real().timestamp()
+        g.kept_fields = _kept_for_this_page(account)
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="kept form")
+
+
+def pack() -> str | None:
+    """What an ended session's request brought, sealed for the sign-in form to carry; None when there is nothing."""
+    account_id = account_of(request.form.get("form_key"))
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
+    if not account_id or len(str(fields)) > _LARGEST_KEPT:
+        return None
+    content = {"account": account_id, "path": request.path, "fields": fields}
+    return str(_serializer().dumps(content))
+
+
+def unpack(sealed: str | None) -> dict[str, Any] | None:
+    """What `pack` sealed, if it is whole and not older than a day."""
+    if not sealed:
+        return None
+    try:
+        content: dict[str, Any] = _serializer().loads(sealed, max_age=int(_KEPT_FOR.total_seconds()))
+    except BadSignature:
+        return None
+    return content
+
+
+def keep(session: Session, account: Account, sealed: str | None, *, at: datetime) -> str | None:
+    """Put what was typed by before the account; the address that shows it again. Another person's stays away."""
+    content = unpack(sealed)
+    session.execute(sa.delete(KeptEntry).where(KeptEntry.at < at - _KEPT_FOR))
+    if content is None or content["account"] != account.id:
+        return None
+    key = secrets.token_urlsafe(18)
+    fields = json.dumps(content["fields"], ensure_ascii=False)
+    session.add(KeptEntry(key=key, account_id=account.id, path=content["path"], fields=fields, at=at))
+    return f"{content['path']}?{KEPT_ARGUMENT}={key}"
+
+
+def _kept_for_this_page(account: Account) -> MultiDict[str, str] | None:
+    key = request.args.get(KEPT_ARGUMENT)
+    if request.method != "GET" or not key:
+        return None
+    kept = db.session.get(KeptEntry, key)
+    if kept is None or kept.account_id != account.id or kept.path != request.path:
+        return None
+    fields = json.loads(kept.fields)
+    return MultiDict([(name, value) for name, value in fields if name != "csrf_token"])
+
+
+def local_path(target: str | None) -> str:
+    """The page to go to after signing in: one of this site, else the first."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
+        return url_for("site.home")
+    return "".join(letter for letter in target if letter.isprintable())
+
+
+def init(app: Flask) -> None:
+    """Tie the sessions to the application."""
+    login.init_app(app)
+    app.before_request(load_actor)
+
+

@@ -1,0 +1,5 @@
+"""Pages of commitments."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("commitments", __name__)

@@ -1,0 +1,89 @@
+"""Building the application: the only module that knows every feature."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Flask, Response
+from flask_bootstrap import Bootstrap5
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from pledges import paths, settings
+from pledges.accounts import sessions
+from pledges.accounts import views as accounts
+from pledges.audit import commands as audit_commands
+from pledges.audit import views as audit
+from pledges.audit.words import WORDS
+from pledges.campaigns import views as campaigns
+from pledges.commitments import views as commitments
+from pledges.core import clock, database
+from pledges.demo import views as demo
+from pledges.documents import views as documents
+from pledges.overview import views as overview
+from pledges.progress import views as progress
+from pledges.reviews import views as reviews
+from pledges.site import errors, frame
+from pledges.site import views as site
+from pledges.tasks import views as tasks
+from pledges.units import views as units
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    site.blueprint,
+    accounts.blueprint,
+    units.blueprint,
+    campaigns.blueprint,
+    tasks.blueprint,
+    commitments.blueprint,
+    progress.blueprint,
+    reviews.blueprint,
+    overview.blueprint,
+    documents.blueprint,
+    audit.blueprint,
+    demo.blueprint,
+)
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'; form-action 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
+}
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The application over its settings; raises `SettingError` for one that is unsafe or makes no sense."""
+    app = Flask("pledges", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
+    app.config.from_mapping(settings.load(overrides))
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["words_of"] = WORDS.__getitem__
+    if app.config["DEMO_TODAY"] is not None and "CLOCK" not in app.config:
+        app.config["CLOCK"] = clock.standing(app.config["DEMO_TODAY"])
+    database.init(app)
+    Migrate(app, database.db, directory=str(paths.MIGRATIONS), render_as_batch=True)
+    Bootstrap5(app)
+    sessions.init(app)
+    app.before_request(accounts.demand_new_password)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    frame.init(app)
+    errors.init(app)
+    audit_commands.init(app)
+    app.after_request(_protect)
+    if app.config["PROXIES"]:
+        trusted = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    return app
+
+
+def _protect(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,5 @@
+"""Pages of progress."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("progress", __name__)

@@ -1,0 +1,1 @@
+"""The frame: home, help, errors, health, navigation, the pattern page."""

@@ -1,0 +1,137 @@
+"""Every page that says no: what happened, what it means, what to do; and the conflict page."""
+
+import json
+import logging
+import secrets
+
+from flask import Flask, redirect, render_template, request
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+)
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import SignInNeeded
+from pledges.accounts.views import ask_to_sign_in
+from pledges.audit.queries import history
+from pledges.core.database import db
+from pledges.core.forms.conflicts import Conflict, differences, mine_hidden
+from pledges.core.forms.receipts import AlreadyDone
+
+log = logging.getLogger(__name__)
+
+_WORDS: dict[int, tuple[str, str, str, str]] = {
+    400: (
+        "Yêu cầu chưa đọc được",
+        "Máy chủ không hiểu nội dung vừa gửi.",
+        "Có thể địa chỉ bị chép thiếu hoặc trình duyệt gửi sai.",
+        "Đồng chí quay lại trang trước và thử lại.",
+    ),
+    403: (
+        "Chưa có quyền thực hiện",
+        "Đồng chí biết nội dung này nhưng chưa được giao việc này.",
+        "Quyền đi theo chức vụ được giao trong đơn vị.",
+        "Nếu cần, đồng chí đề nghị quản trị giao chức vụ phù hợp.",
+    ),
+    404: (
+        "Không tìm thấy trang",
+        "Trang này không có, đã được chuyển đi, hoặc không thuộc đơn vị của đồng chí.",
+        "Không có nội dung nào bị mất.",
+        "Đồng chí kiểm tra lại địa chỉ hoặc về trang đầu.",
+    ),
+    405: (
+        "Trang này không nhận cách gửi đó",
+        "Địa chỉ vừa mở chỉ dùng khi gửi biểu mẫu.",
+        "Không có nội dung nào bị thay đổi.",
+        "Đồng chí về trang đầu rồi mở lại từ danh sách.",
+    ),
+    413: (
+        "Nội dung gửi lên quá lớn",
+        "Tệp hoặc biểu mẫu vượt quá dung lượng cho phép.",
+        "Chưa có gì được ghi.",
+        "Đồng chí quay lại, giảm dung lượng tệp rồi gửi lại.",
+    ),
+    500: (
+        "Máy chủ gặp lỗi",
+        "Việc vừa rồi chưa thực hiện được.",
+        "Không có gì bị ghi dở: hoặc đã ghi trọn vẹn, hoặc chưa ghi gì.",
+        "Đồng chí thử lại; nếu vẫn lỗi, báo quản trị kèm mã dưới đây.",
+    ),
+}
+
+
+def _page(code: int, what: str | None = None, reference: str | None = None) -> tuple[str, int]:
+    title, happened, means, todo = _WORDS.get(code, _WORDS[400])
+    page = render_template(
+        "site/error.html",
+        code=code,
+        title=title,
+        what=what or happened,
+        means=means,
+        todo=todo,
+        reference=reference,
+    )
+    return page, code
+
+
+def refused(error: HTTPException) -> tuple[str, int]:
+    """A page for an answer that is not 2xx."""
+    code = error.code or 500
+    own_words = error.description if isinstance(error, Forbidden) and _vietnamese(error.description) else None
+    return _page(code, what=own_words)
+
+
+def _vietnamese(words: str | None) -> bool:
+    return bool(words) and words != Forbidden.description
+
+
+def broken(error: Exception) -> tuple[str, int]:
+    """A page for a fault of ours, with a reference that stands in the log beside the trace."""
+    reference = secrets.token_hex(4)
+    log.error("fault %s at %s %s", reference, request.method, request.path, exc_info=error)
+    db.session.rollback()
+    return _page(500, reference=reference)
+
+
+def already_done(done: AlreadyDone) -> Response:
+    """The answer to a resend: where the first sending led."""
+    return redirect(done.location)
+
+
+def conflict(found: Conflict) -> tuple[str, int]:
+    """What the other changed beside what I typed, and the choice, field by field."""
+    try:
+        was = json.loads(found.form.was.data or "{}")
+    except ValueError:
+        was = {}
+    entries = list(db.session.scalars(history(found.record.__tablename__, found.record.id)))
+    page = render_template(
+        "site/conflict.html",
+        form=found.fresh,
+        differences=differences(found, was if isinstance(was, dict) else {}),
+        hidden_fields=mine_hidden(found, request.form),
+        last=entries[-1] if entries else None,
+        reload_url=request.path,
+    )
+    return page, 409
+
+
+def init(app: Flask) -> None:
+    """Tell the application which page answers what."""
+    app.register_error_handler(SignInNeeded, ask_to_sign_in)
+    app.register_error_handler(AlreadyDone, already_done)
+    app.register_error_handler(Conflict, conflict)
+    for kind in (Forbidden, NotFound, MethodNotAllowed, RequestEntityTooLarge):
+        app.register_error_handler(kind, refused)
+    app.register_error_handler(HTTPException, _other)
+    app.register_error_handler(InternalServerError, lambda error: broken(error.original_exception or error))
+
+
+def _other(error: HTTPException) -> Response | HTTPException | tuple[str, int]:
+    return error if error.code is None or error.code < 400 else refused(error)  # noqa: PLR2004 - redirects pass
+
+

@@ -1,0 +1,60 @@
+"""What every page shows around its content, and the words that templates use for days and numbers."""
+
+from typing import Any
+
+from flask import Flask, g, url_for
+from markupsafe import Markup
+
+from pledges.access.guard import allowed, current_actor_or_none
+from pledges.access.permissions import Permission
+from pledges.accounts.forms import SignOutForm
+from pledges.core import clock
+from pledges.core.dates import format_date, format_date_padded, format_instant, long_date
+from pledges.core.numbers import format_number, format_percent, two_digits
+from pledges.site.navigation import navigation
+
+KEPT = "Nội dung đồng chí nhập trước khi hết phiên vẫn còn đây; xem lại rồi bấm gửi."
+
+
+def frame() -> dict[str, Any]:
+    """The variables of templates/layout.html."""
+    actor = current_actor_or_none()
+    shown: dict[str, Any] = {
+        "home_url": url_for("site.home"),
+        "help_url": url_for("site.help_page"),
+        "notices": _notices(),
+        "navigation": navigation(),
+        "allowed": allowed,
+        "Permission": Permission,
+        "today": clock.today(),
+    }
+    if actor is not None:
+        shown["me"] = {
+            "name": actor.name,
+            "post": ", ".join(sorted(role.label for role in actor.roles())) or "Chưa có chức vụ",
+            "account_url": url_for("accounts.own"),
+            "sign_out_url": url_for("accounts.sign_out"),
+            "sign_out_form": SignOutForm(None),
+        }
+    return shown
+
+
+def _notices() -> list[Markup | str]:
+    found: list[Markup | str] = []
+    if g.get("kept_fields"):
+        found.append(KEPT)
+    return found
+
+
+def init(app: Flask) -> None:
+    """Give every template its frame and its words."""
+    app.context_processor(frame)
+    app.jinja_env.filters.update(
+        day=format_date,
+        day_input=format_date_padded,
+        long_day=long_date,
+        moment=format_instant,
+        number=format_number,
+        percent=format_percent,
+        two_digits=two_digits,
+    )

@@ -1,0 +1,87 @@
+"""Navigation by role: every place, who sees it, and what waits there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pledges.access.guard import current_actor_or_none
+from pledges.access.permissions import Permission, may_somewhere
+from pledges.access.roles import Actor
+from pledges.core.database import db
+from pledges.progress.queries import awaiting_review
+from pledges.tasks.queries import awaiting_approval
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the top bar: the endpoints below it, and who sees it (anybody signed in without permissions)."""
+
+    label: str
+    endpoint: str
+    features: tuple[str, ...]
+    permissions: tuple[Permission, ...] = ()
+    waiting: Callable[[Session, Actor], int] | None = None
+
+    def shown_to(self, actor: Actor) -> bool:
+        """Whether the actor sees the place."""
+        return not self.permissions or any(may_somewhere(actor, one) for one in self.permissions)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as a page shows it."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None
+
+
+def to_review(session: Session, actor: Actor) -> int:
+    """How many tasks and reports wait for this leader."""
+    waiting = (awaiting_approval(actor), awaiting_review(actor))
+    return sum(
+        session.scalar(select(func.count()).select_from(one.with_only_columns(1).order_by(None).subquery())) or 0
+        for one in waiting
+    )
+
+
+PLACES = (
+    Place("Việc của tôi", "site.home", ("site.home",)),
+    Place("Bảng theo dõi", "overview.board", ("overview",), (Permission.SEE_OVERVIEW,)),
+    Place("Phần việc", "tasks.listing", ("tasks", "progress", "campaigns"), (Permission.SEE_TASK,)),
+    Place("Cam kết", "commitments.listing", ("commitments",), (Permission.SEE_COMMITMENT,)),
+    Place("Duyệt", "reviews.queue", ("reviews",), (Permission.REVIEW_REPORT, Permission.DECIDE_TASK), to_review),
+    Place("Văn bản", "documents.listing", ("documents",), (Permission.PRINT_REPORT,)),
+    Place("Quản trị", "accounts.listing", ("accounts", "units", "audit"), (Permission.MANAGE_ACCOUNTS,)),
+)
+
+OWN = frozenset({"accounts.own", "accounts.change_password"})
+"""Pages behind a person's own name, not below a place of the bar."""
+
+
+def navigation() -> list[Link]:
+    """The places of the signed-in person; empty when nobody is."""
+    actor = current_actor_or_none()
+    if actor is None:
+        return []
+    return [
+        Link(
+            label=place.label,
+            url=url_for(place.endpoint),
+            current=_below(place),
+            count=place.waiting(db.session(), actor) if place.waiting else None,
+        )
+        for place in PLACES
+        if place.shown_to(actor) and place.endpoint in current_app.view_functions
+    ]
+
+
+def _below(place: Place) -> bool:
+    endpoint = request.endpoint or ""
+    if endpoint in OWN:
+        return False
+    return any(endpoint == one or endpoint.startswith(f"{one}.") for one in place.features)

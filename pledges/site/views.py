@@ -1,0 +1,41 @@
+"""The first page, help, health, and the page of patterns."""
+
+from flask import Blueprint, Response, jsonify, render_template
+from sqlalchemy import text
+
+from pledges.access.guard import current_actor, open_to_all, signed_in
+from pledges.core.database import db
+from pledges.progress.states import TaskState
+from pledges.site.home import lately, waiting
+
+blueprint = Blueprint("site", __name__)
+
+
+@blueprint.get("/")
+@signed_in
+def home() -> str:
+    """Việc của tôi: what waits for me, gravest first; then what I did lately."""
+    actor = current_actor()
+    return render_template("site/home.html", items=waiting(db.session(), actor), lately=lately(db.session(), actor))
+
+
+@blueprint.get("/tro-giup")
+@open_to_all(because="lời giải thích cách dùng và cách tính, không có dữ liệu")
+def help_page() -> str:
+    """Trợ giúp: how a state is computed, word by word."""
+    return render_template("site/help.html", states=list(TaskState))
+
+
+@blueprint.get("/mau-giao-dien")
+@open_to_all(because="trang mẫu các thành phần giao diện, không có dữ liệu")
+def patterns() -> str:
+    """Every component once."""
+    return render_template("site/patterns.html")
+
+
+@blueprint.get("/suc-khoe")
+@open_to_all(because="máy giám sát hỏi, chỉ trả lời có hay không")
+def health() -> Response:
+    """Whether the database answers."""
+    db.session.execute(text("SELECT 1"))
+    return jsonify(status="ok")

@@ -1,0 +1,5 @@
+"""Pages of tasks."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("tasks", __name__)
