@@ -1,0 +1,114 @@
+"""Recipients and signatures never stand alone, wherever the page happens to end."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from tests.documents import samples
+from tests.documents.measure import Page, pages
+
+from pledges.documents.pdf.draw import draw
+from pledges.documents.sheets.paper import (
+    Block,
+    Closing,
+    Level,
+    Paper,
+    Paragraph,
+    Recipients,
+    Section,
+    Signature,
+    SigningSide,
+    Title,
+)
+from pledges.documents.sheets.tasks import committed
+
+CAPACITY = "TM. ỦY BAN NHÂN DÂN"
+LINE = "Các đơn vị báo cáo tiến độ trước ngày 25 hằng tháng theo mẫu của phường. "
+"""A little less than one line of the body."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A paper of any body, with nothing else on it."""
+
+    body: tuple[Block, ...]
+    recipients: tuple[str, ...] = ("- Như trên;", "- Lưu: VT.")
+
+    def paper(self) -> Paper:
+        signature = Signature(on_behalf="TM. Ủy ban nhân dân", posts=("Chủ tịch",), name="Trần Việt Hùng")
+        return Paper(
+            heading=samples.heading(),
+            title=Title("Báo cáo", "Kết quả thực hiện"),
+            body=self.body,
+            closing=Closing(SigningSide((signature,)), Recipients(self.recipients)),
+        )
+
+
+def read(body: tuple[Block, ...], **changes) -> list[Page]:
+    return pages(draw(replace(Letter(body), **changes)))
+
+
+def lines_of(page: Page, words: str) -> int:
+    return len([line for line in page.body if words in line.text])
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 6, 9])
+def test_two_lines_of_the_body_go_with_the_signature(length):
+    """The last paragraph has `length` lines; the pages' end falls everywhere in front of, in and behind it."""
+    last, seen = Paragraph(("xem xét " * (9 * length - 2)).strip() + "./."), set()
+    for filling in range(10, 30):
+        found = read((*[Paragraph(LINE.strip())] * filling, last))
+        (signed,) = [at for at, page in enumerate(found) if page.containing(CAPACITY)]
+        assert signed == len(found) - 1
+        assert found[signed].line("Nơi nhận:").baseline == found[signed].line(CAPACITY).baseline
+        parts = [lines_of(page, "xem xét") for page in found]
+        assert sum(parts) == length
+        assert parts[-1] >= min(2, length)
+        assert 1 not in parts or length == 1
+        assert sum(lines_of(page, "Các đơn vị") for page in found) == filling
+        seen.add(tuple(parts))
+    assert {(length,), (0, length)} <= seen
+    assert length < 4 or any(0 not in parts for parts in seen if len(parts) == 2)
+
+
+def test_a_heading_goes_with_what_it_heads():
+    for filling in range(24, 32):
+        body = (
+            *[Paragraph(LINE.strip())] * filling,
+            Section(Level.ROMAN, "II. Kết quả"),
+            Section(Level.ARABIC, "1. Số liệu chung"),
+            Paragraph((LINE * 4).strip()),
+            Paragraph((LINE * 12).strip()),
+        )
+        for page in read(body):
+            if page.containing("1. Số liệu chung"):
+                below = page.line("1. Số liệu chung").bottom
+                assert page.containing("II. KẾT QUẢ")
+                assert (
+                    len([line for line in page.body if line.top > below and "Các đơn vị" in line.text]) >= 2
+                )
+
+
+def test_the_signature_below_a_table_has_at_least_a_row_with_it():
+    tasks = samples.task_groups()[0].tasks
+    for filling in range(4, 24):
+        found = read((*[Paragraph(LINE.strip())] * filling, committed(tasks)))
+        signed = found[-1]
+        rows = [line for line in signed.body if line.size == 12 and line.top < signed.line(CAPACITY).top]
+        assert any("Sản phẩm" in line.text for line in rows)
+
+
+def test_thirty_long_recipients_stand_beside_the_signature():
+    names = tuple(f"- Đơn vị thứ {at} có tên gọi dài trên địa bàn phường Hà Khánh;" for at in range(1, 31))
+    found = read((Paragraph((LINE * 5).strip()),), recipients=names)
+    for at in range(1, 31):
+        assert sum(len(page.containing(f"- Đơn vị thứ {at} ")) for page in found) == 1
+
+
+def test_recipients_that_no_page_holds_go_on_behind_it():
+    names = tuple(f"- Đơn vị thứ {at} có tên gọi dài trên địa bàn phường Hà Khánh;" for at in range(1, 81))
+    found = read((Paragraph((LINE * 5).strip()),), recipients=names)
+    assert len(found) >= 3
+    for page in found:
+        assert all(line.bottom <= 277.5 for line in page.body)
+    for at in range(1, 81):
+        assert sum(len(page.containing(f"- Đơn vị thứ {at} ")) for page in found) == 1

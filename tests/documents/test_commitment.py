@@ -1,0 +1,100 @@
+"""Bản cam kết: the national heading without a number, both sides' signatures, and how each was given."""
+
+from dataclasses import replace
+
+import pytest
+from tests.documents import samples
+from tests.documents.measure import Page, pages
+
+from pledges.documents.pdf.draw import draw
+from pledges.documents.sheets.commitment import Represented
+from pledges.documents.sheets.paper import Style
+
+
+@pytest.fixture(scope="module")
+def printed() -> list[Page]:
+    return pages(draw(samples.commitment()))
+
+
+@pytest.fixture(scope="module")
+def text(printed) -> str:
+    return " ".join(line.text for page in printed for line in page.body)
+
+
+def test_it_has_the_national_heading_and_no_number(printed, text):
+    first = printed[0]
+    assert first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").bold
+    assert first.line("PHƯỜNG HÀ KHÁNH").bold is False
+    assert first.line("KHU PHỐ 1").bold
+    assert first.line("Hà Khánh, ngày 29 tháng 3 năm 2024").italic
+    assert "Số:" not in text
+
+
+def test_a_number_or_the_party_s_heading_is_refused():
+    for change in ({"number": "Số: 05/CK"}, {"number": "", "style": Style.PARTY}):
+        with pytest.raises(ValueError, match="national heading and no number"):
+            samples.commitment(heading=samples.heading(**change))
+
+
+def test_title_unit_and_terms(printed, text):
+    title = printed[0].line("BẢN CAM KẾT THI ĐUA")
+    assert title.bold
+    assert title.middle == pytest.approx(112.5, abs=0.5)
+    assert "Đơn vị cam kết: Khu phố 1, phường Hà Khánh." in text
+    assert "Đại diện: Bí thư chi bộ." in text
+    for at, term in enumerate(samples.TERMS, start=1):
+        assert f"{at}. {term}." in text
+    assert "được lập thành 03 bản có giá trị như nhau" in text
+
+
+def test_representatives_with_a_name(printed):
+    assert Represented("Bí thư chi bộ", "Nguyễn Văn An").text == "Đại diện: Nguyễn Văn An - Bí thư chi bộ."
+
+
+def test_the_tasks_with_product_target_measure_and_dates(text):
+    for words in ("Bê tông hóa ngõ tổ 3", "Sản phẩm:", "80", "triệu đồng", "10/4/2024 –", "18/11/2024"):
+        assert words in text
+
+
+def test_witness_on_the_left_and_signatories_on_the_right(printed):
+    page = printed[-1]
+    witness, unit = page.line("BÊN CHỨNG KIẾN"), page.line("ĐƠN VỊ CAM KẾT")
+    assert witness.x1 < 112.5 < unit.x0
+    assert witness.baseline == pytest.approx(unit.baseline, abs=0.05)
+    assert page.line("Trần Việt Hùng").middle == pytest.approx(witness.middle, abs=0.5)
+    posts = [page.line(post) for post in ("BÍ THƯ CHI BỘ", "KHU TRƯỞNG")]
+    assert all(post.x0 > 112.5 and post.bold and post.size == 14 for post in posts)
+    assert posts[1].top - posts[0].bottom > 20
+
+
+def test_what_was_confirmed_in_the_app_is_said_where_a_signature_would_stand(printed):
+    page = printed[-1]
+    post, confirmed = page.line("KHU TRƯỞNG"), page.containing("Đã xác nhận điện tử nội bộ")[0]
+    assert confirmed.italic
+    assert confirmed.x0 > 112.5
+    assert 0 < confirmed.top - post.bottom < 10
+    said = [line.text for line in page.body if line.size == 11 and line.italic]
+    assert samples.DIGEST in "".join(said)
+    assert "lúc 16:42 ngày 29/3/2024, mã SHA-256" in " ".join(said)
+
+
+def test_the_digest_stands_in_the_foot_of_each_page(printed):
+    for page in printed:
+        (line,) = page.containing("SHA-256: ")
+        assert line.text == f"SHA-256: {samples.DIGEST}"
+        assert line.top > 277
+
+
+def test_one_signatory_without_a_witness():
+    sheet = samples.commitment(witnesses=None)
+    alone = replace(
+        sheet, signatories=replace(sheet.signatories, signatures=sheet.signatories.signatures[:1])
+    )
+    page = pages(draw(alone))[-1]
+    assert page.line("ĐƠN VỊ CAM KẾT").x0 > 112.5
+    assert not page.containing("CHỨNG KIẾN")
+
+
+def test_a_unit_without_tasks():
+    text = " ".join(page.text for page in pages(draw(samples.commitment(tasks=()))))
+    assert "Chưa có phần việc nào." in text

@@ -1,0 +1,46 @@
+"""The file itself: embedded faces, language and names, and the same bytes for the same sheet."""
+
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from tests.documents import samples
+
+from pledges.documents.pdf.draw import draw
+
+
+@pytest.fixture(scope="module")
+def reader() -> PdfReader:
+    return PdfReader(BytesIO(draw(samples.report())))
+
+
+def test_every_face_is_liberation_serif_and_embedded(reader):
+    fonts = {
+        font.get_object()["/BaseFont"]: font.get_object()["/FontDescriptor"]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert {name.split("+")[1].split("-")[0] for name in fonts} == {"LiberationSerif"}
+    assert all("/FontFile2" in descriptor for descriptor in fonts.values())
+
+
+def test_it_says_what_it_is_and_in_which_language(reader):
+    assert reader.metadata.title == f"Báo cáo {samples.report().abstract}"
+    assert reader.metadata.author == "Ủy ban nhân dân Phường Hà Khánh"
+    assert reader.metadata.creator == "Cam kết thi đua"
+    assert reader.root_object["/Lang"] == "vi-VN"
+
+
+@pytest.mark.parametrize("sheet", [samples.report, samples.commitment])
+def test_same_sheet_same_bytes(sheet):
+    assert draw(sheet()) == draw(sheet())
+
+
+def test_same_bytes_from_eight_threads_at_once():
+    sheets = [samples.report(abstract=f"Kết quả tháng {month}") for month in range(1, 13)]
+    alone = [draw(sheet) for sheet in sheets]
+    assert len(set(alone)) == len(sheets)
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(draw, sheets * 4))
+    assert together == alone * 4
