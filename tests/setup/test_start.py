@@ -1,0 +1,266 @@
+"""`python -m pledges start` as people meet it: what it makes, says and refuses."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+UNREACHABLE = "postgresql://nguoi:bimat@127.0.0.1:1/so"
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The machine's environment without settings and without what measures coverage, which takes its time."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PLEDGES_", "COVERAGE"))}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+
+
+class Server:
+    """A started program and what it said."""
+
+    def __init__(self, *arguments: str, **more: str) -> None:
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pledges", "start", "--port", "0", *arguments],
+            env=environment(**more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert self.process.stdout is not None
+        hello = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", hello)
+        if not found:
+            raise AssertionError(hello + self.process.communicate()[1])
+        self.address = found[0]
+        self.advice = self.process.stdout.readline()
+
+    def page(self) -> str:
+        with urllib.request.urlopen(self.address + "/", timeout=10) as answer:  # noqa: S310 - its own address
+            return str(answer.read().decode())
+
+    def stop(self) -> tuple[int, str]:
+        """Press Ctrl-C; the exit code and what it complained of."""
+        self.process.send_signal(signal.SIGINT)
+        _, complaint = self.process.communicate(timeout=20)
+        return self.process.returncode, complaint
+
+
+@contextmanager
+def serving(*arguments: str, **more: str) -> Iterator[Server]:
+    server = Server(*arguments, **more)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.process.kill()
+        server.process.communicate()
+
+
+def refusal(*arguments: str, command: str = "start", **more: str) -> str:
+    """What a command that must fail says: one sentence, on stderr."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "pledges", command, *arguments],
+        env=environment(**more),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    sentence = ended.stderr.strip()
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    return sentence
+
+
+def count(instance: Path, table: str) -> int:
+    with closing(sqlite3.connect(instance / "pledges.sqlite")) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - own names
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance that a first start made."""
+    folder = tmp_path_factory.mktemp("first") / "kho"
+    with serving("--instance", str(folder)) as server:
+        assert "dữ liệu minh họa" in server.page()
+        assert "15/10/2024" in server.advice
+        assert "lãnh đạo phường" in server.advice
+        assert server.stop() == (0, "")
+    return folder
+
+
+@pytest.fixture
+def copied(demo: Path, tmp_path: Path) -> Path:
+    """The instance again, for a test that harms it."""
+    return Path(shutil.copytree(demo, tmp_path / "kho"))
+
+
+def test_what_the_first_start_makes_is_for_its_owner_alone(demo: Path) -> None:
+    made = {path: stat.S_IMODE(path.stat().st_mode) for path in [demo, *demo.rglob("*")]}
+    assert {demo / "secret-key", demo / "demo.json", demo / "pledges.sqlite"} <= set(made)
+    assert {mode & 0o077 for mode in made.values()} == {0}
+
+
+def test_the_second_start_shows_its_first_page_within_two_seconds(demo: Path) -> None:
+    entries = count(demo, "log_entry")
+    seconds = []
+    for _ in range(3):
+        with serving("--instance", str(demo)) as server:
+            assert "dữ liệu minh họa" in server.page()
+            seconds.append(time.monotonic() - server.began)
+    assert min(seconds) < 2
+    assert count(demo, "log_entry") == entries
+
+
+def test_two_first_starts_at_once_load_the_demo_once(tmp_path: Path, demo: Path) -> None:
+    folder = tmp_path / "kho"
+    command = [sys.executable, "-m", "pledges", "start", "--port", "0", "--instance", str(folder)]
+    both = [
+        subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, encoding="utf-8") for _ in "ab"
+    ]
+    try:
+        for each in both:
+            assert each.stdout is not None
+            assert "http://127.0.0.1:" in each.stdout.readline()
+    finally:
+        for each in both:
+            each.kill()
+            each.communicate()
+    assert count(folder, "campaign") == count(demo, "campaign") == 1
+    assert count(folder, "log_entry") == count(demo, "log_entry")
+
+
+def test_a_demo_whose_loading_broke_off_is_begun_anew(copied: Path, demo: Path) -> None:
+    (copied / "demo.json").write_text('{"today": "2024-10-15", "loaded": false}', encoding="utf-8")
+    with closing(sqlite3.connect(copied / "pledges.sqlite")) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("DELETE FROM campaign")
+        connection.commit()
+    with serving("--instance", str(copied)):
+        assert json.loads((copied / "demo.json").read_text(encoding="utf-8"))["loaded"]
+    assert count(copied, "log_entry") == count(demo, "log_entry")
+
+
+def test_an_empty_instance_stays_empty(tmp_path: Path) -> None:
+    with serving("--instance", str(tmp_path / "kho"), "--empty") as server:
+        assert f"{server.address}/thiet-lap" in server.advice
+    with serving("--instance", str(tmp_path / "kho")) as server:
+        assert f"{server.address}/thiet-lap" in server.advice
+        assert "dữ liệu minh họa" not in server.page()
+    assert count(tmp_path / "kho", "campaign") == 0
+
+
+def test_a_setting_can_forbid_the_demo(tmp_path: Path) -> None:
+    with serving("--instance", str(tmp_path / "kho"), PLEDGES_DEMO="0") as server:
+        assert "/thiet-lap" in server.advice
+
+
+def test_a_demo_does_not_become_a_real_instance(demo: Path) -> None:
+    assert "là kho minh họa" in refusal("--instance", str(demo), "--empty", "--port", "0")
+
+
+def test_a_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        sentence = refusal("--port", port, "--instance", str(tmp_path / "kho"))
+    assert (
+        sentence
+        == f"Cổng {port} đang có chương trình khác dùng: hãy tắt nó, hoặc chọn cổng khác bằng --port."
+    )
+    assert not (tmp_path / "kho").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--port", "tám"], "Cổng phải là số từ 0 đến 65535, không phải “tám”"),
+        (["--port", "65536"], "không phải “65536”"),
+        (["--port"], "không hiểu “--port”"),
+        (["--cong", "8000"], "không hiểu “--cong 8000”"),
+        (["--port", "0", "--host", "khong.co.invalid"], "Không có địa chỉ nào tên là “khong.co.invalid”"),
+        (["--port", "0", "--host", "192.0.2.1"], "Máy này không có địa chỉ 192.0.2.1"),
+        (["--port", "0", "--host", "0.0.0.0", "--empty"], "không có https thì mật khẩu đi qua mạng"),
+    ],
+)
+def test_arguments_without_sense(tmp_path: Path, arguments: list[str], words: str) -> None:
+    assert words in refusal(*arguments, "--instance", str(tmp_path / "kho"))
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("", encoding="utf-8")
+    sentence = refusal("--port", "0", "--instance", str(tmp_path / "tep" / "kho"))
+    assert "một tệp, không phải thư mục" in sentence
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "pledges.sqlite").write_bytes(b"khong phai co so du lieu" * 100)
+    sentence = refusal("--port", "0", "--instance", str(tmp_path))
+    assert sentence == f"Tệp {tmp_path / 'pledges.sqlite'} không phải là cơ sở dữ liệu SQLite."
+
+
+def test_tables_of_another_program_are_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "pledges.sqlite")) as connection:
+        connection.execute("CREATE TABLE khac (id INTEGER)")
+    assert "bảng của chương trình khác" in refusal("--port", "0", "--instance", str(tmp_path))
+
+
+def test_a_database_of_a_newer_program_is_left_alone(copied: Path) -> None:
+    with closing(sqlite3.connect(copied / "pledges.sqlite")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'ffffffffffff'")
+        connection.commit()
+    assert "do một bản mới hơn của chương trình lập ra" in refusal("--port", "0", "--instance", str(copied))
+
+
+def test_a_postgresql_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
+    sentence = refusal("--port", "0", "--instance", str(tmp_path), PLEDGES_DATABASE_URL=UNREACHABLE)
+    assert sentence == "Không kết nối được PostgreSQL ở 127.0.0.1:1/so: máy chủ có đang chạy không?"
+
+
+def test_a_wrong_setting_stops_every_command(tmp_path: Path) -> None:
+    for command in ("start", "prepare", "verify-log", "help"):
+        sentence = refusal("--instance", str(tmp_path), command=command, PLEDGES_PROXIES="hai")
+        assert "Thiết đặt PROXIES (biến môi trường PLEDGES_PROXIES)" in sentence
+
+
+def test_commands_are_listed_and_unknown_ones_refused(demo: Path) -> None:
+    command = [sys.executable, "-m", "pledges", "help"]
+    listed = subprocess.run(
+        command, env=environment(), capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert {line.split()[0] for line in listed.splitlines()} >= {
+        "start",
+        "prepare",
+        "help",
+        "verify-log",
+        "create-admin",
+    }
+    assert "Không có lệnh verify" in refusal("--instance", str(demo), command="verify")
+
+
+def test_a_command_does_not_make_an_instance_by_mistake(tmp_path: Path) -> None:
+    assert "chưa được lập" in refusal("--instance", str(tmp_path / "kho"), command="verify-log")
+    assert not (tmp_path / "kho").exists()
+
+
+def test_prepare_makes_an_empty_instance_and_can_be_repeated(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pledges", "prepare", "--instance", str(tmp_path / "kho")]
+    for _ in "ab":
+        ended = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=True)
+        assert ended.stdout == f"Kho {tmp_path / 'kho'} đã sẵn sàng.\n"
+    assert count(tmp_path / "kho", "campaign") == 0
