@@ -1,4 +1,4 @@
-"""What a printed page shows, read from the PDF's bytes alone. Measures in millimetres from the left upper corner."""
+"""What a printed page shows, read from the bytes alone; millimetres from the left upper corner."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -89,7 +89,7 @@ def task_groups() -> tuple[TaskGroup, ...]:
     return tuple(TaskGroup(title, tuple(lines)) for title, lines in task_lines().items())
 
 
-def heading(**changes) -> Heading:
+def heading(**changes: object) -> Heading:
     facts = {
         "style": Style.STATE,
         "issuer": ("Ủy ban nhân dân", "Phường Hà Khánh"),
@@ -117,62 +117,76 @@ def results() -> GroupResults:
     return GroupResults(state_titles=STATE_TITLES, groups=groups, whole=whole)
 
 
+ABSTRACT = "Kết quả thực hiện phong trào thi đua chào mừng Đại hội Đảng các cấp, nhiệm kỳ 2025 - 2030"
 PROPOSAL = (
-    "Đề nghị Ủy ban nhân dân thành phố Hạ Long xem xét hỗ trợ kinh phí khắc phục hậu quả cơn bão số 3 đối với "
-    "các tuyến ngõ dân sinh, cây xanh trên địa bàn phường; chỉ đạo Điện lực Hạ Long bố trí nguồn điện cho hệ "
-    "thống camera an ninh tại các khu phố."
+    "Đề nghị Ủy ban nhân dân thành phố Hạ Long xem xét hỗ trợ kinh phí khắc phục hậu quả cơn bão số 3 đối "
+    "với các tuyến ngõ dân sinh, cây xanh trên địa bàn phường; chỉ đạo Điện lực Hạ Long bố trí nguồn điện "
+    "cho hệ thống camera an ninh tại các khu phố."
 )
 
 
-def report(**changes) -> ProgressReportSheet:
+def report(**changes: object) -> ProgressReportSheet:
     facts = {
         "heading": heading(),
-        "abstract": "Kết quả thực hiện phong trào thi đua chào mừng Đại hội Đảng các cấp, nhiệm kỳ 2025 - 2030",
+        "abstract": ABSTRACT,
         "addressees": ("Ủy ban nhân dân thành phố Hạ Long",),
         "bases": (
             "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
-            "Căn cứ Kế hoạch số 133/KH-UBND ngày 13 tháng 3 năm 2024 của Ủy ban nhân dân thành phố Hạ Long về "
-            "việc tổ chức Hội nghị phát động phong trào thi đua đặc biệt chào mừng Đại hội Đảng bộ các cấp",
+            (
+                "Căn cứ Kế hoạch số 133/KH-UBND ngày 13 tháng 3 năm 2024 của Ủy ban nhân dân thành phố Hạ "
+                "Long về việc tổ chức Hội nghị phát động phong trào thi đua đặc biệt chào mừng Đại hội "
+                "Đảng bộ các cấp"
+            ),
         ),
         "opening": (
-            "Ủy ban nhân dân phường Hà Khánh báo cáo kết quả thực hiện phong trào thi đua tính đến ngày 15 tháng "
-            "10 năm 2024 như sau:",
+            (
+                "Ủy ban nhân dân phường Hà Khánh báo cáo kết quả thực hiện phong trào thi đua tính đến "
+                "ngày 15 tháng 10 năm 2024 như sau:"
+            ),
         ),
         "guidance": (
-            "Ngày 29 tháng 3 năm 2024, phường tổ chức Hội nghị phát động phong trào thi đua chào mừng Đại hội "
-            "Đảng các cấp, nhiệm kỳ 2025 - 2030; các tổ chức chính trị - xã hội, Công an, Trạm Y tế, các trường "
-            "học và 05 khu phố ký cam kết thi đua.",
-            "Hằng tháng, các đơn vị báo cáo tiến độ trước ngày 25; lãnh đạo phường duyệt báo cáo, giải quyết khó "
-            "khăn, vướng mắc ngay trong kỳ.",
+            (
+                "Ngày 29 tháng 3 năm 2024, phường tổ chức Hội nghị phát động phong trào thi đua chào mừng "
+                "Đại hội Đảng các cấp, nhiệm kỳ 2025 - 2030; các tổ chức chính trị - xã hội, Công an, "
+                "Trạm Y tế, các trường học và 05 khu phố ký cam kết thi đua."
+            ),
+            (
+                "Hằng tháng, các đơn vị báo cáo tiến độ trước ngày 25; lãnh đạo phường duyệt báo cáo, "
+                "giải quyết khó khăn, vướng mắc ngay trong kỳ."
+            ),
         ),
         "totals": (
-            "Tính đến ngày 15/10/2024, có 24/24 phần việc được đăng ký; 23 phần việc có số liệu. Tiến độ bình "
-            "quân đạt 77%, kế hoạch 82%.",
+            (
+                "Tính đến ngày 15/10/2024, có 24/24 phần việc được đăng ký; 23 phần việc có số liệu. Tiến "
+                "độ bình quân đạt 77%, kế hoạch 82%."
+            ),
         ),
         "by_group": ("Kết quả theo khối và so sánh với kế hoạch như sau:",),
         "notable": (
-            "a) Vận động Quỹ “Vì người nghèo” được 172/150 triệu đồng, đạt 115%; sửa xong 01/02 nhà Đại đoàn kết.",
+            "a) Vận động Quỹ “Vì người nghèo” được 172/150 triệu đồng, đạt 115%; sửa 01/02 nhà.",
             "b) Xóa 04/04 điểm rác tự phát, thay bằng vườn hoa.",
         ),
         "strengths": (
             "Các đơn vị chủ động, sáng tạo; Nhân dân đồng thuận, đóng góp ngày công, hiến đất mở rộng ngõ.",
         ),
         "shortcomings": (
-            "Còn phần việc chậm so với kế hoạch; 01 đơn vị không báo cáo từ tháng 7; việc cập nhật minh chứng "
-            "chưa đầy đủ.",
+            (
+                "Còn phần việc chậm so với kế hoạch; 01 đơn vị không báo cáo từ tháng 7; việc cập nhật "
+                "minh chứng chưa đầy đủ."
+            ),
         ),
         "causes": (
             "Cơn bão số 3 (Yagi) làm hỏng vật liệu, 46 cây xanh bị chết; đơn vị thi công thiếu nhân lực.",
         ),
         "directions": (
-            "Đôn đốc các phần việc chậm, quá hạn; tổ chức sơ kết phong trào thi đua ngày 07 tháng 11 năm 2024.",
-            "Trồng bổ sung cây xanh tại khu phố 3; hoàn thành tuyến ngõ dân sinh tổ 4 trước ngày 31 tháng 10.",
+            "Đôn đốc các phần việc chậm, quá hạn; sơ kết phong trào thi đua ngày 07 tháng 11 năm 2024.",
+            "Trồng bổ sung cây xanh tại khu phố 3; hoàn thành tuyến ngõ tổ 4 trước ngày 31 tháng 10.",
         ),
         "proposals": (PROPOSAL,),
         "results": results(),
         "task_groups": task_groups(),
         "annex_title": "Danh mục phần việc đăng ký thực hiện phong trào thi đua",
-        "attached_to": "(Kèm theo Báo cáo số       /BC-UBND ngày 15 tháng 10 năm 2024 của UBND phường Hà Khánh)",
+        "attached_to": "(Kèm theo Báo cáo số       /BC-UBND ngày 15 tháng 10 năm 2024 của UBND phường)",
         "signature": SigningSide(
             (Signature(on_behalf="TM. Ủy ban nhân dân", posts=("Chủ tịch",), name="Trần Việt Hùng"),)
         ),
@@ -183,15 +197,17 @@ def report(**changes) -> ProgressReportSheet:
 
 
 TERMS = (
-    "Tổ chức thực hiện đầy đủ, đúng thời hạn các phần việc đã đăng ký; chịu trách nhiệm trước Đảng ủy, Ủy ban "
-    "nhân dân phường về kết quả thực hiện",
+    (
+        "Tổ chức thực hiện đầy đủ, đúng thời hạn các phần việc đã đăng ký; chịu trách nhiệm trước Đảng "
+        "ủy, Ủy ban nhân dân phường về kết quả thực hiện"
+    ),
     "Báo cáo tiến độ hằng tháng trước ngày 25, kèm minh chứng; kịp thời báo cáo khó khăn, vướng mắc",
     "Kết quả thực hiện cam kết là căn cứ bình xét thi đua, khen thưởng của đơn vị",
 )
 DIGEST = "9f2c4e1ab07d5583c6f0a1b2d3e4f5968778695a4b3c2d1e0f9e8d7c6b5a4f3e"
 
 
-def commitment(**changes) -> CommitmentSheet:
+def commitment(**changes: object) -> CommitmentSheet:
     facts = {
         "heading": heading(
             superior=("Phường Hà Khánh",),
@@ -207,8 +223,8 @@ def commitment(**changes) -> CommitmentSheet:
         "unit": "Khu phố 1, phường Hà Khánh",
         "represented_by": (Represented("Bí thư chi bộ"), Represented("Khu trưởng")),
         "preamble": (
-            "Hưởng ứng phong trào thi đua chào mừng Đại hội Đảng các cấp, nhiệm kỳ 2025 - 2030, Khu phố 1 cam kết "
-            "thực hiện các nội dung sau:"
+            "Hưởng ứng phong trào thi đua chào mừng Đại hội Đảng các cấp, nhiệm kỳ 2025 - 2030, Khu phố 1 "
+            "cam kết thực hiện các nội dung sau:"
         ),
         "tasks": tuple(line for line in task_lines()["IV. Các khu phố"] if line.number == 20)
         + tuple(line for line in task_lines()["II. Mặt trận Tổ quốc và đoàn thể"] if line.number == 9),

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 
 import pytest
-from tests.documents import samples
-from tests.documents.measure import Page, pages
 
 from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.paper import (
@@ -20,6 +18,8 @@ from pledges.documents.sheets.paper import (
     Title,
 )
 from pledges.documents.sheets.tasks import committed
+from tests.documents import samples
+from tests.documents.measure import Page, pages
 
 CAPACITY = "TM. ỦY BAN NHÂN DÂN"
 LINE = "Các đơn vị báo cáo tiến độ trước ngày 25 hằng tháng theo mẫu của phường. "
@@ -43,7 +43,7 @@ class Letter:
         )
 
 
-def read(body: tuple[Block, ...], **changes) -> list[Page]:
+def read(body: tuple[Block, ...], **changes: object) -> list[Page]:
     return pages(draw(replace(Letter(body), **changes)))
 
 
@@ -52,8 +52,8 @@ def lines_of(page: Page, words: str) -> int:
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 6, 9])
-def test_two_lines_of_the_body_go_with_the_signature(length):
-    """The last paragraph has `length` lines; the pages' end falls everywhere in front of, in and behind it."""
+def test_two_lines_of_the_body_go_with_the_signature(length: int):
+    """The last paragraph has so many lines; the page's end falls in front of, in and behind it."""
     last, seen = Paragraph(("xem xét " * (9 * length - 2)).strip() + "./."), set()
     for filling in range(10, 30):
         found = read((*[Paragraph(LINE.strip())] * filling, last))

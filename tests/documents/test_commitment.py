@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from tests.documents import samples
-from tests.documents.measure import Page, pages
 
 from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.commitment import Represented
 from pledges.documents.sheets.paper import Style
+from tests.documents import samples
+from tests.documents.measure import Page, pages
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +17,11 @@ def printed() -> list[Page]:
 
 
 @pytest.fixture(scope="module")
-def text(printed) -> str:
+def text(printed: list[Page]) -> str:
     return " ".join(line.text for page in printed for line in page.body)
 
 
-def test_it_has_the_national_heading_and_no_number(printed, text):
+def test_it_has_the_national_heading_and_no_number(printed: list[Page], text: str):
     first = printed[0]
     assert first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").bold
     assert first.line("PHƯỜNG HÀ KHÁNH").bold is False
@@ -36,7 +36,7 @@ def test_a_number_or_the_party_s_heading_is_refused():
             samples.commitment(heading=samples.heading(**change))
 
 
-def test_title_unit_and_terms(printed, text):
+def test_title_unit_and_terms(printed: list[Page], text: str):
     title = printed[0].line("BẢN CAM KẾT THI ĐUA")
     assert title.bold
     assert title.middle == pytest.approx(112.5, abs=0.5)
@@ -47,16 +47,16 @@ def test_title_unit_and_terms(printed, text):
     assert "được lập thành 03 bản có giá trị như nhau" in text
 
 
-def test_representatives_with_a_name(printed):
+def test_representatives_with_a_name(printed: list[Page]):
     assert Represented("Bí thư chi bộ", "Nguyễn Văn An").text == "Đại diện: Nguyễn Văn An - Bí thư chi bộ."
 
 
-def test_the_tasks_with_product_target_measure_and_dates(text):
+def test_the_tasks_with_product_target_measure_and_dates(text: str):
     for words in ("Bê tông hóa ngõ tổ 3", "Sản phẩm:", "80", "triệu đồng", "10/4/2024 –", "18/11/2024"):
         assert words in text
 
 
-def test_witness_on_the_left_and_signatories_on_the_right(printed):
+def test_witness_on_the_left_and_signatories_on_the_right(printed: list[Page]):
     page = printed[-1]
     witness, unit = page.line("BÊN CHỨNG KIẾN"), page.line("ĐƠN VỊ CAM KẾT")
     assert witness.x1 < 112.5 < unit.x0
@@ -67,7 +67,7 @@ def test_witness_on_the_left_and_signatories_on_the_right(printed):
     assert posts[1].top - posts[0].bottom > 20
 
 
-def test_what_was_confirmed_in_the_app_is_said_where_a_signature_would_stand(printed):
+def test_what_was_confirmed_in_the_app_is_said_where_a_signature_would_stand(printed: list[Page]):
     page = printed[-1]
     post, confirmed = page.line("KHU TRƯỞNG"), page.containing("Đã xác nhận điện tử nội bộ")[0]
     assert confirmed.italic
@@ -78,7 +78,7 @@ def test_what_was_confirmed_in_the_app_is_said_where_a_signature_would_stand(pri
     assert "lúc 16:42 ngày 29/3/2024, mã SHA-256" in " ".join(said)
 
 
-def test_the_digest_stands_in_the_foot_of_each_page(printed):
+def test_the_digest_stands_in_the_foot_of_each_page(printed: list[Page]):
     for page in printed:
         (line,) = page.containing("SHA-256: ")
         assert line.text == f"SHA-256: {samples.DIGEST}"

@@ -1,13 +1,15 @@
 """The file itself: embedded faces, language and names, and the same bytes for the same sheet."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from tests.documents import samples
 
 from pledges.documents.pdf.draw import draw
+from pledges.documents.sheets.paper import Sheet
+from tests.documents import samples
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +17,7 @@ def reader() -> PdfReader:
     return PdfReader(BytesIO(draw(samples.report())))
 
 
-def test_every_face_is_liberation_serif_and_embedded(reader):
+def test_every_face_is_liberation_serif_and_embedded(reader: PdfReader):
     fonts = {
         font.get_object()["/BaseFont"]: font.get_object()["/FontDescriptor"]
         for page in reader.pages
@@ -25,7 +27,7 @@ def test_every_face_is_liberation_serif_and_embedded(reader):
     assert all("/FontFile2" in descriptor for descriptor in fonts.values())
 
 
-def test_it_says_what_it_is_and_in_which_language(reader):
+def test_it_says_what_it_is_and_in_which_language(reader: PdfReader):
     assert reader.metadata.title == f"Báo cáo {samples.report().abstract}"
     assert reader.metadata.author == "Ủy ban nhân dân Phường Hà Khánh"
     assert reader.metadata.creator == "Cam kết thi đua"
@@ -33,7 +35,7 @@ def test_it_says_what_it_is_and_in_which_language(reader):
 
 
 @pytest.mark.parametrize("sheet", [samples.report, samples.commitment])
-def test_same_sheet_same_bytes(sheet):
+def test_same_sheet_same_bytes(sheet: Callable[[], Sheet]):
     assert draw(sheet()) == draw(sheet())
 
 

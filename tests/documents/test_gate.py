@@ -6,14 +6,14 @@ from unicodedata import normalize
 
 import pytest
 import reportlab
-from tests.documents import samples
-from tests.documents.measure import pages
 
 from pledges.documents.layouts import Weight
 from pledges.documents.pdf import faces
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.faces import FacesUnfitError
 from pledges.documents.pdf.gate import GlyphMissingError
+from tests.documents import samples
+from tests.documents.measure import pages
 
 
 def printed(text: str) -> str:
@@ -21,7 +21,7 @@ def printed(text: str) -> str:
 
 
 @pytest.mark.parametrize("character", ["★", "☐", "✓", "漢", "🙂", "\x07", "\ue000"])
-def test_a_character_without_a_glyph_stops_the_paper(character):
+def test_a_character_without_a_glyph_stops_the_paper(character: str):
     with pytest.raises(GlyphMissingError, match=f"U\\+{ord(character):04X}") as refusal:
         draw(samples.report(totals=(f"Có 24 phần việc {character} được đăng ký.",)))
     assert str(refusal.value).startswith("Không in được ký tự ")
@@ -63,17 +63,17 @@ def test_all_vietnamese_letters_are_printed():
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path: Path) -> Path:
     for path in faces.FOLDER.glob("LiberationSerif-*.ttf"):
         copy(path, tmp_path)
     return tmp_path
 
 
-def test_a_folder_of_other_faces_is_used(folder):
+def test_a_folder_of_other_faces_is_used(folder: Path):
     assert pages(draw(samples.commitment(), folder))[0].line("BẢN CAM KẾT THI ĐUA").bold
 
 
-def test_windows_names_of_times_are_known(folder):
+def test_windows_names_of_times_are_known(folder: Path):
     names = {
         "Regular": "times.ttf",
         "Bold": "TIMESBD.TTF",
@@ -85,20 +85,20 @@ def test_windows_names_of_times_are_known(folder):
     assert set(faces.load(folder)) == set(Weight)
 
 
-def test_faces_without_vietnamese_letters_are_refused(folder):
+def test_faces_without_vietnamese_letters_are_refused(folder: Path):
     vera = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
     copy(vera, folder / "LiberationSerif-Italic.ttf")
     with pytest.raises(FacesUnfitError, match=r"LiberationSerif-Italic\.ttf thiếu \d+ chữ cái tiếng Việt"):
         draw(samples.commitment(), folder)
 
 
-def test_a_missing_face_is_named(folder):
+def test_a_missing_face_is_named(folder: Path):
     (folder / "LiberationSerif-Bold.ttf").unlink()
     with pytest.raises(FacesUnfitError, match=r"không có tệp LiberationSerif-Bold\.ttf"):
         faces.load(folder)
 
 
-def test_a_broken_face_is_named(folder):
+def test_a_broken_face_is_named(folder: Path):
     (folder / "LiberationSerif-Bold.ttf").write_bytes(b"no face")
     with pytest.raises(FacesUnfitError, match=r"Không đọc được tệp phông chữ .*LiberationSerif-Bold\.ttf"):
         faces.load(folder)

@@ -4,10 +4,10 @@ from itertools import pairwise
 from unicodedata import is_normalized
 
 import pytest
-from tests.documents import samples
-from tests.documents.measure import MM, Line, Page, pages
 
 from pledges.documents.pdf.draw import draw
+from tests.documents import samples
+from tests.documents.measure import MM, Line, Page, pages
 
 NEAR = 0.5
 LEFT, RIGHT, TOP, BOTTOM = 30, 195, 20, 277
@@ -22,37 +22,37 @@ def report() -> list[Page]:
 
 
 @pytest.fixture(scope="module")
-def first(report) -> Page:
+def first(report: list[Page]) -> Page:
     return report[0]
 
 
 @pytest.fixture(scope="module")
-def last(report) -> Page:
+def last(report: list[Page]) -> Page:
     """The last page before the annex."""
     return [page for page in report if page.width < page.height][-1]
 
 
 @pytest.fixture(scope="module")
-def annex(report) -> list[Page]:
+def annex(report: list[Page]) -> list[Page]:
     return [page for page in report if page.width > page.height]
 
 
-def centred(line, middle=MIDDLE):
+def centred(line: Line, middle: float = MIDDLE):
     return abs(line.middle - middle) < NEAR
 
 
-def set_as(line, size, *, bold=False, italic=False):
+def set_as(line: Line, size: float, *, bold: bool = False, italic: bool = False):
     return (line.size, line.bold, line.italic) == (size, bold, italic)
 
 
-def test_pages_are_a4_upright_and_the_annex_lies(report, annex):
+def test_pages_are_a4_upright_and_the_annex_lies(report: list[Page], annex: list[Page]):
     for page in report:
         sides = (page.height, page.width) if page in annex else (page.width, page.height)
         assert sides == pytest.approx((210, 297), abs=0.1)
     assert report.index(annex[0]) == len(report) - len(annex)
 
 
-def test_nothing_stands_outside_the_margins_and_the_text_fills_them(report, annex):
+def test_nothing_stands_outside_the_margins_and_the_text_fills_them(report: list[Page], annex: list[Page]):
     for page in report:
         right, bottom = (282, 190) if page in annex else (RIGHT, BOTTOM)
         marks = [*page.body, *page.rules]
@@ -63,7 +63,7 @@ def test_nothing_stands_outside_the_margins_and_the_text_fills_them(report, anne
     assert max(line.x1 for line in report[0].body) == pytest.approx(RIGHT, abs=NEAR)
 
 
-def test_only_the_number_and_the_foot_stand_in_the_margins(report):
+def test_only_the_number_and_the_foot_stand_in_the_margins(report: list[Page]):
     for at, page in enumerate(report):
         outside = [line for line in page.lines if line not in page.body]
         above = [line.text for line in outside if line.top < TOP]
@@ -74,13 +74,13 @@ def test_only_the_number_and_the_foot_stand_in_the_margins(report):
         assert all(line.bottom < page.height - 8 for line in below)
 
 
-def test_every_page_is_in_black_times(report):
+def test_every_page_is_in_black_times(report: list[Page]):
     faces = {line.face for page in report for line in page.lines}
     assert faces == {f"LiberationSerif{cut}" for cut in ("", "-Bold", "-Italic", "-BoldItalic")}
     assert {ink for page in report for ink in page.inks} == {(0,)}
 
 
-def test_page_numbers_stand_in_the_top_margin_but_on_first_pages(report, annex):
+def test_page_numbers_stand_in_the_top_margin_but_on_first_pages(report: list[Page], annex: list[Page]):
     parts = [[page for page in report if page not in annex], annex]
     assert len(parts[0]) >= 3
     for part in parts:
@@ -93,14 +93,14 @@ def test_page_numbers_stand_in_the_top_margin_but_on_first_pages(report, annex):
             assert centred(number, page.width / 2 + 7.5)
 
 
-def test_national_name(first):
+def test_national_name(first: Page):
     name = first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     assert set_as(name, 13, bold=True)
     assert name.middle > 105
     assert name.x1 <= RIGHT + NEAR
 
 
-def test_motto_with_a_rule_as_long_as_its_text(first):
+def test_motto_with_a_rule_as_long_as_its_text(first: Page):
     name = first.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     motto = first.line("Độc lập - Tự do - Hạnh phúc")
     assert set_as(motto, 14, bold=True)
@@ -111,7 +111,7 @@ def test_motto_with_a_rule_as_long_as_its_text(first):
     assert rule.x0 == pytest.approx(motto.x0, abs=NEAR)
 
 
-def test_issuing_body_with_a_rule_of_a_third_to_half_of_its_text(first):
+def test_issuing_body_with_a_rule_of_a_third_to_half_of_its_text(first: Page):
     upper, lower = first.line("ỦY BAN NHÂN DÂN"), first.line("PHƯỜNG HÀ KHÁNH")
     assert set_as(upper, 13, bold=True)
     assert set_as(lower, 13, bold=True)
@@ -130,7 +130,7 @@ def test_superior_body_above_the_issuing_body():
     assert centred(superior, issuer.middle)
 
 
-def test_number_and_date_stand_on_one_level(first):
+def test_number_and_date_stand_on_one_level(first: Page):
     number = first.line("Số:       /BC-UBND")
     date = first.line("Hà Khánh, ngày 15 tháng 10 năm 2024")
     assert set_as(number, 13)
@@ -140,7 +140,7 @@ def test_number_and_date_stand_on_one_level(first):
     assert centred(date, first.line("Độc lập - Tự do - Hạnh phúc").middle)
 
 
-def test_kind_and_abstract_in_the_middle_with_a_rule(first):
+def test_kind_and_abstract_in_the_middle_with_a_rule(first: Page):
     kind = first.line("BÁO CÁO")
     abstract = [
         line for line in first.lines if set_as(line, 14, bold=True) and line.x0 > 43 and centred(line)
@@ -153,13 +153,13 @@ def test_kind_and_abstract_in_the_middle_with_a_rule(first):
     assert (rule.x0 + rule.x1) / 2 == pytest.approx(MIDDLE, abs=NEAR)
 
 
-def test_addressee(first):
+def test_addressee(first: Page):
     line = first.line("Kính gửi: Ủy ban nhân dân thành phố Hạ Long")
     assert set_as(line, 14)
     assert centred(line)
 
 
-def paragraphs(page) -> list[list[Line]]:
+def paragraphs(page: Page) -> list[list[Line]]:
     """The body's 14-point lines, a paragraph beginning with each indented line."""
     found: list[list[Line]] = []
     for line in page.body:
@@ -170,14 +170,14 @@ def paragraphs(page) -> list[list[Line]]:
     return found
 
 
-def test_bases_are_italic_and_end_as_a_list(first):
+def test_bases_are_italic_and_end_as_a_list(first: Page):
     bases = [" ".join(line.text for line in lines) for lines in paragraphs(first) if lines[0].italic]
     assert len(bases) == 2
     assert bases[0].endswith("2022;")
     assert bases[1].endswith("các cấp.")
 
 
-def test_body_is_justified_with_an_indent_of_half_an_inch(first):
+def test_body_is_justified_with_an_indent_of_half_an_inch(first: Page):
     (lead,) = [lines for lines in paragraphs(first) if lines[0].text.startswith("Ngày 29 tháng 3")]
     assert len(lead) == 3
     for line in lead[:-1]:
@@ -186,7 +186,7 @@ def test_body_is_justified_with_an_indent_of_half_an_inch(first):
     assert lead[-1].x1 < RIGHT
 
 
-def test_lines_stand_one_to_one_and_a_half_apart_and_paragraphs_six_points_more(first):
+def test_lines_stand_one_to_one_and_a_half_apart_and_paragraphs_six_points_more(first: Page):
     body = paragraphs(first)
     for lines in body:
         for upper, lower in pairwise(lines):
@@ -197,7 +197,7 @@ def test_lines_stand_one_to_one_and_a_half_apart_and_paragraphs_six_points_more(
         assert (lower[0].baseline - upper[-1].baseline) * MM - leading >= 6 - 0.05
 
 
-def test_headings_of_three_levels(report):
+def test_headings_of_three_levels(report: list[Page]):
     found = {
         line.text: line for page in report for line in page.body if line.x0 == pytest.approx(42.7, abs=0.1)
     }
@@ -215,13 +215,13 @@ def test_headings_of_three_levels(report):
     assert set_as(letter, 14)
 
 
-def test_the_end_mark_follows_the_last_word(last):
+def test_the_end_mark_follows_the_last_word(last: Page):
     body = [line for line in last.body if set_as(line, 14)]
     assert body[-1].text.endswith("khu phố./.")
     assert sum(line.text.count("./.") for line in last.lines) == 1
 
 
-def test_capacity_post_and_name_in_the_right_half(last):
+def test_capacity_post_and_name_in_the_right_half(last: Page):
     capacity, post = last.line("TM. ỦY BAN NHÂN DÂN"), last.line("CHỦ TỊCH")
     name = last.line("Trần Việt Hùng")
     for line in (capacity, post, name):
@@ -231,7 +231,7 @@ def test_capacity_post_and_name_in_the_right_half(last):
     assert name.top - post.bottom > 20
 
 
-def test_recipients_level_with_the_capacity(last):
+def test_recipients_level_with_the_capacity(last: Page):
     label = last.line("Nơi nhận:")
     assert set_as(label, 12, bold=True, italic=True)
     assert label.x0 == pytest.approx(LEFT, abs=NEAR)
@@ -242,7 +242,7 @@ def test_recipients_level_with_the_capacity(last):
     assert all(set_as(line, 11) and line.x0 == pytest.approx(LEFT, abs=NEAR) for line in recipients)
 
 
-def test_annex_head(annex):
+def test_annex_head(annex: list[Page]):
     page, middle = annex[0], 156
     label, title = page.line("Phụ lục"), page.containing("DANH MỤC PHẦN VIỆC")[0]
     note = page.containing("(Kèm theo Báo cáo số")[0]
@@ -254,14 +254,14 @@ def test_annex_head(annex):
     assert "số       /BC-UBND" in note.text
 
 
-def test_annex_table_is_set_in_eleven_or_twelve(annex):
+def test_annex_table_is_set_in_eleven_or_twelve(annex: list[Page]):
     for page in annex:
         rows = [line for line in page.body if line.size != 14]
         assert rows
         assert {line.size for line in rows} <= {11, 12}
 
 
-def test_text_can_be_selected_and_is_composed(report):
+def test_text_can_be_selected_and_is_composed(report: list[Page]):
     assert all(is_normalized("NFC", page.text) for page in report)
     text = " ".join(line.text for page in report for line in page.body)
     sheet = samples.report()

@@ -5,12 +5,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from tests.documents import samples
-from tests.documents.measure import MM, Page, pages
 
 from pledges.documents.pdf.draw import draw
-from pledges.documents.sheets.paper import Align, Column, Row, Table
+from pledges.documents.sheets.paper import Align, Column, Paper, Row, Table
 from pledges.documents.sheets.tasks import TaskGroup, task_list
+from tests.documents import samples
+from tests.documents.measure import MM, Page, pages
 
 LONG = ("Tổ chức thực hiện mô hình tuyến phố văn minh, xanh, sạch, đẹp, an toàn giao thông, " * 4)[
     :300
@@ -47,14 +47,14 @@ def apart(page: Page) -> None:
                 assert below.x0 >= one.x1 - 0.1 or below.x1 <= one.x0 + 0.1, (one, below)
 
 
-def test_the_header_stands_on_each_page(listed):
+def test_the_header_stands_on_each_page(listed: list[Page]):
     assert len(listed) >= 3
     heads = [{line.text for line in page.body if line.bold} for page in listed]
     for head in heads:
         assert {"STT", "Nội dung phần việc", "ĐVT", "Kết quả", "Ghi chú", "Chỉ tiêu"} <= head
 
 
-def test_no_word_is_split_over_lines(listed):
+def test_no_word_is_split_over_lines(listed: list[Page]):
     printed = {word for page in listed for line in page.body for word in line.text.split()}
     wanted = {
         word
@@ -66,7 +66,7 @@ def test_no_word_is_split_over_lines(listed):
     assert wanted <= printed
 
 
-def test_rows_stay_on_one_page_and_groups_keep_their_first_row(listed):
+def test_rows_stay_on_one_page_and_groups_keep_their_first_row(listed: list[Page]):
     for page in listed:
         lines = sorted(page.body, key=lambda line: line.baseline)
         assert not lines[-1].text.startswith(("I. ", "II. ", "III. ", "IV. "))
@@ -82,7 +82,7 @@ def test_subtotals_and_the_total_are_the_sums_of_the_rows():
     assert rows[-1].cells[8:10] == ("882", "1.155")
 
 
-def test_the_list_says_figures_as_the_office_does(listed):
+def test_the_list_says_figures_as_the_office_does(listed: list[Page]):
     page = listed[0]
     assert page.containing("1/4/2024 –")
     assert [line.text for found in listed for line in found.lines if "96," in line.text] == ["96,2"]
@@ -115,7 +115,7 @@ def test_two_hundred_tasks():
 
 
 @pytest.mark.parametrize("text", [LONG, "Đ" * 300, LONG * 12], ids=["long", "one word", "taller than a page"])
-def test_hostile_texts_stay_in_their_cells(text):
+def test_hostile_texts_stay_in_their_cells(text: str):
     groups = samples.task_groups()
     hostile = replace(groups[1].tasks[0], title=text, lead=text[:120], note=text[:80])
     found = annex(draw(samples.report(task_groups=(TaskGroup(text[:200], (hostile, *groups[1].tasks[1:])),))))
@@ -143,7 +143,7 @@ def test_columns_give_way_to_their_longest_words():
 class Given:
     """A sheet that is a paper already."""
 
-    def __init__(self, paper) -> None:
+    def __init__(self, paper: Paper) -> None:
         self._paper = paper
 
     def paper(self):

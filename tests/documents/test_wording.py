@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from tests.documents import samples
-from tests.documents.measure import pages
 
 from pledges.documents.layouts import PARTY, STATE, layout_of
 from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.paper import Paragraph, Section, Signature, SigningSide, Style
 from pledges.documents.sheets.wording import ended, listed, office_lines
+from tests.documents import samples
+from tests.documents.measure import pages
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from pledges.documents.sheets.wording import ended, listed, office_lines
         ("Phường Hà Khánh", ("Phường Hà Khánh",)),
     ],
 )
-def test_an_office_s_name_is_broken_before_its_place(name, lines):
+def test_an_office_s_name_is_broken_before_its_place(name: str, lines: tuple[str, ...]):
     assert office_lines(name) == lines
 
 
