@@ -97,6 +97,13 @@ def test_the_signature_below_a_table_has_at_least_a_row_with_it():
         assert any("Sản phẩm" in line.text for line in rows)
 
 
+def test_a_row_as_tall_as_the_page_leaves_the_signature_its_own():
+    tall = replace(samples.task_groups()[0].tasks[0], title=LINE * 40)
+    found = read((Paragraph(LINE.strip()), committed((tall,))))
+    assert found[-1].line("Trần Việt Hùng")
+    assert sum(line.text.count("hằng tháng") for page in found for line in page.body) >= 40
+
+
 def test_thirty_long_recipients_stand_beside_the_signature():
     names = tuple(f"- Đơn vị thứ {at} có tên gọi dài trên địa bàn phường Hà Khánh;" for at in range(1, 31))
     found = read((Paragraph((LINE * 5).strip()),), recipients=names)

@@ -109,12 +109,18 @@ class Tied(Breakable):
 
 def tied(
     closing: Closing, last: Breakable, layout: Layout, faces: Faces, width: float
-) -> tuple[Tied, list[Flowable]]:
-    """The body's last block with the closing, and the recipients that no page holds beside the signature."""
+) -> tuple[Breakable, list[Flowable]]:
+    """The body's last block with the closing, and the recipients that no page holds beside the signature.
+
+    An end of the block that leaves no room for signing on its page, such as a row as tall as the page, goes
+    before it.
+    """
     end = last.reach(len(last.units)) - last.reach(last.last_break) + last.head
     most = last.page - end
     picture, left = _signed(closing, layout, faces, width)
     more: list[Picture] = []
     if isinstance(closing.left, Recipients):
         more = _listed(left, closing.left, layout, most)
+    if end + picture.height > last.page:
+        return last, [Whole(picture, width), *(Whole(part, width) for part in more)]
     return Tied(last, picture), [Whole(part, width) for part in more]
