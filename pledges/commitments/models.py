@@ -107,6 +107,12 @@ class Signatory(Base):
     signature: Mapped[Signature | None] = relationship(cascade="all, delete-orphan", back_populates="signatory")
 
 
+    @property
+    def label(self) -> str:
+        """The person in a list: name and post, or the post alone where no name is given yet."""
+        return f"{self.name}, {self.post}" if self.name else self.post
+
+
 class Signature(Base):
     """Chữ ký: given once by a signatory, on paper or in the app, over the digest of the frozen text."""
 

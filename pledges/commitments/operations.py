@@ -191,7 +191,7 @@ def _sign(  # noqa: PLR0913 - the facts of a signature
     commitment = signatory.commitment
     _demand(commitment, CommitmentStatus.FROZEN)
     if signatory.signature is not None:
-        raise StepRefused(f"{signatory.name} đã ký bản cam kết này rồi.")
+        raise StepRefused(f"{signatory.label} đã ký bản cam kết này rồi.")
     signature = Signature(
         way=way,
         signed_on=on,
@@ -206,7 +206,7 @@ def _sign(  # noqa: PLR0913 - the facts of a signature
     )
     signatory.signature = signature
     touch(commitment)
-    after = {"signatory": signatory.name, "post": signatory.post, "way": way, "on": on, "digest": commitment.digest}
+    after = {"signatory": signatory.label, "post": signatory.post, "way": way, "on": on, "digest": commitment.digest}
     record(session, "commitment.signed", commitment, by=by, at=at, after=after)
     _complete(session, commitment, on=on, by=by, at=at)
     return signature

@@ -1,0 +1,81 @@
+"""The files of the Hà Khánh campaign as data, and the story that they tell: what happened on which day."""
+
+import csv
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+FILES = Path(__file__).parent / "data"
+
+PREPARED_ON = date(2024, 3, 14)
+REGISTERED_FROM = date(2024, 3, 18)
+APPROVED_ON = date(2024, 3, 27)
+FROZEN_ON = date(2024, 3, 28)
+RUNNING_ON = date(2024, 4, 15)
+"""Days of which the files say nothing: between the city's plan (13/3/2024) and the launch (29/3/2024), and the day
+on which the work began after the list was closed. Illustrative, like the tasks."""
+
+TERMS = (
+    "Thực hiện đúng, đủ các phần việc đã đăng ký, bảo đảm chất lượng, đúng thời hạn.",
+    "Phân công rõ người, rõ việc, rõ thời gian; người đứng đầu chịu trách nhiệm về kết quả.",
+    "Báo cáo tiến độ trước ngày 25 hằng tháng; báo cáo trung thực, kịp thời cả khó khăn, vướng mắc.",
+    "Phối hợp với các đơn vị liên quan; vận động Nhân dân cùng tham gia trên tinh thần tự nguyện.",
+)
+"""General terms of a commitment, one a line: illustrative."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """An account of the demo, named by its post: user name, name, and (unit code, role, post) triples."""
+
+    username: str
+    name: str
+    posts: tuple[tuple[str, str, str], ...]
+
+
+LEADER, DEPUTY, CLERK, ADMINISTRATOR, OFFICER = "chutich", "phochutich", "vanthu", "quantri", "kp1"
+
+STAFF = (
+    Post(
+        LEADER,
+        "Chủ tịch UBND phường",
+        (("UBND", "leader", "Chủ tịch UBND phường"), ("DU", "leader", "Bí thư Đảng ủy")),
+    ),
+    Post(DEPUTY, "Phó Chủ tịch UBND phường", (("UBND", "leader", "Phó Chủ tịch UBND phường"),)),
+    Post(CLERK, "Văn thư UBND phường", (("UBND", "clerk", "Văn thư"),)),
+    Post(ADMINISTRATOR, "Quản trị hệ thống", (("HK", "administrator", "Quản trị hệ thống"),)),
+)
+"""Who works for the ward's committee; each unit that leads a task has one more account, its head's."""
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one of the files."""
+    with (FILES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def campaign() -> dict[str, Any]:
+    """The campaign's file."""
+    content: dict[str, Any] = json.loads((FILES / "campaign.json").read_text(encoding="utf-8"))
+    return content
+
+
+def day(text: str) -> date | None:
+    """A day of the files; None where there is none."""
+    return date.fromisoformat(text) if text else None
+
+
+def number(text: str) -> Decimal:
+    """A number of the files; 0 where there is none."""
+    return Decimal(text or 0)
+
+
+def head_name(unit: dict[str, str]) -> str:
+    """The head of a unit by the post, with the unit's name where many units have the same post."""
+    position = unit["head_position"]
+    if unit["kind"] == "neighbourhood":
+        return f"{position} {unit['name'].lower()}"
+    return f"{position} {unit['short_name']}" if unit["kind"] == "school" else position
