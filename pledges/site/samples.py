@@ -59,7 +59,9 @@ class SampleForm(wtforms.Form):
 
     name = wtforms.StringField("Tên phần việc", [validators.InputRequired("Nhập tên phần việc.")])
     unit = wtforms.SelectField("Đơn vị chủ trì", choices=_UNITS)
-    added = wtforms.StringField("Thêm trong tháng 10", [validators.InputRequired("Nhập số cây của tháng 10.")])
+    added = wtforms.StringField(
+        "Thêm trong tháng 10", [validators.InputRequired("Nhập số cây của tháng 10.")]
+    )
     due = wtforms.StringField("Ngày hoàn thành", [validators.InputRequired("Nhập ngày hoàn thành.")])
     counting = wtforms.RadioField(
         "Cách tính",
@@ -162,7 +164,13 @@ _STORY = [
         "tone": "back",
         "reason": "Đề nghị kèm danh sách vị trí cây gãy đổ.",
     },
-    {"words": "Ký cam kết", "who": "Khu phố 3", "at_text": "29/3/2024", "at_iso": "2024-03-29", "tone": "good"},
+    {
+        "words": "Ký cam kết",
+        "who": "Khu phố 3",
+        "at_text": "29/3/2024",
+        "at_iso": "2024-03-29",
+        "tone": "good",
+    },
 ]
 
 _CHART = {
@@ -188,7 +196,8 @@ def samples(states: Sequence[State]) -> dict[str, Any]:
         "by_tone": by_tone,
         "statuses": list(_STATUSES.values()),
         "counts": [
-            {"state": by_tone[tone], "number": number, "url": "#dai-tinh-trang"} for tone, number in numbers.items()
+            {"state": by_tone[tone], "number": number, "url": "#dai-tinh-trang"}
+            for tone, number in numbers.items()
         ],
         "form": _filled(),
         "wrong": _wrong(),
