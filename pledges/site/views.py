@@ -7,6 +7,7 @@ from pledges.access.guard import current_actor, open_to_all, signed_in
 from pledges.core.database import db
 from pledges.progress.states import TaskState
 from pledges.site.home import lately, waiting
+from pledges.site.samples import samples
 
 blueprint = Blueprint("site", __name__)
 
@@ -30,7 +31,7 @@ def help_page() -> str:
 @open_to_all(because="trang mẫu các thành phần giao diện, không có dữ liệu")
 def patterns() -> str:
     """Every component once."""
-    return render_template("site/patterns.html")
+    return render_template("site/patterns.html", **samples(list(TaskState)))
 
 
 @blueprint.get("/suc-khoe")
