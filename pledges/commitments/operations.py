@@ -21,6 +21,7 @@ from pledges.tasks.operations import facts as task_facts
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
+from pledges.units.rules import UnitKind
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
                 for basis in campaign.bases
             ],
         },
-        "unit": {"code": unit.code, "name": unit.name, "style": unit.document_style},
+        "unit": {"code": unit.code, "name": unit.name, "superior": _superior(commitment)},
         "owner": {"code": campaign.owner.code, "name": campaign.owner.name},
         "edition": commitment.edition,
         "place": commitment.place,
@@ -142,6 +143,14 @@ def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
         "signatories": [{"name": one.name, "post": one.post} for one in commitment.signatories],
         "tasks": [_frozen_task(task) for task in tasks],
     }
+
+
+def _superior(commitment: Commitment) -> str:
+    """The body above the unit in its heading: an office's own, for a neighbourhood the campaign's; else none."""
+    unit = commitment.unit
+    if unit.kind is UnitKind.OFFICE and unit.parent is not None:
+        return unit.parent.name
+    return commitment.campaign.owner.name if unit.kind is UnitKind.NEIGHBOURHOOD else ""
 
 
 def _frozen_task(task: Task) -> dict[str, Any]:

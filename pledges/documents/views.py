@@ -1,5 +1,41 @@
-"""Pages of documents."""
+"""Pages that list the papers, and the papers themselves as PDF."""
 
-from flask import Blueprint
+import json
+
+from flask import Blueprint, Response, current_app
+
+from pledges.access.guard import authorise, guard
+from pledges.access.permissions import Permission
+from pledges.audit.rules import canonical
+from pledges.commitments.models import Commitment
+from pledges.commitments.operations import content_of
+from pledges.commitments.queries import whole
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.downloads import file_answer
+from pledges.documents.commitments import sheet_of
+from pledges.documents.pdf.draw import draw
+from pledges.documents.sheets.paper import Sheet
+from pledges.tasks.queries import of_unit_in_campaign
 
 blueprint = Blueprint("documents", __name__)
+
+PDF = "application/pdf"
+
+
+@blueprint.get("/van-ban/cam-ket/<int:commitment_id>.pdf")
+@guard(Permission.SEE_COMMITMENT)
+def commitment(commitment_id: int) -> Response:
+    """Bản cam kết của một đơn vị: the frozen text, or the draft as it would be frozen now."""
+    found = db.first_or_404(whole().where(Commitment.id == commitment_id))
+    authorise(Permission.SEE_COMMITMENT, found.subject())
+    content = found.frozen_content()
+    if not content:
+        tasks = list(db.session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id)))
+        content = json.loads(canonical(content_of(found, tasks)))
+    name = f"Bản cam kết {content['unit']['name']}.pdf"
+    return _printed(sheet_of(found, content, clock.today()), name)
+
+
+def _printed(sheet: Sheet, name: str) -> Response:
+    return file_answer(draw(sheet, current_app.config["FONT_FOLDER"]), PDF, name)

@@ -1,0 +1,28 @@
+"""Answers that are files: named without accents, with the full name beside (RFC 5987), never sniffed."""
+
+import re
+from urllib.parse import quote
+
+from flask import Response
+
+from pledges.core.text import fold, nfc
+
+_UNSAFE = re.compile(r"[^a-z0-9.]+")
+
+
+def plain_name(name: str) -> str:
+    """The file name without accents and blanks: "Báo cáo 9.pdf" is "bao-cao-9.pdf"."""
+    return _UNSAFE.sub("-", fold(name)).strip("-.") or "tep"
+
+
+def file_answer(content: bytes, media_type: str, name: str, *, shown: bool = True) -> Response:
+    """The content as an answer: shown in the browser, or saved; private, and kept from being anything else."""
+    place = "inline" if shown else "attachment"
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Content-Disposition"] = (
+        f"{place}; filename=\"{plain_name(name)}\"; filename*=UTF-8''{quote(nfc(name), safe='')}"
+    )
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

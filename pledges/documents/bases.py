@@ -1,0 +1,21 @@
+"""Căn cứ: a basis as a document's line says it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pledges.core.dates import long_date
+
+
+def basis_line(basis: Mapping[str, Any]) -> str:
+    """ "Căn cứ Kế hoạch số 133/KH-UBND ngày 13 tháng 3 năm 2024 của … về việc …", without its closing mark."""
+    line = f"Căn cứ {basis['type']}"
+    if basis["number"]:
+        line += f" số {basis['number']}"
+    if basis["issued_on"]:
+        line += f" {long_date(basis['issued_on'])}"
+    if basis["issuer"]:
+        line += f" của {basis['issuer']}"
+    if basis["subject"]:
+        subject = basis["subject"]
+        line += f" về việc {subject[:1].lower()}{subject[1:]}"
+    return line

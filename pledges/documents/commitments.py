@@ -1,0 +1,112 @@
+"""The sheet of a commitment, from its frozen content alone: what was frozen is what is printed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pledges.commitments.models import Commitment, Signatory
+from pledges.commitments.rules import SigningWay
+from pledges.core.dates import format_instant, long_date
+from pledges.documents.bases import basis_line
+from pledges.documents.sheets.commitment import CommitmentSheet, Represented
+from pledges.documents.sheets.paper import Foot, Heading, Signature, SigningSide, Style
+from pledges.documents.sheets.tasks import IndicatorLine, TaskLine
+from pledges.documents.sheets.wording import office_lines
+from pledges.tasks.rules import Direction
+
+DRAFT = "Bản dự thảo, chưa chốt để ký"
+
+
+def sheet_of(commitment: Commitment, content: Mapping[str, Any], today: date) -> CommitmentSheet:
+    """The commitment as it is printed; `content` is the frozen one, or what would be frozen now."""
+    campaign, unit = content["campaign"], content["unit"]
+    dated_on = _day(content["dated_on"])
+    return CommitmentSheet(
+        heading=Heading(
+            style=Style.STATE,
+            issuer=office_lines(unit["name"]),
+            superior=office_lines(unit["superior"]) if unit["superior"] else (),
+            place_and_date=_place_and_date(content["place"], dated_on),
+            ruled_on=dated_on or today,
+        ),
+        abstract=campaign["title"],
+        unit=unit["name"],
+        represented_by=tuple(Represented(one["post"], one["name"]) for one in content["signatories"]),
+        preamble=_preamble(campaign, unit["name"]),
+        bases=tuple(basis_line(_basis(basis)) for basis in campaign["bases"]),
+        tasks=tuple(_task(task) for task in content["tasks"]),
+        terms=tuple(line for line in content["terms"].splitlines() if line.strip()),
+        copies=content["copies"],
+        signatories=_signing(commitment.signatories),
+        witnesses=_witness(content["witness"]),
+        foot=Foot(
+            illustrative=campaign["illustrative"],
+            as_of="" if commitment.digest else DRAFT,
+            digest=commitment.digest or "",
+        ),
+    )
+
+
+def _place_and_date(place: str, dated_on: date | None) -> str:
+    if dated_on is None:
+        return f"{place}, ngày      tháng      năm"
+    return f"{place}, {long_date(dated_on)}"
+
+
+def _preamble(campaign: Mapping[str, Any], unit: str) -> str:
+    theme = f" với chủ đề “{campaign['theme']}”" if campaign["theme"] else ""
+    title = campaign["title"][:1].lower() + campaign["title"][1:]
+    return f"Hưởng ứng {title}{theme}, {unit} cam kết thực hiện các nội dung sau:"
+
+
+def _signing(signatories: Sequence[Signatory]) -> SigningSide:
+    return SigningSide(
+        tuple(
+            Signature(posts=(one.post,), name=one.name, confirmation=_confirmation(one)) for one in signatories
+        ),
+        title="Đơn vị cam kết",
+    )
+
+
+def _confirmation(signatory: Signatory) -> str:
+    """What stands in the place of a handwritten signature: words, never a picture."""
+    signature = signatory.signature
+    if signature is None or signature.way is not SigningWay.IN_APP:
+        return ""
+    return f"Đã xác nhận điện tử nội bộ lúc {format_instant(signature.at)}, mã SHA-256 {signature.digest[:16]}…"
+
+
+def _witness(witness: Mapping[str, str]) -> SigningSide | None:
+    if not witness["post"]:
+        return None
+    return SigningSide((Signature(posts=(witness["post"],), name=witness["name"]),), title="Bên chứng kiến")
+
+
+def _basis(basis: Mapping[str, Any]) -> dict[str, Any]:
+    return {**basis, "issued_on": _day(basis["issued_on"])}
+
+
+def _task(task: Mapping[str, Any]) -> TaskLine:
+    return TaskLine(
+        number=task["number"],
+        title=task["title"],
+        lead=task["lead_unit_name"],
+        cooperating=", ".join(task["cooperating_names"]),
+        product=task["product"],
+        start_on=date.fromisoformat(str(task["start_on"])),
+        due_on=date.fromisoformat(str(task["due_on"])),
+        indicators=tuple(
+            IndicatorLine(
+                label=one["label"],
+                target=Decimal(str(one["target"])),
+                measure=one["measure"],
+                at_most=one["direction"] == Direction.DOWN,
+            )
+            for one in task["indicators"]
+        ),
+    )
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
