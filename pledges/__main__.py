@@ -4,6 +4,7 @@ import os
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
 from typing import Any
 
 from click import ClickException
@@ -27,7 +28,8 @@ UNLISTED = frozenset({"db"})
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command; the exit code. What people must know of a failure is one sentence."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace", **({"encoding": "utf-8"} if os.name == "nt" else {}))
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if os.name == "nt" else None, errors="replace")
     try:
         return carry_out(sys.argv[1:] if arguments is None else arguments)
     except (Refusal, SettingError) as refusal:

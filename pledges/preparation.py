@@ -17,6 +17,8 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from pledges import instance, paths
+from pledges.accounts.models import Account
+from pledges.core.database import db
 from pledges.demo.operations import load_demo
 from pledges.factory import create_app
 from pledges.settings import Settings, load
@@ -47,13 +49,11 @@ def prepare(overrides: Mapping[str, Any], *, demo: bool) -> Flask:
     with told(settings["DATABASE_URL"]):
         instance.make_folder(folder)
         with instance.one_maker(folder):
-            fresh = _begin(folder, _load_without_key(overrides), demo=demo)
+            _decide(folder, _load_without_key(overrides), demo=demo)
             instance.make_secret_key(folder)
             app = create_app(overrides)
             _migrate(app, settings["DATABASE_URL"])
-            if fresh and app.config["DEMO"]:
-                load_demo(app)
-                instance.mark(folder, instance.Marker(DEMO_DAY, loaded=True))
+            _fill(app, folder)
         return app
 
 
@@ -76,29 +76,29 @@ def _load_without_key(overrides: Mapping[str, Any]) -> Settings:
     return load({"SECRET_KEY": secrets.token_hex(), **overrides})
 
 
-def _begin(folder: Path, settings: Settings, *, demo: bool) -> bool:
-    """Whether the database has no table yet; then marks the instance as what it becomes."""
+def inhabited(app: Flask) -> bool:
+    """Whether anybody has an account yet."""
+    with app.app_context():
+        return bool(db.session.scalar(sa.select(sa.exists().select_from(Account))))
+
+
+def _decide(folder: Path, settings: Settings, *, demo: bool) -> None:
+    """Mark the instance as a demo when it becomes one: nothing is there yet, and nobody forbids it."""
     if not demo and settings["DEMO"]:
         raise Refusal(f"{folder} là kho minh họa, không dùng làm kho thật được: hãy chọn thư mục khác.")
-    marker = instance.marker(folder)
-    state = _state(settings["DATABASE_URL"])
-    if marker and not marker.loaded and not state.empty:
-        _start_over(settings["DATABASE_URL"])
-        return True
-    if state.empty and demo and settings["DEMO_ALLOWED"] and not marker:
+    wanted = demo and settings["DEMO_ALLOWED"] and not instance.marker(folder)
+    if wanted and _state(settings["DATABASE_URL"]).empty:
         instance.mark(folder, instance.Marker(DEMO_DAY, loaded=False))
-    return state.empty
 
 
-def _start_over(address: str) -> None:
-    """Throw away a demo whose loading broke off: it never held anybody's work."""
-    url = sa.make_url(address)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise Refusal(
-            "Lần nạp dữ liệu minh họa trước bị ngắt giữa chừng: hãy tạo lại cơ sở dữ liệu rồi chạy lại."
-        )
-    for ending in ("-wal", "-shm", ""):
-        Path(url.database + ending).unlink(missing_ok=True)
+def _fill(app: Flask, folder: Path) -> None:
+    """Load the demo into an instance marked as one, unless that was done; it comes whole or not at all."""
+    marker = instance.marker(folder)
+    if marker is None or marker.loaded:
+        return
+    if not inhabited(app):
+        load_demo(app)
+    instance.mark(folder, instance.Marker(marker.today, loaded=True))
 
 
 def _state(address: str) -> State:

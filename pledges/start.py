@@ -12,15 +12,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-import sqlalchemy as sa
 from flask import Flask
 from waitress.server import create_server
 
-from pledges.accounts.models import Account
-from pledges.core.database import db
 from pledges.core.dates import format_date
 from pledges.instance import ACCOUNTS_FILE
-from pledges.preparation import prepare
+from pledges.preparation import inhabited, prepare
 from pledges.settings import is_loopback
 from pledges.troubles import Refusal
 
@@ -122,9 +119,8 @@ def how_to_sign_in(app: Flask, address: str) -> str:
     if app.config["DEMO"]:
         file = app.config["INSTANCE"] / ACCOUNTS_FILE
         return f"Đây là dữ liệu minh họa; tên và mật khẩu đăng nhập ở tệp {file}."
-    with app.app_context():
-        if not db.session.scalar(sa.select(sa.exists().select_from(Account))):
-            return f"Kho chưa có ai: mở {address}/thiet-lap để lập tài khoản quản trị đầu tiên."
+    if not inhabited(app):
+        return f"Kho chưa có ai: mở {address}/thiet-lap để lập tài khoản quản trị đầu tiên."
     return "Đăng nhập bằng tài khoản mà quản trị đã cấp."
 
 

@@ -31,8 +31,8 @@ CHECKS = {
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy", "--strict", "pledges"],
     "lint-imports": ["-c", _LINT_IMPORTS],
-    "djlint --check": ["-m", "djlint", "--check", "--quiet", "templates"],
-    "djlint --lint": ["-m", "djlint", "--lint", "--quiet", "templates"],
+    "djlint --check": ["-m", "djlint", "--check", "templates"],
+    "djlint --lint": ["-m", "djlint", "--lint", "templates"],
 }
 
 
