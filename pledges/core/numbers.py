@@ -5,6 +5,7 @@ What people type is read in either habit (1234,5 and 1234.5), and asked about wh
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from typing import Final
 
 MOST_DIGITS: Final = 14
@@ -149,15 +150,28 @@ def format_input(value: Decimal | int) -> str:
     return f"{sign}{number}0" if _AMBIGUOUS.fullmatch(number) else sign + number
 
 
-def format_percent(ratio: Decimal | int, places: int = 0) -> str:
+def format_percent(ratio: Fraction | Decimal | int, places: int = 0) -> str:
     """Return ``ratio`` (1 is the whole) in per cent with at most ``places`` decimals, halves up: 83%.
 
-    Halves move away from zero. Raises ``ValueError`` for NaN and infinity.
+    Exact for fractions too; halves move away from zero. Raises ``ValueError`` for NaN and infinity.
     """
-    if not Decimal(ratio).is_finite():
+    return format_rounded(_fraction(ratio) * 100, places) + "%"
+
+
+def format_rounded(value: Fraction | Decimal | int, places: int = 2) -> str:
+    """Return ``value`` as printed, with at most ``places`` decimals, halves away from zero: 0,98.
+
+    Exact for fractions. Raises ``ValueError`` for NaN and infinity.
+    """
+    exact = _fraction(value)
+    steps = (abs(exact) * 10**places * 2 + 1) // 2
+    return format_number(Decimal(-steps if exact < 0 else steps).scaleb(-places, _EXACT))
+
+
+def _fraction(value: Fraction | Decimal | int) -> Fraction:
+    if isinstance(value, Decimal) and not value.is_finite():
         raise ValueError(_NOT_FINITE)
-    step = Decimal((0, (1,), -2 - places))
-    return format_number(Decimal(ratio).quantize(step, context=_EXACT).scaleb(2, _EXACT)) + "%"
+    return Fraction(value)
 
 
 def two_digits(count: int) -> str:

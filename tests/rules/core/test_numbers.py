@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +14,7 @@ from pledges.core.numbers import (
     format_input,
     format_number,
     format_percent,
+    format_rounded,
     parse_number,
     two_digits,
 )
@@ -235,6 +237,14 @@ def test_per_cent(ratio: str, places: int, printed: str):
 
 def test_per_cent_of_a_whole_number():
     assert format_percent(1) == "100%"
+
+
+def test_a_share_is_rounded_from_its_exact_fraction():
+    assert format_percent(Fraction(5, 6)) == "83%"
+    assert format_percent(Fraction(1, 200)) == "1%"
+    assert format_percent(Fraction(-1, 200)) == "-1%"
+    assert format_rounded(Fraction(5, 6) / Fraction(188, 222)) == "0,98"
+    assert format_rounded(Fraction(9, 10)) == "0,9"
 
 
 @given(ratios, st.integers(0, 3))
