@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from pledges.access.roles import Role
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold, person_sort_key
-from pledges.core.types import choice
+from pledges.core.types import SORT_KEY, choice
 from pledges.units.models import Unit
 from pledges.units.rules import alive
 
@@ -32,7 +32,7 @@ class Account(Versioned, Base):
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     name_fold: Mapped[str]
-    name_sort: Mapped[str]
+    name_sort: Mapped[str] = mapped_column(SORT_KEY)
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str]

@@ -12,6 +12,9 @@ from sqlalchemy.types import TypeDecorator
 PLACES = 4
 """Decimal places that a stored quantity keeps."""
 
+SORT_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""A column for `text.sort_key`: ordered by code point on every database, whatever locale the server has."""
+
 _SCALE = Decimal(10) ** PLACES
 _LIMIT = Decimal(10) ** 14
 

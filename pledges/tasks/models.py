@@ -12,7 +12,7 @@ from pledges.access.permissions import Subject
 from pledges.campaigns.models import Campaign, Movement
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold, sort_key
-from pledges.core.types import choice
+from pledges.core.types import SORT_KEY, choice
 from pledges.tasks.rules import Direction, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
 
@@ -49,7 +49,7 @@ class Task(Versioned, Base):
     lead_unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     title: Mapped[str]
     title_fold: Mapped[str]
-    title_sort: Mapped[str]
+    title_sort: Mapped[str] = mapped_column(SORT_KEY)
     product: Mapped[str] = mapped_column(default="")
     start_on: Mapped[date]
     due_on: Mapped[date]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold, sort_key
-from pledges.core.types import choice
+from pledges.core.types import SORT_KEY, choice
 from pledges.units.rules import DocumentStyle, UnitKind, alive
 
 
@@ -41,7 +41,7 @@ class Unit(Versioned, Base):
     valid_to: Mapped[date | None]
     path: Mapped[str] = mapped_column(default="", index=True)
     name_fold: Mapped[str]
-    name_sort: Mapped[str]
+    name_sort: Mapped[str] = mapped_column(SORT_KEY)
 
     parent: Mapped[Unit | None] = relationship(remote_side=[id])
 
