@@ -33,7 +33,7 @@ _POSTGRESQL = (
     (r"resolve host|translate host", "Không tìm thấy máy chủ PostgreSQL {place}: xem lại tên máy và mạng."),
     (
         r"connection|connect|timeout|server",
-        "Không kết nối được PostgreSQL ở {place}: máy chủ có đang chạy không?",
+        "Không kết nối được PostgreSQL ở {place}: hãy xem máy chủ có đang chạy không.",
     ),
 )
 

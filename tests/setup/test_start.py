@@ -197,7 +197,7 @@ def test_a_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:
         (["--port", "tám"], "Cổng phải là số từ 0 đến 65535, không phải “tám”"),
         (["--port", "65536"], "không phải “65536”"),
         (["--port"], "không hiểu “--port”"),
-        (["--cong", "8000"], "không hiểu “--cong 8000”"),
+        (["--cong", "8000"], "không hiểu “--cong”"),
         (["--port", "0", "--host", "khong.co.invalid"], "Không có địa chỉ nào tên là “khong.co.invalid”"),
         (["--port", "0", "--host", "192.0.2.1"], "Máy này không có địa chỉ 192.0.2.1"),
         (["--port", "0", "--host", "0.0.0.0", "--empty"], "không có https thì mật khẩu đi qua mạng"),
@@ -234,7 +234,7 @@ def test_a_database_of_a_newer_program_is_left_alone(copied: Path) -> None:
 
 def test_a_postgresql_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
     sentence = refusal("--port", "0", "--instance", str(tmp_path), PLEDGES_DATABASE_URL=UNREACHABLE)
-    assert sentence == "Không kết nối được PostgreSQL ở 127.0.0.1:1/so: máy chủ có đang chạy không?"
+    assert sentence == "Không kết nối được PostgreSQL ở 127.0.0.1:1/so: hãy xem máy chủ có đang chạy không."
 
 
 def test_a_wrong_setting_stops_every_command(tmp_path: Path) -> None:
