@@ -95,6 +95,19 @@ class SignInAttempt(Base):
     at: Mapped[datetime]
 
 
+class EndedSession(Base):
+    """Phiên đã kết thúc: a session that was signed out of before its cookie ran out.
+
+    The cookie alone says who is signed in, so a copy of it must not open the door again. Kept until the cookie
+    would have run out anyway.
+    """
+
+    __tablename__ = "ended_session"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
 class KeptEntry(Base):
     """Nội dung được giữ lại: what a person had typed when the session ended, until it is sent again."""
 

@@ -1,5 +1,6 @@
-"""Rules of signing in: how often one may try, and what a password must be."""
+"""Rules of signing in: how often one may try, and what a name and a password must be."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,6 +20,27 @@ COMMON_PASSWORDS = frozenset(
     }
 )  # fmt: skip
 """Passwords that are tried first, Vietnamese habits among them; compared without case and accents."""
+
+
+ONE_TIME_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+"""The letters of a password that is read off paper: none that is mistaken for another (l and 1, o and 0)."""
+ONE_TIME_GROUPS, ONE_TIME_GROUP = 3, 4
+"""A one-time password is 3 groups of 4 letters: 60 bits."""
+
+_USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,48})[a-z0-9]")
+
+
+class UsernameRefused(Refused):
+    """A name to sign in with can't be taken; the message is for the user."""
+
+
+def check_username(username: str) -> None:
+    """Accept a name to sign in with or raise `UsernameRefused`: what every keyboard types and nobody misreads."""
+    if not _USERNAME.fullmatch(username):
+        raise UsernameRefused(
+            "Tên đăng nhập gồm 3 đến 50 chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới; "
+            "bắt đầu và kết thúc bằng chữ cái hoặc chữ số."
+        )
 
 
 class PasswordRefused(Refused):
