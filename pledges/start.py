@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from flask import Flask
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from pledges.core.dates import format_date
 from pledges.instance import ACCOUNTS_FILE
@@ -57,8 +57,9 @@ def start(arguments: Sequence[str]) -> int:
     given = options.parse_args(arguments)
     with listen(given.host, given.port) as door:
         app = prepare({"HOST": given.host, **chosen(given.instance)}, demo=not given.empty)
+        server = open_for(app, door)
         say_hello(app, given.host, door.getsockname()[1])
-        serve(app, door)
+        server.run()
     return 0
 
 
@@ -124,10 +125,11 @@ def how_to_sign_in(app: Flask, address: str) -> str:
     return "Đăng nhập bằng tài khoản mà quản trị đã cấp."
 
 
-def serve(app: Flask, door: socket.socket) -> None:
-    """Answer until Ctrl-C or a signal to end; what was begun is finished."""
+def open_for(app: Flask, door: socket.socket) -> BaseWSGIServer:
+    """The server, already listening; it runs until Ctrl-C or a signal to end, and finishes what was begun."""
+    signal.signal(signal.SIGTERM, _end)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    server = create_server(
+    return create_server(
         app,
         sockets=[door],
         threads=THREADS,
@@ -136,8 +138,6 @@ def serve(app: Flask, door: socket.socket) -> None:
         # What a proxy says of the client must reach the application, which knows how many of them to believe.
         clear_untrusted_proxy_headers=not app.config["PROXIES"],
     )
-    signal.signal(signal.SIGTERM, _end)
-    server.run()
 
 
 def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
