@@ -27,7 +27,7 @@ def in_scope(actor: Actor, permission: Permission = Permission.SEE_TASK) -> Colu
     return or_(Task.lead_unit_id.in_(led), Task.id.in_(helped), Task.campaign_id.in_(organised))
 
 
-def whole() -> Select[tuple[Task]]:
+def whole() -> Select[Task]:
     """Tasks with everything their page shows, in the order of the list: numbered ones first, then as entered."""
     return (
         select(Task)
@@ -44,43 +44,43 @@ def whole() -> Select[tuple[Task]]:
     )
 
 
-def seen_by(actor: Actor) -> Select[tuple[Task]]:
+def seen_by(actor: Actor) -> Select[Task]:
     """The tasks that the actor may know of."""
     return whole().where(in_scope(actor))
 
 
-def of_campaign(statement: Select[tuple[Task]], campaign_id: int) -> Select[tuple[Task]]:
+def of_campaign(statement: Select[Task], campaign_id: int) -> Select[Task]:
     """Those of one campaign."""
     return statement.where(Task.campaign_id == campaign_id)
 
 
-def registered(statement: Select[tuple[Task]]) -> Select[tuple[Task]]:
+def registered(statement: Select[Task]) -> Select[Task]:
     """Those that stand in the campaign's list."""
     return statement.where(Task.status.in_(REGISTERED))
 
 
-def with_status(statement: Select[tuple[Task]], status: TaskStatus) -> Select[tuple[Task]]:
+def with_status(statement: Select[Task], status: TaskStatus) -> Select[Task]:
     """Those of one status."""
     return statement.where(Task.status == status)
 
 
-def searched(statement: Select[tuple[Task]], words: str) -> Select[tuple[Task]]:
+def searched(statement: Select[Task], words: str) -> Select[Task]:
     """Those whose title or product holds the words, whatever their case and accents."""
     folded = fold(words)
     return statement.where(Task.title_fold.contains(folded, autoescape=True)) if folded else statement
 
 
-def of_unit_in_campaign(campaign_id: int, unit_id: int) -> Select[tuple[Task]]:
+def of_unit_in_campaign(campaign_id: int, unit_id: int) -> Select[Task]:
     """A unit's registered tasks of one campaign: what its commitment holds."""
     return registered(whole()).where(Task.campaign_id == campaign_id, Task.lead_unit_id == unit_id)
 
 
-def count_registered(campaign_id: int) -> Select[tuple[int]]:
+def count_registered(campaign_id: int) -> Select[int]:
     """How many tasks stand in the campaign's list: the 23 of "23/24"."""
     return select(func.count(Task.id)).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
 
 
-def awaiting_approval(actor: Actor) -> Select[tuple[Task]]:
+def awaiting_approval(actor: Actor) -> Select[Task]:
     """Submitted tasks on which the actor may decide (others' entries only)."""
     return whole().where(
         Task.status == TaskStatus.SUBMITTED,
@@ -89,12 +89,13 @@ def awaiting_approval(actor: Actor) -> Select[tuple[Task]]:
     )
 
 
-def measures_used(campaign_id: int) -> Select[tuple[str]]:
-    """The units of measure that the campaign's tasks use, the most used first."""
+def measures_used(area_unit_id: int) -> Select[str]:
+    """The units of measure that the tasks of an area's campaigns use, the most used first."""
     return (
         select(Indicator.measure)
         .join(Task)
-        .where(Task.campaign_id == campaign_id)
+        .join(Campaign, Campaign.id == Task.campaign_id)
+        .where(Campaign.area_unit_id == area_unit_id)
         .group_by(Indicator.measure)
         .order_by(func.count().desc(), Indicator.measure)
     )

@@ -3,9 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Final
 
+from pledges.core.dates import format_date
 from pledges.core.refusal import Refused
+
+_CLOSE: Final = 0.8
+_LEAST: Final = 8
+_WHOLE: Final = Decimal(100)
 
 
 class TaskEventKind(StrEnum):
@@ -95,7 +102,9 @@ def after(status: TaskStatus, kind: TaskEventKind) -> TaskStatus:
     try:
         return MOVES[status][kind]
     except KeyError:
-        raise StepRefused(f"Phần việc đang ở bước “{status.label.lower()}” nên không thực hiện được việc này.") from None
+        raise StepRefused(
+            f"Phần việc đang ở bước “{status.label.lower()}” nên không thực hiện được việc này."
+        ) from None
 
 
 def fold(kinds: Iterable[TaskEventKind]) -> TaskStatus:
@@ -116,9 +125,42 @@ class Direction(StrEnum):
     @property
     def label(self) -> str:
         """The direction in words."""
-        return {Direction.UP: "Tăng lên (đạt từ chỉ tiêu trở lên)", Direction.DOWN: "Giảm xuống (không vượt chỉ tiêu)"}[
-            self
-        ]
+        return {
+            Direction.UP: "Tăng lên (đạt từ chỉ tiêu trở lên)",
+            Direction.DOWN: "Giảm xuống (không vượt chỉ tiêu)",
+        }[self]
+
+
+class Counting(StrEnum):
+    """Cách ghi số liệu mỗi kỳ: what a figure of one period says."""
+
+    ADDED = "added"
+    LEVEL = "level"
+
+    @property
+    def label(self) -> str:
+        """The way in words."""
+        return {Counting.ADDED: "Số thêm trong kỳ (cộng dồn)", Counting.LEVEL: "Mức đạt đến cuối kỳ"}[self]
+
+    @property
+    def accumulates(self) -> bool:
+        """Whether the figures of the periods add up."""
+        return self is Counting.ADDED
+
+
+def is_percent(measure: str) -> bool:
+    """Whether a measure is a share: "% hồ sơ"."""
+    return measure.startswith("%")
+
+
+def is_line_to_hold(baseline: Decimal, target: Decimal) -> bool:
+    """Whether the target is where the indicator stands already: to be asked about, since it asks for no progress."""
+    return baseline == target
+
+
+def is_over_the_whole(measure: str, *values: Decimal) -> bool:
+    """Whether a share lies over 100%: to be asked about, since only some shares can ("110% dự toán")."""
+    return is_percent(measure) and any(value > _WHOLE for value in values)
 
 
 def target_problem(
@@ -129,17 +171,55 @@ def target_problem(
         return "Chỉ tiêu thấp hơn hiện trạng; nếu phải giảm, đồng chí chọn chiều “giảm xuống”."
     if direction is Direction.DOWN and target > baseline:
         return "Chỉ tiêu cao hơn hiện trạng; nếu phải tăng, đồng chí chọn chiều “tăng lên”."
-    if measure.startswith("%") and accumulates:
+    if is_percent(measure) and accumulates:
         return "Tỷ lệ phần trăm là mức đạt đến cuối kỳ, không cộng dồn từng kỳ."
     return None
 
 
-def dates_problem(start_on: date, due_on: date, campaign_starts_on: date, campaign_ends_on: date) -> str | None:
-    """Why the dates of a task don't fit, in words; None when they do."""
-    if due_on <= start_on:
-        return "Thời hạn hoàn thành phải sau ngày bắt đầu."
+def date_problems(
+    *, start_on: date, due_on: date, campaign_starts_on: date, campaign_ends_on: date
+) -> dict[str, str]:
+    """Why the dates of a task don't fit into its campaign, in words by field; empty when they do."""
+    found = {}
     if start_on < campaign_starts_on:
-        return f"Ngày bắt đầu trước khi phong trào bắt đầu ({campaign_starts_on:%d/%m/%Y})."
+        found["start_on"] = f"Trước ngày bắt đầu phong trào ({format_date(campaign_starts_on)})."
     if due_on > campaign_ends_on:
-        return f"Thời hạn sau ngày kết thúc phong trào ({campaign_ends_on:%d/%m/%Y})."
+        found["due_on"] = f"Sau ngày kết thúc phong trào ({format_date(campaign_ends_on)})."
+    return found
+
+
+def order_problem(start_on: date, due_on: date) -> str | None:
+    """Why the two dates don't follow each other, in words; None when they do."""
+    return "Thời hạn hoàn thành phải sau ngày bắt đầu." if due_on <= start_on else None
+
+
+def content_problems(*, product: str, indicators: int) -> dict[str, str]:
+    """What a draft still lacks before leaders can decide on it, in words by field; empty when nothing."""
+    found = {}
+    if not product:
+        found["product"] = "Chưa có sản phẩm: làm xong thì có gì để đếm, để nghiệm thu?"
+    if not indicators:
+        found["indicators"] = "Cần ít nhất một chỉ tiêu đo được, có số và đơn vị tính."
+    return found
+
+
+def unit_problem(name: str, *, alive_at_start: bool, alive_at_end: bool) -> str | None:
+    """Why a unit can't carry the task through, in words; None when it exists on both days."""
+    if not alive_at_start:
+        return f"{name} chưa có hoặc không còn vào ngày bắt đầu phần việc."
+    if not alive_at_end:
+        return f"{name} không còn hoạt động vào ngày hoàn thành phần việc."
     return None
+
+
+def titles_close(one: str, other: str) -> bool:
+    """Whether two folded titles may name the same work: alike letter by letter, or one within the other."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _LEAST:
+        return shorter == longer
+    if shorter in longer:
+        return True
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return (
+        matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
+    )
