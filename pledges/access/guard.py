@@ -6,7 +6,7 @@ Who may not know of a record gets 404; who may know of it but not do this gets 4
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NoReturn, ParamSpec, TypeVar, cast
+from typing import NoReturn, ParamSpec, TypeVar, cast
 
 from flask import abort, current_app, g, request
 from werkzeug.exceptions import Forbidden
@@ -30,7 +30,7 @@ class Unguarded(AssertionError):
     """A view answered for a record without asking who may see it."""
 
 
-class SignInNeeded(Exception):  # noqa: N818 - it is a turn of the way, not an error
+class SignInNeeded(Exception):
     """Nobody is signed in, and the page is not open."""
 
 

@@ -1,7 +1,8 @@
 """Who may do what, on one page.
 
-A permission is granted to a role *at a place*: at the record's own unit (and the units above it, since rights reach
-down the tree), at the unit that organises the campaign, or anywhere in the campaign's area. `docs/permissions.md` is generated from this module.
+A permission is granted to a role *at a place*: at the record's own unit (and the units above it, since rights
+reach down the tree), at a cooperating unit, at the unit that organises the campaign, or anywhere in the campaign's
+area. `docs/permissions.md` is generated from this module.
 """
 
 from collections.abc import Iterable

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import contains_eager
 
+from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor, Holding, Role
 from pledges.accounts.models import Account, Appointment, SignInAttempt
+from pledges.audit.models import LogEntry
+from pledges.audit.queries import history
 from pledges.core.text import fold
 from pledges.units.models import Unit
-from pledges.units.queries import below
+from pledges.units.queries import below, valid_on
 
 
-def by_username(username: str) -> Select[tuple[Account]]:
+def by_username(username: str) -> Select[Account]:
     """The account of a name to sign in with."""
     return select(Account).where(Account.username == username.strip().lower())
 
@@ -23,7 +26,7 @@ def held_on(day: date) -> ColumnElement[bool]:
     return (Appointment.valid_from <= day) & (Appointment.valid_to.is_(None) | (Appointment.valid_to >= day))
 
 
-def appointments_of(account_id: int) -> Select[tuple[Appointment]]:
+def appointments_of(account_id: int) -> Select[Appointment]:
     """Every post of a person, with its unit, newest first."""
     return (
         select(Appointment)
@@ -34,7 +37,7 @@ def appointments_of(account_id: int) -> Select[tuple[Appointment]]:
     )
 
 
-def appointments_on(day: date) -> Select[tuple[Appointment]]:
+def appointments_on(day: date) -> Select[Appointment]:
     """Every post held on the day, with unit and person, in the order of the units' list."""
     return (
         select(Appointment)
@@ -46,7 +49,7 @@ def appointments_on(day: date) -> Select[tuple[Appointment]]:
     )
 
 
-def heads_of(unit_id: int, day: date) -> Select[tuple[Appointment]]:
+def heads_of(unit_id: int, day: date) -> Select[Appointment]:
     """The leaders of one unit on the day: who signs for it."""
     return appointments_on(day).where(Appointment.unit_id == unit_id, Appointment.role == Role.LEADER)
 
@@ -57,20 +60,117 @@ def actor_of(account: Account, appointments: Iterable[Appointment]) -> Actor:
     return Actor(account.id, account.name, holdings)
 
 
-def listed(paths: Iterable[str], words: str = "") -> Select[tuple[Account]]:
-    """Accounts with a post at or below the units, and those that never had one, in the order of given names."""
-    placed = select(Appointment.account_id).join(Appointment.unit).where(below(paths))
-    anywhere = select(Appointment.account_id)
-    statement = select(Account).where(Account.id.in_(placed) | Account.id.not_in(anywhere))
-    if folded := fold(words):
-        statement = statement.where(
-            Account.name_fold.contains(folded, autoescape=True)
-            | Account.username.contains(words.strip().lower(), autoescape=True)
+def same_post(  # noqa: PLR0913 - the facts of an appointment
+    account_id: int, unit_id: int, role: Role, post: str, since: date, until: date | None
+) -> Select[Appointment]:
+    """The person's appointments to the same post that share a day with since–until."""
+    statement = select(Appointment).where(
+        Appointment.account_id == account_id,
+        Appointment.unit_id == unit_id,
+        Appointment.role == role,
+        Appointment.post == post,
+        Appointment.valid_to.is_(None) | (Appointment.valid_to >= since),
+    )
+    if until is not None:
+        statement = statement.where(Appointment.valid_from <= until)
+    return statement.order_by(Appointment.id)
+
+
+def managed_by(actor: Actor) -> Select[Account]:
+    """The accounts that concern an administrator: those that have or had a post in the own units' tree.
+
+    Of those that never had a post, the ones made by the actor or by somebody of that tree: an account that another
+    tree's administrator has just made, and gives a post next, must not get its password from here.
+    """
+    placed = _placed(reach(actor, Permission.MANAGE_ACCOUNTS, Place.UNIT))
+    made_here = exists().where(
+        LogEntry.subject_kind == Account.__tablename__,
+        LogEntry.subject_id == Account.id,
+        LogEntry.action == "account.created",
+        (LogEntry.actor_id == actor.account_id) | LogEntry.actor_id.in_(placed),
+    )
+    never_placed = Account.id.not_in(select(Appointment.account_id))
+    return select(Account).where(Account.id.in_(placed) | (never_placed & made_here))
+
+
+def searched(statement: Select[Account], words: str) -> Select[Account]:
+    """Those whose name or name to sign in with holds the words; spelt with the same accents first, by given name."""
+    order = (Account.name_sort, Account.id)
+    folded = fold(words)
+    if not folded:
+        return statement.order_by(*order)
+    found = statement.where(
+        Account.name_fold.contains(folded, autoescape=True)
+        | Account.username.contains(words.strip().lower(), autoescape=True)
+    )
+    exact = case((Account.name.icontains(words.strip(), autoescape=True), 0), else_=1)
+    return found.order_by(exact, *order)
+
+
+def in_units(statement: Select[Account], paths: Iterable[str]) -> Select[Account]:
+    """Those with a post at or below the units."""
+    return statement.where(Account.id.in_(_placed(paths)))
+
+
+def _placed(paths: Iterable[str]) -> Select[int]:
+    return select(Appointment.account_id).join(Appointment.unit).where(below(paths))
+
+
+def posts_of(account_ids: Iterable[int], paths: Iterable[str]) -> Select[Appointment]:
+    """The posts of these people at or below the units, with their units, in the order of the official list."""
+    return (
+        select(Appointment)
+        .join(Appointment.unit)
+        .options(contains_eager(Appointment.unit))
+        .where(Appointment.account_id.in_(list(account_ids)), below(paths))
+        .order_by(Unit.position, Appointment.id)
+    )
+
+
+def lasting_administrators(paths: Iterable[str], day: date) -> Select[Appointment]:
+    """The administrator's posts without an end in these very units, held on the day by those who may sign in."""
+    return (
+        select(Appointment)
+        .join(Appointment.unit)
+        .join(Appointment.account)
+        .where(
+            Appointment.role == Role.ADMINISTRATOR,
+            Appointment.valid_from <= day,
+            Appointment.valid_to.is_(None),
+            Account.closed_at.is_(None),
+            Account.locked_at.is_(None),
+            Unit.path.in_(list(paths)),
+            valid_on(day),
         )
-    return statement.order_by(Account.name_sort, Account.id)
+        .order_by(Appointment.id)
+    )
 
 
-def failures(since: datetime, *, username: str | None = None, address: str | None = None) -> Select[tuple[int]]:
+def story(account_id: int) -> Select[LogEntry]:
+    """What happened to an account and to its posts, newest first, without the sign-ins."""
+    posts = select(Appointment.id).where(Appointment.account_id == account_id)
+    return (
+        select(LogEntry)
+        .where(
+            ((LogEntry.subject_kind == Account.__tablename__) & (LogEntry.subject_id == account_id))
+            | ((LogEntry.subject_kind == Appointment.__tablename__) & LogEntry.subject_id.in_(posts)),
+            LogEntry.action != "account.signed_in",
+        )
+        .order_by(LogEntry.number.desc())
+    )
+
+
+def sign_ins(account_id: int) -> Select[LogEntry]:
+    """The times a person signed in, newest first."""
+    return (
+        history(Account.__tablename__, account_id)
+        .where(LogEntry.action == "account.signed_in")
+        .order_by(None)
+        .order_by(LogEntry.number.desc())
+    )
+
+
+def failures(since: datetime, *, username: str | None = None, address: str | None = None) -> Select[int]:
     """How many failed attempts there were since then, for an account or from an address."""
     statement = select(func.count()).select_from(SignInAttempt).where(SignInAttempt.at > since)
     if username is not None:

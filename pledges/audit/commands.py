@@ -13,7 +13,7 @@ from pledges.core.database import db
 @with_appcontext
 def verify_log() -> None:
     """Kiểm tra nhật ký: đi hết chuỗi, nêu mục sai đầu tiên."""
-    fault = verify(db.session)
+    fault = verify(db.session())
     if fault is not None:
         click.echo(f"Nhật ký bị hỏng từ mục số {fault.number}: {fault.reason}.", err=True)
         raise SystemExit(1)

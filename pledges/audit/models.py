@@ -50,20 +50,29 @@ class LogEntry(Base):
         )
 
 
+_SQLITE_REFUSAL = (
+    "CREATE TRIGGER log_entry_no_{act} BEFORE {act} ON log_entry BEGIN SELECT RAISE(ABORT, '{why}'); END"
+)
+_POSTGRESQL_REFUSAL = (
+    "CREATE FUNCTION log_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'log_entry rows are never changed or removed'; END $$"
+)
+
 REFUSALS = {
-    "sqlite": (
-        "CREATE TRIGGER log_entry_no_update BEFORE UPDATE ON log_entry "
-        "BEGIN SELECT RAISE(ABORT, 'log_entry rows are never changed'); END",
-        "CREATE TRIGGER log_entry_no_delete BEFORE DELETE ON log_entry "
-        "BEGIN SELECT RAISE(ABORT, 'log_entry rows are never removed'); END",
+    "sqlite": tuple(
+        _SQLITE_REFUSAL.format(act=act, why="log_entry rows are never changed or removed")
+        for act in ("update", "delete")
     ),
     "postgresql": (
-        "CREATE FUNCTION log_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'log_entry rows are never changed or removed'; END $$",
-        "CREATE TRIGGER log_entry_no_change BEFORE UPDATE OR DELETE ON log_entry "
-        "FOR EACH ROW EXECUTE FUNCTION log_entry_refuse()",
-        "CREATE TRIGGER log_entry_no_truncate BEFORE TRUNCATE ON log_entry "
-        "FOR EACH STATEMENT EXECUTE FUNCTION log_entry_refuse()",
+        _POSTGRESQL_REFUSAL,
+        (
+            "CREATE TRIGGER log_entry_no_change BEFORE UPDATE OR DELETE ON log_entry "
+            "FOR EACH ROW EXECUTE FUNCTION log_entry_refuse()"
+        ),
+        (
+            "CREATE TRIGGER log_entry_no_truncate BEFORE TRUNCATE ON log_entry "
+            "FOR EACH STATEMENT EXECUTE FUNCTION log_entry_refuse()"
+        ),
     ),
 }
 """What each database is told, once, so that it refuses to change the log."""

@@ -17,7 +17,7 @@ _LOCK = 4_062_022
 """The key of the database lock that lets one transaction at a time write the log."""
 
 
-def record(  # noqa: PLR0913 - an entry says as much
+def record(
     session: Session,
     action: str,
     subject: Base,
@@ -48,7 +48,7 @@ def record(  # noqa: PLR0913 - an entry says as much
         actor_post=by.post,
         action=action,
         subject_kind=subject.__tablename__,
-        subject_id=sa.inspect(subject).identity[0],
+        subject_id=number_of(subject),
         note=note,
         before=canonical(before or {}),
         after=canonical(after or {}),
@@ -58,6 +58,12 @@ def record(  # noqa: PLR0913 - an entry says as much
     session.add(entry)
     session.flush()
     return entry
+
+
+def number_of(subject: Base) -> int:
+    """The number of a record that the database knows."""
+    identity: tuple[int, ...] = sa.inspect(subject).identity or (0,)
+    return identity[0]
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -5,22 +5,22 @@ from sqlalchemy import Select, select
 from pledges.audit.models import LogEntry
 
 
-def all_entries() -> Select[tuple[LogEntry]]:
+def all_entries() -> Select[LogEntry]:
     """Every entry, oldest first."""
     return select(LogEntry).order_by(LogEntry.number)
 
 
-def newest_first() -> Select[tuple[LogEntry]]:
+def newest_first() -> Select[LogEntry]:
     """Every entry, newest first."""
     return select(LogEntry).order_by(LogEntry.number.desc())
 
 
-def head() -> Select[tuple[LogEntry]]:
+def head() -> Select[LogEntry]:
     """The newest entry: its hash is the head of the chain."""
     return newest_first().limit(1)
 
 
-def history(subject_kind: str, subject_id: int) -> Select[tuple[LogEntry]]:
+def history(subject_kind: str, subject_id: int) -> Select[LogEntry]:
     """What happened to one record, oldest first."""
     return (
         select(LogEntry)
@@ -29,6 +29,6 @@ def history(subject_kind: str, subject_id: int) -> Select[tuple[LogEntry]]:
     )
 
 
-def acts_of(actor_id: int) -> Select[tuple[LogEntry]]:
+def acts_of(actor_id: int) -> Select[LogEntry]:
     """What one person did, newest first."""
     return select(LogEntry).where(LogEntry.actor_id == actor_id).order_by(LogEntry.number.desc())

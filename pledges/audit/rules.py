@@ -35,7 +35,7 @@ class Sealed:
         return hashlib.sha256(canonical(self.__dict__).encode()).hexdigest()
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind
     """A value as JSON can hold it for ever: Decimals as their digits, days and instants in ISO form."""
     if isinstance(value, Enum):
         return value.value

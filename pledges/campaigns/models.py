@@ -59,7 +59,9 @@ class Campaign(Versioned, Base):
     owner: Mapped[Unit] = relationship(foreign_keys=[owner_unit_id])
     area: Mapped[Unit] = relationship(foreign_keys=[area_unit_id])
     bases: Mapped[list[Basis]] = relationship(order_by="Basis.position", cascade="all, delete-orphan")
-    movements: Mapped[list[Movement]] = relationship(order_by="Movement.position", cascade="all, delete-orphan")
+    movements: Mapped[list[Movement]] = relationship(
+        order_by="Movement.position", cascade="all, delete-orphan"
+    )
 
     @validates("title")
     def _derive(self, _key: str, title: str) -> str:

@@ -80,7 +80,7 @@ def _set_parts(campaign: Campaign, bases: Iterable[Mapping[str, Any]], movements
         campaign.movements.append(movement)
 
 
-def move(  # noqa: PLR0913 - a step says who, when, and why
+def move(
     session: Session,
     campaign: Campaign,
     to: CampaignStatus,
@@ -99,4 +99,13 @@ def move(  # noqa: PLR0913 - a step says who, when, and why
             campaign_id=campaign.id, status=to, on=on, at=at, by_id=by.account_id, by_name=by.name, note=note
         )
     )
-    record(session, "campaign.moved", campaign, by=by, at=at, note=note, before=before, after={"status": to, "on": on})
+    record(
+        session,
+        "campaign.moved",
+        campaign,
+        by=by,
+        at=at,
+        note=note,
+        before=before,
+        after={"status": to, "on": on},
+    )

@@ -12,7 +12,7 @@ from pledges.units.models import Unit
 from pledges.units.queries import alive_on, around, below
 
 
-def listed() -> Select[tuple[Campaign]]:
+def listed() -> Select[Campaign]:
     """All campaigns with their organising unit and area, newest first."""
     return (
         select(Campaign)
@@ -21,18 +21,18 @@ def listed() -> Select[tuple[Campaign]]:
     )
 
 
-def seen_by(actor: Actor) -> Select[tuple[Campaign]]:
+def seen_by(actor: Actor) -> Select[Campaign]:
     """The campaigns in whose area the actor holds a post; Python asks `may(actor, SEE_CAMPAIGN, …)`."""
     paths = reach(actor, Permission.SEE_CAMPAIGN, Place.MEMBER)
     area = select(Unit.id).where(around(paths))
     return listed().where(Campaign.area_unit_id.in_(area))
 
 
-def participants(campaign: Campaign, day: date) -> Select[tuple[Unit]]:
+def participants(campaign: Campaign, day: date) -> Select[Unit]:
     """The units that take part: those of the area that are listed in a block, alive on the day."""
     return alive_on(day).where(below([campaign.area.path]), Unit.block != "")
 
 
-def steps(campaign_id: int) -> Select[tuple[CampaignStep]]:
+def steps(campaign_id: int) -> Select[CampaignStep]:
     """The steps a campaign took, oldest first."""
     return select(CampaignStep).where(CampaignStep.campaign_id == campaign_id).order_by(CampaignStep.id)

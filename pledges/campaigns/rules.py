@@ -84,7 +84,9 @@ class MoveRefused(Refused):
 def check_move(now: CampaignStatus, to: CampaignStatus) -> None:
     """Accept the step or raise `MoveRefused`."""
     if to not in MOVES[now]:
-        raise MoveRefused(f"Phong trào “{now.label.lower()}” không chuyển thẳng sang “{to.label.lower()}” được.")
+        raise MoveRefused(
+            f"Phong trào “{now.label.lower()}” không chuyển thẳng sang “{to.label.lower()}” được."
+        )
 
 
 def takes_tasks(status: CampaignStatus) -> bool:

@@ -104,8 +104,9 @@ class Signatory(Base):
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
 
     commitment: Mapped[Commitment] = relationship(back_populates="signatories")
-    signature: Mapped[Signature | None] = relationship(cascade="all, delete-orphan", back_populates="signatory")
-
+    signature: Mapped[Signature | None] = relationship(
+        cascade="all, delete-orphan", back_populates="signatory"
+    )
 
     @property
     def label(self) -> str:

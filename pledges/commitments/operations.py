@@ -85,7 +85,9 @@ def prepare(
 _UNDER_WAY = frozenset({CommitmentStatus.DRAFT, CommitmentStatus.FROZEN})
 
 
-def edit(session: Session, commitment: Commitment, entry: CommitmentEntry, *, by: Actor, at: datetime) -> None:
+def edit(
+    session: Session, commitment: Commitment, entry: CommitmentEntry, *, by: Actor, at: datetime
+) -> None:
     """Change a commitment that is being prepared; raises `StepRefused` once it is frozen."""
     _demand(commitment, CommitmentStatus.DRAFT)
     before = facts(commitment)
@@ -154,7 +156,10 @@ def _superior(commitment: Commitment) -> str:
 
 
 def _frozen_task(task: Task) -> dict[str, Any]:
-    named = {"lead_unit_name": task.lead_unit.name, "cooperating_names": [unit.name for unit in task.cooperating]}
+    named = {
+        "lead_unit_name": task.lead_unit.name,
+        "cooperating_names": [unit.name for unit in task.cooperating],
+    }
     return task_facts(task) | named | {"number": task.number}
 
 
@@ -168,7 +173,7 @@ def sign_in_app(session: Session, signatory: Signatory, *, by: Actor, at: dateti
     return _sign(session, signatory, way=SigningWay.IN_APP, on=on, by=by, at=at)
 
 
-def record_on_paper(  # noqa: PLR0913 - the facts of a paper signature
+def record_on_paper(
     session: Session,
     signatory: Signatory,
     *,
@@ -181,7 +186,15 @@ def record_on_paper(  # noqa: PLR0913 - the facts of a paper signature
 ) -> Signature:
     """What the clerk saw signed on paper: when, where, and who certifies it."""
     return _sign(
-        session, signatory, way=SigningWay.PAPER, on=on, by=by, at=at, place=place, certified_by=certified_by, scan=scan
+        session,
+        signatory,
+        way=SigningWay.PAPER,
+        on=on,
+        by=by,
+        at=at,
+        place=place,
+        certified_by=certified_by,
+        scan=scan,
     )
 
 
@@ -215,7 +228,13 @@ def _sign(  # noqa: PLR0913 - the facts of a signature
     )
     signatory.signature = signature
     touch(commitment)
-    after = {"signatory": signatory.label, "post": signatory.post, "way": way, "on": on, "digest": commitment.digest}
+    after = {
+        "signatory": signatory.label,
+        "post": signatory.post,
+        "way": way,
+        "on": on,
+        "digest": commitment.digest,
+    }
     record(session, "commitment.signed", commitment, by=by, at=at, after=after)
     _complete(session, commitment, on=on, by=by, at=at)
     return signature
@@ -232,7 +251,14 @@ def _complete(session: Session, commitment: Commitment, *, on: date, by: Actor, 
         _supersede(session, earlier, by=by, at=at)
     commitment.status = status
     commitment.signed_on = max(signature.signed_on for signature in signatures)
-    record(session, "commitment.completed", commitment, by=by, at=at, after={"digest": commitment.digest, "on": on})
+    record(
+        session,
+        "commitment.completed",
+        commitment,
+        by=by,
+        at=at,
+        after={"digest": commitment.digest, "on": on},
+    )
     for task in session.scalars(of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)):
         if task.status is TaskStatus.APPROVED and task.number in _numbers(commitment):
             commit_to(session, task, by=by, at=at)
@@ -251,7 +277,9 @@ def _supersede(session: Session, commitment: Commitment, *, by: Actor, at: datet
 
 def _demand(commitment: Commitment, status: CommitmentStatus) -> None:
     if commitment.status is not status:
-        raise StepRefused(f"Bản cam kết đang ở bước “{commitment.status.label.lower()}” nên không thực hiện được việc này.")
+        raise StepRefused(
+            f"Bản cam kết đang ở bước “{commitment.status.label.lower()}” nên không thực hiện được việc này."
+        )
 
 
 def _fill(commitment: Commitment, entry: CommitmentEntry) -> None:

@@ -19,11 +19,13 @@ from pledges.units.queries import below
 def in_scope(actor: Actor, permission: Permission = Permission.SEE_COMMITMENT) -> ColumnElement[bool]:
     """The condition that the actor has the permission for a commitment; Python asks `may`."""
     own = select(Unit.id).where(below(reach(actor, permission, Place.UNIT)))
-    organised = select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
+    organised = (
+        select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
+    )
     return or_(Commitment.unit_id.in_(own), Commitment.campaign_id.in_(organised))
 
 
-def whole() -> Select[tuple[Commitment]]:
+def whole() -> Select[Commitment]:
     """Commitments with everything their page shows, in the order of the units' list, newest edition first."""
     return (
         select(Commitment)
@@ -38,29 +40,34 @@ def whole() -> Select[tuple[Commitment]]:
     )
 
 
-def seen_by(actor: Actor) -> Select[tuple[Commitment]]:
+def seen_by(actor: Actor) -> Select[Commitment]:
     """The commitments that the actor may know of."""
     return whole().where(in_scope(actor))
 
 
-def current(statement: Select[tuple[Commitment]], campaign_id: int) -> Select[tuple[Commitment]]:
+def of_campaign(statement: Select[Commitment], campaign_id: int) -> Select[Commitment]:
+    """Those of one campaign, every edition."""
+    return statement.where(Commitment.campaign_id == campaign_id)
+
+
+def current(statement: Select[Commitment], campaign_id: int) -> Select[Commitment]:
     """The editions of a campaign that no newer one supersedes."""
     return statement.where(
         Commitment.campaign_id == campaign_id, Commitment.status != CommitmentStatus.SUPERSEDED
     )
 
 
-def in_force(campaign_id: int, unit_id: int) -> Select[tuple[Commitment]]:
+def in_force(campaign_id: int, unit_id: int) -> Select[Commitment]:
     """The signed edition of a unit's commitment, if there is one."""
     return editions(campaign_id, unit_id).where(Commitment.status == CommitmentStatus.SIGNED)
 
 
-def editions(campaign_id: int, unit_id: int) -> Select[tuple[Commitment]]:
+def editions(campaign_id: int, unit_id: int) -> Select[Commitment]:
     """All editions of a unit's commitment, newest first."""
     return whole().where(Commitment.campaign_id == campaign_id, Commitment.unit_id == unit_id)
 
 
-def waiting_for(actor: Actor) -> Select[tuple[Commitment]]:
+def waiting_for(actor: Actor) -> Select[Commitment]:
     """Frozen commitments that wait for this person's own signature in the app."""
     mine = select(Signatory.commitment_id).where(
         Signatory.account_id == actor.account_id, ~Signatory.signature.has()
@@ -68,13 +75,13 @@ def waiting_for(actor: Actor) -> Select[tuple[Commitment]]:
     return whole().where(Commitment.status == CommitmentStatus.FROZEN, Commitment.id.in_(mine))
 
 
-def pledging_units(campaign_id: int) -> Select[tuple[Unit]]:
+def pledging_units(campaign_id: int) -> Select[Unit]:
     """The units that lead a registered task and so have a commitment to sign, in the order of the list."""
     leads = select(Task.lead_unit_id).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
     return select(Unit).where(Unit.id.in_(leads)).order_by(Unit.position, Unit.id)
 
 
-def signed_units(campaign_id: int, day: date) -> Select[tuple[int]]:
+def signed_units(campaign_id: int, day: date) -> Select[int]:
     """The ids of units that had an edition of their commitment with every signature by the day."""
     return (
         select(Commitment.unit_id)
@@ -84,7 +91,7 @@ def signed_units(campaign_id: int, day: date) -> Select[tuple[int]]:
     )
 
 
-def units_to_prepare(actor: Actor, campaign_id: int) -> Select[tuple[Unit]]:
+def units_to_prepare(actor: Actor, campaign_id: int) -> Select[Unit]:
     """Units with approved tasks that stand in no signed commitment yet, and nothing being prepared."""
     approved = select(Task.lead_unit_id).where(
         Task.campaign_id == campaign_id, Task.status == TaskStatus.APPROVED
@@ -107,7 +114,7 @@ def units_to_prepare(actor: Actor, campaign_id: int) -> Select[tuple[Unit]]:
     )
 
 
-def newest_edition(campaign_id: int, unit_id: int) -> Select[tuple[int | None]]:
+def newest_edition(campaign_id: int, unit_id: int) -> Select[int | None]:
     """The number of a unit's newest edition, or None."""
     return select(func.max(Commitment.edition)).where(
         Commitment.campaign_id == campaign_id, Commitment.unit_id == unit_id

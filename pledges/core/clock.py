@@ -10,8 +10,6 @@ from flask import current_app, has_app_context
 
 from pledges.core.dates import ZONE
 
-
-
 Clock = Callable[[], datetime]
 
 

@@ -48,7 +48,7 @@ class NumberError(ValueError):
         self.message = message
 
 
-class AmbiguousNumber(NumberError):  # noqa: N818 - a question to the user more than an error
+class AmbiguousNumber(NumberError):
     """What was typed can be read in two ways: 1.234 is 1234 or 1 and 234 thousandths.
 
     ``text`` is what was typed, ``thousands`` and ``decimal`` are the readings, ``readings`` both;

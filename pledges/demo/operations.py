@@ -86,7 +86,9 @@ class Story:
             for code, role, title in post.posts:
                 unit = self.units[code]
                 since = date(2024, 1, 1)
-                accounts.appoint(self.session, account, unit, Role(role), title, since=since, by=NOBODY, at=at)
+                accounts.appoint(
+                    self.session, account, unit, Role(role), title, since=since, by=NOBODY, at=at
+                )
             self.accounts[post.username] = account
             self.actors[post.username] = actor_of(account, self.session.scalars(appointments_of(account.id)))
             lines.append(f"{post.username}\t{password}\t{post.name}")

@@ -15,8 +15,7 @@ REGISTERED_FROM = date(2024, 3, 18)
 APPROVED_ON = date(2024, 3, 27)
 FROZEN_ON = date(2024, 3, 28)
 RUNNING_ON = date(2024, 4, 15)
-"""Days of which the files say nothing: between the city's plan (13/3/2024) and the launch (29/3/2024), and the day
-on which the work began after the list was closed. Illustrative, like the tasks."""
+"""The day on which the work began. Of this day and those above the files say nothing: illustrative, like the tasks."""
 
 TERMS = (
     "Thực hiện đúng, đủ các phần việc đã đăng ký, bảo đảm chất lượng, đúng thời hạn.",

@@ -51,7 +51,10 @@ def offers() -> dict[str, Any]:
     if not current_app.config["ONE_CLICK"]:
         return {}
     if request.endpoint == "accounts.sign_in":
-        return {"trial_roles": [(role, words) for role, (words, _) in ROLES.items()], "trial_form": TrialForm(None)}
+        return {
+            "trial_roles": [(role, words) for role, (words, _) in ROLES.items()],
+            "trial_form": TrialForm(None),
+        }
     if request.endpoint == "commitments.sign" and g.get("account") is not None:
         return {"trial_password": _password_of(g.account.username)}
     return {}

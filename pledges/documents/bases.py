@@ -7,7 +7,7 @@ from pledges.core.dates import long_date
 
 
 def basis_line(basis: Mapping[str, Any]) -> str:
-    """ "Căn cứ Kế hoạch số 133/KH-UBND ngày 13 tháng 3 năm 2024 của … về việc …", without its closing mark."""
+    """The line "Căn cứ Kế hoạch số … ngày … của … về việc …", without its closing mark."""
     line = f"Căn cứ {basis['type']}"
     if basis["number"]:
         line += f" số {basis['number']}"

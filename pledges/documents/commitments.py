@@ -63,7 +63,8 @@ def _preamble(campaign: Mapping[str, Any], unit: str) -> str:
 def _signing(signatories: Sequence[Signatory]) -> SigningSide:
     return SigningSide(
         tuple(
-            Signature(posts=(one.post,), name=one.name, confirmation=_confirmation(one)) for one in signatories
+            Signature(posts=(one.post,), name=one.name, confirmation=_confirmation(one))
+            for one in signatories
         ),
         title="Đơn vị cam kết",
     )
@@ -74,7 +75,9 @@ def _confirmation(signatory: Signatory) -> str:
     signature = signatory.signature
     if signature is None or signature.way is not SigningWay.IN_APP:
         return ""
-    return f"Đã xác nhận điện tử nội bộ lúc {format_instant(signature.at)}, mã SHA-256 {signature.digest[:16]}…"
+    return (
+        f"Đã xác nhận điện tử nội bộ lúc {format_instant(signature.at)}, mã SHA-256 {signature.digest[:16]}…"
+    )
 
 
 def _witness(witness: Mapping[str, str]) -> SigningSide | None:

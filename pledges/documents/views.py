@@ -2,15 +2,16 @@
 
 import json
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, render_template
 
-from pledges.access.guard import authorise, guard
+from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.rules import canonical
+from pledges.campaigns.selection import selected
 from pledges.commitments.models import Commitment
 from pledges.commitments.operations import content_of
-from pledges.commitments.queries import whole
-from pledges.core import clock
+from pledges.commitments.queries import of_campaign, seen_by, whole
+from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.core.downloads import file_answer
 from pledges.documents.commitments import sheet_of
@@ -21,6 +22,18 @@ from pledges.tasks.queries import of_unit_in_campaign
 blueprint = Blueprint("documents", __name__)
 
 PDF = "application/pdf"
+
+
+@blueprint.get("/van-ban")
+@guard(Permission.PRINT_REPORT)
+def listing() -> str:
+    """Văn bản: what can be printed of the campaign."""
+    actor = current_actor()
+    campaign = selected(db.session(), actor)
+    found = list(db.session.scalars(of_campaign(seen_by(actor), campaign.id))) if campaign else []
+    return render_template(
+        "documents/listing.html", campaign=campaign, commitments=found, as_of=as_of.requested()
+    )
 
 
 @blueprint.get("/van-ban/cam-ket/<int:commitment_id>.pdf")

@@ -30,7 +30,11 @@ def store(session: Session, folder: Path, content: bytes, *, by: Actor, at: date
     stored = session.scalars(by_hash(sha256)).first()
     if stored is None:
         stored = StoredFile(
-            sha256=sha256, media_type=kind.media_type, extension=kind.extension, size=len(content), stored_at=at
+            sha256=sha256,
+            media_type=kind.media_type,
+            extension=kind.extension,
+            size=len(content),
+            stored_at=at,
         )
         session.add(stored)
         after = {"sha256": sha256, "media_type": kind.media_type, "size": len(content)}

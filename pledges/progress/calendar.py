@@ -73,7 +73,7 @@ class Month:
 
 
 def months(starts_on: date, ends_on: date, due_day: int) -> list[Month]:
-    """The monthly periods of a campaign: those whose due day lies within it (a first month due before it is left out)."""
+    """The monthly periods of a campaign: those whose due day lies within it."""
     found: list[Month] = []
     first = starts_on.replace(day=1)
     while first <= ends_on:

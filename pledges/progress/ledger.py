@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from pledges.progress.calendar import Discipline, ReportStatus, expects
-from pledges.progress.rules import DuePeriod, PeriodFigures, Standing, TaskPlan, reckon
+from pledges.progress.rules import DuePeriod, PeriodFigures, Standing, TaskPlan, course_of, reckon
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,15 @@ class Ledger:
             return ReportStatus.OVERDUE
         return ReportStatus.DUE if as_of >= period.start_on else ReportStatus.NOT_YET_DUE
 
+    def values_before(self, task_id: int, period_start: date, as_of: date) -> tuple[Decimal | None, ...]:
+        """The value of each indicator before a period, sent figures included; None where nothing was reported."""
+        task = self.tasks[task_id]
+        earlier = [period for period in self.periods if period.start_on < period_start]
+        found = [self._figures(task, period, as_of, submitted=True) for period in earlier]
+        figures = [one for one in found if one is not None]
+        courses = [course_of(plan, at, figures) for at, plan in enumerate(task.plan.indicators)]
+        return tuple(course[-1][1] if course else None for course in courses)
+
     def expected(self, task_id: int, period: PeriodFacts) -> bool:
         """Whether the task must report for the period."""
         plan = self.tasks[task_id].plan
@@ -141,7 +150,10 @@ class Ledger:
         """How many reports of the period are expected, came by the day, and came on time."""
         expected = [task_id for task_id in self.tasks if self.expected(task_id, period)]
         firsts = [
-            min((one.submitted_on for one in self.rounds(task_id, period.id) if one.sent_by(as_of)), default=None)  # type: ignore[type-var]
+            min(
+                (one.submitted_on for one in self.rounds(task_id, period.id) if one.sent_by(as_of)),
+                default=None,
+            )  # type: ignore[type-var]
             for task_id in expected
         ]
         received = [day for day in firsts if day is not None]

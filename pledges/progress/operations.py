@@ -94,7 +94,9 @@ def write(session: Session, report: Report, entry: ReportEntry, *, by: Actor, at
         record(session, "report.edited", report, by=by, at=at, before=was, after=now)
 
 
-def attach(session: Session, report: Report, stored: StoredFile, name: str, *, by: Actor, at: datetime) -> None:
+def attach(
+    session: Session, report: Report, stored: StoredFile, name: str, *, by: Actor, at: datetime
+) -> None:
     """Tie a file to the open round; the same file is tied once."""
     one = _draft(report)
     if all(evidence.file_id != stored.id for evidence in one.evidence):
@@ -159,10 +161,13 @@ def _fill_figures(session: Session, one: ReportRound, entry: ReportEntry) -> Non
         if indicator_id not in entry.values:
             one.figures.remove(figure)
     for indicator_id, value in entry.values.items():
-        figure = kept.get(indicator_id)
-        if figure is None:
-            figure = Figure(indicator_id=indicator_id, value=value)
-            one.figures.append(figure)
+        figure = kept.get(indicator_id) or _new_figure(one, indicator_id, value)
         figure.value = value
         figure.reached_on = entry.reached_on.get(indicator_id)
     session.flush()
+
+
+def _new_figure(one: ReportRound, indicator_id: int, value: Decimal) -> Figure:
+    figure = Figure(indicator_id=indicator_id, value=value)
+    one.figures.append(figure)
+    return figure

@@ -14,17 +14,17 @@ from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope
 
 
-def periods_of(campaign_id: int) -> Select[tuple[Period]]:
+def periods_of(campaign_id: int) -> Select[Period]:
     """The periods of a campaign, oldest first."""
     return select(Period).where(Period.campaign_id == campaign_id).order_by(Period.start_on)
 
 
-def begun(campaign_id: int, day: date) -> Select[tuple[Period]]:
+def begun(campaign_id: int, day: date) -> Select[Period]:
     """The periods that have begun by the day, oldest first: what can be reported on."""
     return periods_of(campaign_id).where(Period.start_on <= day)
 
 
-def whole() -> Select[tuple[Report]]:
+def whole() -> Select[Report]:
     """Reports with everything their page shows, by task and period."""
     return (
         select(Report)
@@ -50,27 +50,29 @@ def whole() -> Select[tuple[Report]]:
     )
 
 
-def seen_by(actor: Actor) -> Select[tuple[Report]]:
+def seen_by(actor: Actor) -> Select[Report]:
     """The reports that the actor may know of."""
     return whole().where(Report.task_id.in_(select(Task.id).where(in_scope(actor, Permission.SEE_REPORT))))
 
 
-def of_task(task_id: int) -> Select[tuple[Report]]:
+def of_task(task_id: int) -> Select[Report]:
     """A task's reports, oldest period first."""
     return whole().where(Report.task_id == task_id)
 
 
-def of_task_in_period(task_id: int, period_id: int) -> Select[tuple[Report]]:
+def of_task_in_period(task_id: int, period_id: int) -> Select[Report]:
     """A task's report for a period, if it was begun."""
     return whole().where(Report.task_id == task_id, Report.period_id == period_id)
 
 
-def awaiting_review(actor: Actor) -> Select[tuple[Report]]:
+def awaiting_review(actor: Actor) -> Select[Report]:
     """Reports whose newest round was sent and not yet answered, on which the actor may decide; oldest first."""
     answered = select(ReportEvent.round_id).where(
         ReportEvent.kind.in_([ReportEventKind.ACCEPTED, ReportEventKind.RETURNED])
     )
-    sent_by_me = select(ReportRound.report_id).join(ReportRound.events).where(ReportEvent.by_id == actor.account_id)
+    sent_by_me = (
+        select(ReportRound.report_id).join(ReportRound.events).where(ReportEvent.by_id == actor.account_id)
+    )
     waiting = (
         select(ReportRound.report_id)
         .join(ReportRound.events)
@@ -83,7 +85,7 @@ def awaiting_review(actor: Actor) -> Select[tuple[Report]]:
     )
 
 
-def open_obstacles(actor: Actor, permission: Permission = Permission.SEE_REPORT) -> Select[tuple[Obstacle]]:
+def open_obstacles(actor: Actor, permission: Permission = Permission.SEE_REPORT) -> Select[Obstacle]:
     """The obstacles without a decision that the actor may know of, oldest first."""
     reports = select(Report.id).where(Report.task_id.in_(select(Task.id).where(in_scope(actor, permission))))
     return (

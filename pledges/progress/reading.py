@@ -93,8 +93,19 @@ def _indicators(session: Session, wanted: ColumnElement[bool]) -> dict[int, list
     )
     milestones = _milestones(session, wanted)
     found: dict[int, list[tuple[int, IndicatorPlan]]] = defaultdict(list)
-    for task_id, indicator_id, *said in rows:
-        found[task_id].append((indicator_id, IndicatorPlan(*said, milestones=tuple(milestones[indicator_id]))))
+    for row in rows:
+        plan = IndicatorPlan(
+            label=row.label,
+            baseline=row.baseline,
+            target=row.target,
+            measure=row.measure,
+            direction=row.direction,
+            accumulates=row.accumulates,
+            weight=row.weight,
+            measured_from=row.measured_from,
+            milestones=tuple(milestones[row.id]),
+        )
+        found[row.task_id].append((row.id, plan))
     return found
 
 
@@ -115,14 +126,18 @@ def _milestones(session: Session, wanted: ColumnElement[bool]) -> dict[int, list
 def _rounds(session: Session, wanted: ColumnElement[bool]) -> dict[tuple[int, int], list[RoundFacts]]:
     events: dict[int, dict[ReportEventKind, date]] = defaultdict(dict)
     for round_id, kind, at in session.execute(
-        _of_rounds(select(ReportEvent.round_id, ReportEvent.kind, ReportEvent.at), ReportEvent.round_id, wanted)
+        _of_rounds(
+            select(ReportEvent.round_id, ReportEvent.kind, ReportEvent.at), ReportEvent.round_id, wanted
+        )
     ):
         events[round_id][kind] = day_of(at)
     values: dict[int, dict[int, Decimal]] = defaultdict(dict)
     reached: dict[int, dict[int, date]] = defaultdict(dict)
     for round_id, indicator_id, value, reached_on in session.execute(
         _of_rounds(
-            select(Figure.round_id, Figure.indicator_id, Figure.value, Figure.reached_on), Figure.round_id, wanted
+            select(Figure.round_id, Figure.indicator_id, Figure.value, Figure.reached_on),
+            Figure.round_id,
+            wanted,
         )
     ):
         values[round_id][indicator_id] = value
@@ -158,5 +173,3 @@ def _of_rounds(statement: Any, round_id: Any, wanted: ColumnElement[bool]) -> An
         .where(wanted)
         .order_by(round_id)
     )
-
-

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from pledges.progress.states import TaskState
 from pledges.tasks.rules import Direction
@@ -136,9 +137,7 @@ def reckon(
     `periods` are those in which the task was asked for a report and whose due day lies before `as_of`.
     """
     ordered = sorted(figures, key=lambda one: one.period_start)
-    indicators = tuple(
-        _indicator(plan, position, ordered, as_of) for position in range(len(plan.indicators))
-    )
+    indicators = tuple(_indicator(plan, position, ordered, as_of) for position in range(len(plan.indicators)))
     counted = [one for one in indicators if not one.left_out]
     reached_on = _task_reached_on(indicators)
     return Standing(
@@ -151,7 +150,7 @@ def reckon(
     )
 
 
-def _state(
+def _state(  # noqa: PLR0911 - one return a line of the rules
     plan: TaskPlan,
     indicators: Sequence[IndicatorStanding],
     reached_on: date | None,
@@ -210,18 +209,18 @@ def _indicator(
     pledged = plan.indicators[position]
     if pledged.measured_from is not None and as_of < pledged.measured_from:
         return IndicatorStanding(pledged, None, None, None, None, left_out=True)
-    course = _course(pledged, position, figures)
+    course = course_of(pledged, position, figures)
     value = course[-1][1] if course else None
     return IndicatorStanding(
         plan=pledged,
         value=value,
-        progress=_progress(pledged, value),
+        progress=progress_of(pledged, value),
         expected=_expected(pledged, plan, as_of),
         reached_on=_reached_on(pledged, plan, course, as_of),
     )
 
 
-def _course(
+def course_of(
     pledged: IndicatorPlan, position: int, figures: Sequence[PeriodFigures]
 ) -> list[tuple[date, Decimal]]:
     """The value after each report that says something of the indicator, with the day it would count as reached."""
@@ -252,7 +251,7 @@ def _reached_on(
     return reached
 
 
-def _progress(pledged: IndicatorPlan, value: Decimal | None) -> Fraction:
+def progress_of(pledged: IndicatorPlan, value: Decimal | None) -> Fraction:
     """How far the value is from baseline to target, uncapped; 0 without a figure."""
     if value is None:
         return Fraction(0)
@@ -269,7 +268,7 @@ def _expected(pledged: IndicatorPlan, plan: TaskPlan, as_of: date) -> Fraction:
     points = _points(pledged, plan)
     if as_of <= points[0][0]:
         return _capped(points[0][1])
-    for (day, share), (next_day, next_share) in zip(points, points[1:], strict=False):
+    for (day, share), (next_day, next_share) in pairwise(points):
         if as_of <= next_day:
             passed = Fraction((as_of - day).days, (next_day - day).days)
             return _capped(share + (next_share - share) * passed)
@@ -279,7 +278,7 @@ def _expected(pledged: IndicatorPlan, plan: TaskPlan, as_of: date) -> Fraction:
 def _points(pledged: IndicatorPlan, plan: TaskPlan) -> list[tuple[date, Fraction]]:
     """The plan as (day, share) points: from nothing on the start day, along the milestones, to all on the due day."""
     shares = {plan.start_on: Fraction(0), plan.due_on: Fraction(1)}
-    shares.update((day, _progress(pledged, value)) for day, value in pledged.milestones)
+    shares.update((day, progress_of(pledged, value)) for day, value in pledged.milestones)
     return sorted(shares.items())
 
 
@@ -303,7 +302,7 @@ class Mean:
 
 
 def mean_of(standings: Iterable[Standing]) -> Mean:
-    """Progress and expectation of a block, unit or campaign; a task where nothing counts yet is counted, not averaged."""
+    """Progress and expectation of a block, unit or campaign; a task of which nothing counts yet is not averaged."""
     alive = [one for one in standings if one.state is not TaskState.CANCELLED]
     measured = [one for one in alive if one.progress is not None and one.expected is not None]
     return Mean(

@@ -133,5 +133,3 @@ def init(app: Flask) -> None:
 
 def _other(error: HTTPException) -> Response | HTTPException | tuple[str, int]:
     return error if error.code is None or error.code < 400 else refused(error)  # noqa: PLR2004 - redirects pass
-
-

@@ -44,7 +44,8 @@ def to_review(session: Session, actor: Actor) -> int:
     """How many tasks and reports wait for this leader."""
     waiting = (awaiting_approval(actor), awaiting_review(actor))
     return sum(
-        session.scalar(select(func.count()).select_from(one.with_only_columns(1).order_by(None).subquery())) or 0
+        session.scalar(select(func.count()).select_from(one.with_only_columns(1).order_by(None).subquery()))
+        or 0
         for one in waiting
     )
 
@@ -54,7 +55,9 @@ PLACES = (
     Place("Bảng theo dõi", "overview.board", ("overview",), (Permission.SEE_OVERVIEW,)),
     Place("Phần việc", "tasks.listing", ("tasks", "progress", "campaigns"), (Permission.SEE_TASK,)),
     Place("Cam kết", "commitments.listing", ("commitments",), (Permission.SEE_COMMITMENT,)),
-    Place("Duyệt", "reviews.queue", ("reviews",), (Permission.REVIEW_REPORT, Permission.DECIDE_TASK), to_review),
+    Place(
+        "Duyệt", "reviews.queue", ("reviews",), (Permission.REVIEW_REPORT, Permission.DECIDE_TASK), to_review
+    ),
     Place("Văn bản", "documents.listing", ("documents",), (Permission.PRINT_REPORT,)),
     Place("Quản trị", "accounts.listing", ("accounts", "units", "audit"), (Permission.MANAGE_ACCOUNTS,)),
 )

@@ -103,7 +103,8 @@ class Indicator(Base):
         sa.CheckConstraint("label <> ''", "label_given"),
         sa.CheckConstraint("measure <> ''", "measure_given"),
         sa.CheckConstraint(
-            "(direction = 'up' AND target >= baseline) OR (direction = 'down' AND target <= baseline)", "target"
+            "(direction = 'up' AND target >= baseline) OR (direction = 'down' AND target <= baseline)",
+            "target",
         ),
     )
 

@@ -173,7 +173,9 @@ def _check(task: Task, kind: TaskEventKind) -> TaskStatus:
     return after(task.status, kind)
 
 
-def _step(session: Session, task: Task, kind: TaskEventKind, *, by: Actor, at: datetime, reason: str = "") -> None:
+def _step(
+    session: Session, task: Task, kind: TaskEventKind, *, by: Actor, at: datetime, reason: str = ""
+) -> None:
     before = {"status": task.status, "number": task.number}
     task.status = _check(task, kind)
     task.events.append(_event(kind, by, at, reason))

@@ -43,7 +43,7 @@ class Unit(Versioned, Base):
     name_fold: Mapped[str]
     name_sort: Mapped[str] = mapped_column(SORT_KEY)
 
-    parent: Mapped[Unit | None] = relationship(remote_side=[id])
+    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
 
     @validates("name")
     def _derive(self, _key: str, name: str) -> str:

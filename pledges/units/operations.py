@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
+from pledges.core.refusal import Refused
 from pledges.units.models import Unit
 from pledges.units.rules import DocumentStyle, UnitKind
-from pledges.core.refusal import Refused
 
 FIELDS = (
     "code",
@@ -33,7 +33,9 @@ class UnitInvalid(Refused):
 
 def facts(unit: Unit) -> dict[str, Any]:
     """The unit as the log keeps it."""
-    return {name: getattr(unit, name) for name in FIELDS} | {"parent": unit.parent.code if unit.parent else None}
+    return {name: getattr(unit, name) for name in FIELDS} | {
+        "parent": unit.parent.code if unit.parent else None
+    }
 
 
 def create(  # noqa: PLR0913 - the facts of a unit
@@ -74,7 +76,9 @@ def create(  # noqa: PLR0913 - the facts of a unit
     return unit
 
 
-def edit(session: Session, unit: Unit, *, by: Actor, at: datetime, parent: Unit | None, **changes: Any) -> None:
+def edit(
+    session: Session, unit: Unit, *, by: Actor, at: datetime, parent: Unit | None, **changes: Any
+) -> None:
     """Change a unit's facts or its place; the paths of the units below follow it.
 
     Raises `UnitInvalid` when the new parent lies below the unit itself.

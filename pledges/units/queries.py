@@ -34,27 +34,27 @@ def valid_on(day: date) -> ColumnElement[bool]:
     )
 
 
-def listed() -> Select[tuple[Unit]]:
+def listed() -> Select[Unit]:
     """All units in the order of the official list."""
     return select(Unit).order_by(Unit.position, Unit.id)
 
 
-def alive_on(day: date) -> Select[tuple[Unit]]:
+def alive_on(day: date) -> Select[Unit]:
     """The units that exist on the day."""
     return listed().where(valid_on(day))
 
 
-def within(paths: Iterable[str]) -> Select[tuple[Unit]]:
+def within(paths: Iterable[str]) -> Select[Unit]:
     """The units at or below the given paths."""
     return listed().where(below(paths))
 
 
-def by_code(code: str) -> Select[tuple[Unit]]:
+def by_code(code: str) -> Select[Unit]:
     """The unit of a code."""
     return select(Unit).where(Unit.code == code)
 
 
-def searched(statement: Select[tuple[Unit]], words: str) -> Select[tuple[Unit]]:
+def searched(statement: Select[Unit], words: str) -> Select[Unit]:
     """Those whose name, short name or code holds the words, whatever their case and accents."""
     folded = fold(words)
     if not folded:

@@ -1,1 +1,1 @@
-"""Forms that lose nothing: dead tokens, double clicks, other people's changes and ended sessions keep what was typed."""
+"""Forms that lose nothing: not to dead tokens, double clicks, other people's changes or ended sessions."""

@@ -58,10 +58,15 @@ class KeyField(wtforms.HiddenField):
         sent = str(valuelist[0]) if valuelist else None
         self.data = sent if account_of(sent) == _account_id() else None
 
-    def _value(self) -> str:
+    @property
+    def sealed(self) -> str:
+        """The key, made now where there is none."""
         if not self.data:
             self.data = new_key(_account_id())
-        return self.data
+        return str(self.data)
+
+    def _value(self) -> str:
+        return self.sealed
 
 
 class Form(wtforms.Form):
@@ -88,13 +93,14 @@ class Form(wtforms.Form):
         @property
         def csrf_time_limit(self) -> timedelta:
             """A token lives as long as the session."""
-            return cast("timedelta", current_app.permanent_session_lifetime)
+            return current_app.permanent_session_lifetime
 
         def get_translations(self, _form: Any) -> Vietnamese:
             """Vietnamese for every message."""
             return _VIETNAMESE
 
     form_key = KeyField()
+    receipt: FormReceipt | None = None
 
     def prepare(self, **context: Any) -> None:
         """Offer the choices that depend on what is in the database; `context` is what `bind` was given."""
@@ -104,7 +110,6 @@ class Form(wtforms.Form):
         """The form as sent, or as kept from an ended session, or fresh with `data` in it."""
         form = cls(sent_fields() if request.method == "POST" else kept_fields(), data=dict(data or {}))
         form.prepare(**context)
-        form.receipt: FormReceipt | None = None
         return form
 
     def accepts(self) -> bool:
@@ -114,7 +119,7 @@ class Form(wtforms.Form):
         """
         if request.method != "POST":
             return False
-        self.receipt = claim(db.session(), self.form_key._value())
+        self.receipt = claim(db.session(), self.form_key.sealed)
         if self.validate() and self.unchanged():
             return True
         db.session.rollback()
@@ -163,7 +168,6 @@ class EditForm(Form):
         if not form.was.data:
             form.was.data = json.dumps(conflicts.shown_values(fresh), ensure_ascii=False)
         form.record, form._context = record, context
-        form.receipt = None
         return form
 
     def unchanged(self) -> bool:

@@ -22,7 +22,7 @@ THEIRS = "theirs"
 MINE = "mine"
 
 
-class Conflict(Exception):  # noqa: N818 - a turn of the way, not an error
+class Conflict(Exception):
     """The record was changed since the form was rendered; holds the form as sent and as it would be now."""
 
     def __init__(self, form: Any, fresh: Any, record: Any) -> None:
@@ -79,13 +79,15 @@ def shown(field: wtforms.Field) -> str:
     if isinstance(field, FieldList):
         return "\n".join(filter(None, (shown(entry) for entry in field.entries)))
     if isinstance(field, FormField):
-        parts = ((one.label.text, shown(one)) for one in field.form if one.name.rsplit("-", 1)[-1] not in CARRIED)
+        parts = (
+            (one.label.text, shown(one)) for one in field.form if one.name.rsplit("-", 1)[-1] not in CARRIED
+        )
         return "; ".join(f"{label}: {words}" for label, words in parts if words)
     if isinstance(field, SelectFieldBase):
         return ", ".join(choice.label for choice in field.iter_choices() if choice.selected and choice.value)
     if isinstance(field, wtforms.BooleanField):
         return "Có" if field.data else "Không"
-    return _words(field.data) if not getattr(field, "typed", None) else str(field.typed)  # type: ignore[attr-defined]
+    return _words(field.data) if not getattr(field, "typed", None) else str(field.typed)
 
 
 def _words(value: Any) -> str:
@@ -98,7 +100,7 @@ def _words(value: Any) -> str:
     return str(value)
 
 
-def encoded(field: wtforms.Field) -> Iterator[tuple[str, str]]:
+def encoded(field: wtforms.Field) -> Iterator[tuple[str, str]]:  # noqa: C901 - one branch a kind of field
     """The field as a browser would send it."""
     if isinstance(field, FieldList):
         for entry in field.entries:
@@ -115,7 +117,7 @@ def encoded(field: wtforms.Field) -> Iterator[tuple[str, str]]:
         if field.data:
             yield field.name, "y"
     elif not _is_file(field):
-        yield field.name, field._value()  # type: ignore[attr-defined]
+        yield field.name, field._value()  # noqa: SLF001 - what WTForms writes into the input
 
 
 def resolved(sent: Any, fresh: wtforms.Form) -> Any:

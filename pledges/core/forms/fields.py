@@ -22,7 +22,9 @@ LONGEST_TEXT = 10_000
 class LineField(StringField):
     """One line of text, cleaned to NFC; at most 300 letters unless told."""
 
-    def __init__(self, label: str = "", validators: Sequence[Any] = (), *, longest: int = LONGEST_LINE, **kw: Any) -> None:
+    def __init__(
+        self, label: str = "", validators: Sequence[Any] = (), *, longest: int = LONGEST_LINE, **kw: Any
+    ) -> None:
         super().__init__(label, [*validators, Length(max=longest)], **kw)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -34,7 +36,9 @@ class LineField(StringField):
 class TextField(TextAreaField):
     """Several lines of text, cleaned to NFC; at most 10,000 letters unless told."""
 
-    def __init__(self, label: str = "", validators: Sequence[Any] = (), *, longest: int = LONGEST_TEXT, **kw: Any) -> None:
+    def __init__(
+        self, label: str = "", validators: Sequence[Any] = (), *, longest: int = LONGEST_TEXT, **kw: Any
+    ) -> None:
         super().__init__(label, [*validators, Length(max=longest)], **kw)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -137,7 +141,15 @@ def choices_of(kind: type[StrEnum], *, empty: str | None = None) -> list[SelectC
 class ChoiceField(SelectField):
     """A member of an enumeration out of a list."""
 
-    def __init__(self, label: str, kind: type[StrEnum], validators: Sequence[Any] = (), *, empty: str | None = None, **kw: Any) -> None:
+    def __init__(
+        self,
+        label: str,
+        kind: type[StrEnum],
+        validators: Sequence[Any] = (),
+        *,
+        empty: str | None = None,
+        **kw: Any,
+    ) -> None:
         super().__init__(label, validators, coerce=_coerce(kind), choices=choices_of(kind, empty=empty), **kw)
 
 
@@ -155,7 +167,9 @@ def _number(value: Any) -> int | None:
 class RecordField(SelectField):
     """One record out of a list, by its number: `offer` says which, `record` gives the chosen one."""
 
-    def __init__(self, label: str, validators: Sequence[Any] = (), *, empty: str | None = None, **kw: Any) -> None:
+    def __init__(
+        self, label: str, validators: Sequence[Any] = (), *, empty: str | None = None, **kw: Any
+    ) -> None:
         self.empty = empty
         self.offered: dict[int, Any] = {}
         super().__init__(label, validators, coerce=_number, choices=[], **kw)

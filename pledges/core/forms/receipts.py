@@ -24,7 +24,7 @@ class FormReceipt(Base):
     at: Mapped[datetime]
 
 
-class AlreadyDone(Exception):  # noqa: N818 - a turn of the way, not an error
+class AlreadyDone(Exception):
     """The form was carried out before; the answer is the same page."""
 
     def __init__(self, location: str) -> None:
