@@ -1,5 +1,7 @@
 """The wheel, built from the files of the tree and installed alone, serves what the tree serves."""
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -60,3 +62,51 @@ def test_the_wheel_carries_pages_look_settings_migrations_and_the_demo(wheel: Pa
     assert not {target for target in carried.values() if target not in inside}
     foreign = {name for name in inside if not name.startswith("pledges/") and ".dist-info/" not in name}
     assert not foreign
+
+
+VISIT = """
+import json, re, sys
+import pledges
+from pledges.preparation import prepare
+
+client = prepare({"INSTANCE": sys.argv[1], "HOST": "127.0.0.1"}, demo=True).test_client()
+page = client.get("/dang-nhap")
+style = client.get(re.search(r'href="(/static/css/[^"]+)"', page.text)[1])
+button = re.search(r'<form[^>]*action="/dung-thu/lanh-dao".*?</form>', page.text, re.DOTALL)[0]
+hidden = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]+)"', button))
+home = client.post("/dung-thu/lanh-dao", data=hidden, follow_redirects=True)
+listing = client.get("/van-ban")
+paper = client.get(re.search(r'href="([^"]+[.]pdf)[^"]*"', listing.text)[1])
+print(json.dumps({
+    "package": pledges.__file__,
+    "sign in": [page.status_code, "Đăng nhập" in page.text],
+    "style": [style.status_code, style.mimetype, len(style.data) > 1000],
+    "home": [home.status_code, "dữ liệu minh họa" in home.text],
+    "paper": [paper.status_code, paper.mimetype, paper.data[:5].decode("ascii")],
+}))
+"""
+
+
+def test_from_another_folder_it_serves_a_page_a_style_sheet_and_a_pdf(python: Path, tmp_path: Path) -> None:
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PLEDGES_", "COVERAGE", "PYTHON"))
+    }
+    ended = subprocess.run(
+        [str(python), "-c", VISIT, str(tmp_path / "kho")],
+        cwd=tmp_path,
+        env={**kept, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    seen = json.loads(ended.stdout)
+    assert Path(seen.pop("package")).is_relative_to(python.parents[1])
+    assert seen == {
+        "sign in": [200, True],
+        "style": [200, "text/css", True],
+        "home": [200, True],
+        "paper": [200, "application/pdf", "%PDF-"],
+    }
