@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from flask import Flask, g, url_for
+from flask import Flask, current_app, g, url_for
 from markupsafe import Markup
+from sqlalchemy import select
 
 from pledges.access.guard import allowed, current_actor_or_none
 from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
 from pledges.accounts.forms import SignOutForm
 from pledges.core import clock
+from pledges.core.database import db
 from pledges.core.dates import format_date, format_date_padded, format_instant, long_date
 from pledges.core.numbers import format_number, format_percent, two_digits
 from pledges.site.navigation import navigation
+from pledges.units.models import Unit
+from pledges.units.queries import ancestry
+from pledges.units.rules import UnitKind
 
 KEPT = "Nội dung đồng chí nhập trước khi hết phiên vẫn còn đây; xem lại rồi bấm gửi."
 
@@ -20,6 +26,7 @@ def frame() -> dict[str, Any]:
     """The variables of templates/layout.html."""
     actor = current_actor_or_none()
     shown: dict[str, Any] = {
+        "site_unit_name": _ward_name(actor),
         "home_url": url_for("site.home"),
         "help_url": url_for("site.help_page"),
         "notices": _notices(),
@@ -41,9 +48,25 @@ def frame() -> dict[str, Any]:
 
 def _notices() -> list[Markup | str]:
     found: list[Markup | str] = []
+    if current_app.config["DEMO"]:
+        found.append(
+            Markup("<b>Dữ liệu minh họa.</b> Đồng hồ dừng ở ngày {}.").format(format_date(clock.today()))
+        )
     if g.get("kept_fields"):
         found.append(KEPT)
     return found
+
+
+def _ward_name(actor: Actor | None) -> str:
+    """The ward (or what stands at the root) that the person works in; nothing when nobody is signed in."""
+    if actor is None or not actor.holdings:
+        return ""
+    path = actor.holdings[0].unit_path
+    above = db.session.execute(
+        select(Unit.name, Unit.kind).where(Unit.path.in_([*ancestry(path), path])).order_by(Unit.path)
+    ).all()
+    wards = [name for name, kind in above if kind is UnitKind.WARD]
+    return str(next(iter([*wards, *(name for name, _kind in above)]), ""))
 
 
 def init(app: Flask) -> None:
