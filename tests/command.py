@@ -35,6 +35,8 @@ CHECKS = {
     "djlint --lint": ["-m", "djlint", "--lint", "templates"],
 }
 
+REPORT = ["-m", "coverage", "report"]
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run what is asked; the exit code."""
@@ -48,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     code, closing = tests()
     if code:
         failed.append("pytest")
-    if not passes("coverage", ["-m", "coverage", "report"], show=True):
+    if not passes("coverage", REPORT, show=True):
         failed.append("coverage")
     print(f"Không đạt: {', '.join(failed)}." if failed else "Mọi phép kiểm tra đều đạt.")
     print(closing, flush=True)
