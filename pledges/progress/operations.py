@@ -106,6 +106,16 @@ def attach(
         record(session, "report.edited", report, by=by, at=at, after=after)
 
 
+def detach(session: Session, report: Report, file_id: int, *, by: Actor, at: datetime) -> None:
+    """Take a file off the open round; rounds that were sent keep theirs."""
+    one = _draft(report)
+    for evidence in [evidence for evidence in one.evidence if evidence.file_id == file_id]:
+        one.evidence.remove(evidence)
+        touch(report)
+        before = {"evidence": evidence.name, "sha256": evidence.file.sha256}
+        record(session, "report.edited", report, by=by, at=at, before=before)
+
+
 def submit(session: Session, report: Report, *, by: Actor, at: datetime) -> None:
     """Send the open round to the leaders; an obstacle it names stays open until one decides."""
     one = _draft(report)
@@ -150,7 +160,7 @@ def _open_round(report: Report, by: Actor, at: datetime) -> ReportRound:
             Figure(indicator_id=figure.indicator_id, value=figure.value, reached_on=figure.reached_on)
             for figure in last.figures
         ]
-        one.evidence = [Evidence(file_id=evidence.file_id, name=evidence.name) for evidence in last.evidence]
+        one.evidence = [Evidence(file=evidence.file, name=evidence.name) for evidence in last.evidence]
     report.rounds.append(one)
     return one
 

@@ -1,8 +1,8 @@
 """Questions about periods, reports and obstacles; every list of reports begins with `seen_by`."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledges.access.permissions import Permission
@@ -94,3 +94,46 @@ def open_obstacles(actor: Actor, permission: Permission = Permission.SEE_REPORT)
         .where(Obstacle.decision.is_(None), Obstacle.report_id.in_(reports))
         .order_by(Obstacle.raised_at, Obstacle.id)
     )
+
+
+def words_on_reports(
+    tasks: ColumnElement[bool],
+) -> Select[int, int, int, int, ReportEventKind | None, str | None, str | None, datetime | None]:
+    """What was said of the reports of some tasks, in their order in time.
+
+    Columns: task, period, report, round's number; kind, reason, person and moment of an event, or None for a round
+    to which nothing has happened yet.
+    """
+    return (
+        select(
+            Report.task_id,
+            Report.period_id,
+            Report.id,
+            ReportRound.number,
+            ReportEvent.kind,
+            ReportEvent.reason,
+            ReportEvent.by_name,
+            ReportEvent.at,
+        )
+        .join(ReportRound, ReportRound.report_id == Report.id)
+        .join(Task, Task.id == Report.task_id)
+        .outerjoin(ReportEvent, ReportEvent.round_id == ReportRound.id)
+        .where(tasks)
+        .order_by(Report.id, ReportRound.number, ReportEvent.id)
+    )
+
+
+def obstacles_of_task(task_id: int) -> Select[Obstacle]:
+    """The obstacles that a task's reports raised, oldest first."""
+    return (
+        select(Obstacle)
+        .join(Obstacle.report)
+        .where(Report.task_id == task_id)
+        .order_by(Obstacle.raised_at, Obstacle.id)
+    )
+
+
+def with_evidence(evidence_id: int) -> Select[Report]:
+    """The report to which a file is tied."""
+    tied = select(ReportRound.report_id).join(ReportRound.evidence).where(Evidence.id == evidence_id)
+    return whole().where(Report.id.in_(tied))

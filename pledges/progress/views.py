@@ -1,5 +1,274 @@
-"""Pages of progress."""
+"""Pages of tasks and their reports."""
 
-from flask import Blueprint
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Answer
+
+from pledges.access.guard import allowed, authorise, current_actor, guard
+from pledges.access.permissions import Permission
+from pledges.campaigns.selection import selected
+from pledges.commitments.models import Commitment
+from pledges.commitments.queries import editions
+from pledges.core import as_of, clock
+from pledges.core.database import db
+from pledges.core.numbers import format_rounded
+from pledges.files.operations import FileMissing
+from pledges.files.serving import answer
+from pledges.progress import attachments, operations, queries, reading
+from pledges.progress.calendar import ReportStatus
+from pledges.progress.forms import CHECK, ReportForm, SubmitForm, question, report_form
+from pledges.progress.ledger import Ledger
+from pledges.progress.lines import Line, check, lines_of
+from pledges.progress.listing import Filters, sections
+from pledges.progress.models import Period, Report, ReportRound
+from pledges.progress.rows import LastWord, last_words, most_pressing, rows_of
+from pledges.progress.story import of_report, of_task
+from pledges.tasks.models import Task
+from pledges.tasks.queries import whole
+from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
 
 blueprint = Blueprint("progress", __name__)
+blueprint.add_app_template_filter(format_rounded, "rounded")
+
+
+@blueprint.get("/phan-viec/<int:task_id>")
+@guard(Permission.SEE_TASK)
+def task(task_id: int) -> str:
+    """Phần việc: facts, state with its reason, reports, obstacles, commitment, story."""
+    shown: Task = db.first_or_404(whole().where(Task.id == task_id))
+    authorise(Permission.SEE_TASK, shown.subject())
+    session, asked = db.session(), as_of.requested()
+    ledger = reading.of_task(session, shown)
+    rows = rows_of(ledger, shown.id, asked.day, _last(session, shown))
+    obstacles = list(session.scalars(queries.obstacles_of_task(shown.id)))
+    reports = list(session.scalars(queries.of_task(shown.id)))
+    return render_template(
+        "progress/task.html",
+        task=shown,
+        asked=asked,
+        **_standings(ledger, shown, asked.day),
+        rows=rows,
+        pressing=most_pressing(rows) if shown.status in REGISTERED else None,
+        open_obstacles=[one for one in obstacles if one.decision is None],
+        returned=shown.events[-1] if shown.status is TaskStatus.RETURNED else None,
+        commitments=_commitments(session, shown),
+        story=of_task(shown, reports, obstacles),
+        editable=shown.status in EDITABLE,
+        moves=MOVES[shown.status],
+        TaskEventKind=TaskEventKind,
+    )
+
+
+def _standings(ledger: Ledger, shown: Task, day: date) -> dict[str, Any]:
+    """How the task stands on the day, and how it would if what was sent were accepted, where that differs."""
+    if shown.number is None:
+        return {"standing": None, "tentative": None}
+    standing, tentative = ledger.standing(shown.id, day), ledger.tentative(shown.id, day)
+    differs = (tentative.state, tentative.progress) != (standing.state, standing.progress)
+    return {"standing": standing, "tentative": tentative if differs else None}
+
+
+def _last(session: Session, shown: Task) -> dict[tuple[int, int], LastWord]:
+    return last_words(session.execute(queries.words_on_reports(Task.id == shown.id)))
+
+
+def _commitments(session: Session, shown: Task) -> list[Commitment]:
+    """The editions of the unit's commitment that hold the task, newest first, for those who may know of them."""
+    found = session.scalars(editions(shown.campaign_id, shown.lead_unit_id))
+    return [
+        one
+        for one in found
+        if any(held["number"] == shown.number for held in one.frozen_content().get("tasks", ()))
+        and allowed(Permission.SEE_COMMITMENT, one.subject())
+    ]
+
+
+@blueprint.get("/bao-cao")
+@guard(Permission.SEE_REPORT)
+def listing() -> str:
+    """Báo cáo theo kỳ: what each task owes, newest period first."""
+    actor = current_actor()
+    campaign = selected(db.session(), actor)
+    filters = Filters.read(request.args)
+    found = sections(db.session(), campaign, actor, filters, clock.today()) if campaign else None
+    return render_template("progress/listing.html", campaign=campaign, filters=filters, found=found)
+
+
+@blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>", methods=["GET", "POST"])
+@guard(Permission.ENTER_REPORT)
+def report(task_id: int, period_id: int) -> Answer | str:
+    """Báo cáo một kỳ của một phần việc: written, kept as a draft, led on to be checked and sent."""
+    shown, period = _task_and_period(task_id, period_id)
+    if words := _closed(shown, period):
+        return render_template("progress/closed.html", task=shown, period=period, words=words)
+    known = db.session.scalars(queries.of_task_in_period(task_id, period_id)).first()
+    if known is not None and request.method == "GET" and _with_the_leaders(known):
+        return redirect(url_for("progress.view", report_id=known.id))
+    actor, ledger = current_actor(), reading.of_task(db.session(), shown)
+    form = _bound(shown, period, known, ledger)
+    attachments.keep(form, shown, period, by=actor, at=clock.now())
+    if form.accepts():
+        with form.act() as act:
+            written = operations.begin(db.session(), shown, period, by=actor, at=clock.now())
+            operations.write(db.session(), written, form.entry(), by=actor, at=clock.now())
+            leads_to = "progress.submit" if form.sending else "progress.report"
+            act.location = url_for(leads_to, task_id=task_id, period_id=period_id)
+            db.session.commit()
+            return redirect(act.location)
+    return render_template("progress/report.html", form=form, **_around(shown, period, form.record))
+
+
+def _bound(shown: Task, period: Period, known: Report | None, ledger: Ledger) -> ReportForm:
+    plans = tuple(zip(ledger.tasks[shown.id].indicator_ids, ledger.tasks[shown.id].plan.indicators, strict=True))
+    record = known or Report(task_id=shown.id, period_id=period.id, version=0, rounds=[])
+    return report_form(shown, period).bind(
+        record,
+        plans=plans,
+        before=ledger.values_before(shown.id, period.start_on, clock.today()),
+        start_on=shown.start_on,
+        today=clock.today(),
+        sending=request.form.get("act") == CHECK,
+    )
+
+
+def _around(shown: Task, period: Period, known: Any) -> dict[str, Any]:
+    """What the pages of a report show around it: the reason of the last return, and whether a draft is kept."""
+    last = known.last_round if known is not None else None
+    returns = [event for one in known.rounds for event in one.events if event.reason] if known is not None else []
+    return {
+        "task": shown,
+        "period": period,
+        "returned": returns[-1] if returns else None,
+        "saved_at": last.entered_at if last is not None and last.last_event is None else None,
+        "question": question,
+        "for_another": not any(one.unit_id == shown.lead_unit_id for one in current_actor().holdings),
+        "largest": current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024,
+    }
+
+
+def _task_and_period(task_id: int, period_id: int) -> tuple[Task, Period]:
+    """The two, for who may report on the task; 404 where the period is another campaign's."""
+    shown: Task = db.first_or_404(whole().where(Task.id == task_id))
+    authorise(Permission.ENTER_REPORT, shown.subject(), see=Permission.SEE_TASK)
+    period: Period = db.first_or_404(queries.periods_of(shown.campaign_id).where(Period.id == period_id))
+    return shown, period
+
+
+def _closed(shown: Task, period: Period) -> str | None:
+    if shown.status not in REGISTERED:
+        now = shown.status.label.lower()
+        return f"Phần việc đang ở bước “{now}”; chỉ báo cáo phần việc đã được duyệt vào danh mục."
+    if period.start_on > clock.today():
+        return f"Kỳ {period.label} chưa bắt đầu."
+    return None
+
+
+def _with_the_leaders(known: Report) -> bool:
+    last = known.last_round
+    return last is not None and last.last_event is not None and last.last_event.kind.value != ReportStatus.RETURNED
+
+
+@blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>/gui", methods=["GET", "POST"])
+@guard(Permission.ENTER_REPORT)
+def submit(task_id: int, period_id: int) -> Answer | str:
+    """Xem lại trước khi gửi: everything as the leaders will read it; then one press."""
+    shown, period = _task_and_period(task_id, period_id)
+    known = db.session.scalars(queries.of_task_in_period(task_id, period_id)).first()
+    draft = known.last_round if known is not None else None
+    if known is None or draft is None or (draft.last_event is not None and request.method == "GET"):
+        return redirect(url_for("progress.report", task_id=task_id, period_id=period_id))
+    form = SubmitForm.bind(known)
+    lines = _lines(reading.of_task(db.session(), shown), known, draft)
+    if form.accepts():
+        with form.act() as act:
+            check(lines, draft.narrative, start_on=shown.start_on, today=clock.today())
+            operations.submit(db.session(), known, by=current_actor(), at=clock.now())
+            act.location = url_for("progress.receipt", report_id=known.id)
+            db.session.commit()
+            return redirect(act.location)
+    return render_template(
+        "progress/submit.html", form=form, draft=draft, lines=lines, **_around(shown, period, known)
+    )
+
+
+def _lines(ledger: Ledger, known: Report, one: ReportRound) -> list[Line]:
+    facts = ledger.tasks[known.task_id]
+    return lines_of(
+        tuple(zip(facts.indicator_ids, facts.plan.indicators, strict=True)),
+        ledger.values_before(known.task_id, known.period.start_on, clock.today()),
+        {figure.indicator_id: figure.value for figure in one.figures},
+        {figure.indicator_id: figure.reached_on for figure in one.figures if figure.reached_on is not None},
+    )
+
+
+@blueprint.get("/bao-cao/<int:report_id>/bien-nhan")
+@guard(Permission.ENTER_REPORT)
+def receipt(report_id: int) -> Answer | str:
+    """Biên nhận: what was sent, when, and what comes next."""
+    shown = _report(report_id, Permission.ENTER_REPORT)
+    sent = [one for one in shown.rounds if one.submitted_at is not None]
+    if not sent:
+        return redirect(url_for("progress.report", task_id=shown.task_id, period_id=shown.period_id))
+    return render_template("progress/receipt.html", report=shown, sent=sent[-1])
+
+
+@blueprint.get("/bao-cao/<int:report_id>")
+@guard(Permission.SEE_REPORT)
+def view(report_id: int) -> str:
+    """Báo cáo đã gửi: every round with figures, words, files and verdict."""
+    shown = _report(report_id, Permission.SEE_REPORT)
+    ledger = reading.of_task(db.session(), shown.task)
+    rounds = [(one, _lines(ledger, shown, one)) for one in shown.rounds if one.submitted_at is not None]
+    return render_template(
+        "progress/view.html",
+        report=shown,
+        task=shown.task,
+        rounds=rounds[::-1],
+        drafting=any(one.last_event is None for one in shown.rounds),
+        status=_status(ledger, shown),
+        story=of_report(shown),
+        ReportStatus=ReportStatus,
+    )
+
+
+def _status(ledger: Ledger, shown: Report) -> ReportStatus:
+    period = next(one for one in ledger.periods if one.id == shown.period_id)
+    return ledger.report_status(shown.task_id, period, clock.today())
+
+
+def _report(report_id: int, permission: Permission) -> Report:
+    found: Report = db.first_or_404(queries.whole().where(Report.id == report_id))
+    authorise(permission, found.subject(), see=Permission.SEE_REPORT)
+    return found
+
+
+@blueprint.get("/minh-chung/<int:evidence_id>")
+@guard(Permission.SEE_REPORT)
+def evidence(evidence_id: int) -> Response:
+    """Minh chứng: the file itself; that of a round not yet sent only for those who write it."""
+    of: Report = db.first_or_404(queries.with_evidence(evidence_id))
+    one, file = next((one, file) for one in of.rounds for file in one.evidence if file.id == evidence_id)
+    needed = Permission.SEE_REPORT if one.submitted_at is not None else Permission.ENTER_REPORT
+    authorise(needed, of.subject(), see=Permission.SEE_REPORT)
+    return answer(file.file, file.name)
+
+
+@blueprint.app_errorhandler(FileMissing)
+def file_missing(missing: FileMissing) -> tuple[str, int]:
+    """A stored file whose bytes are gone or changed: said as it is, never served."""
+    current_app.logger.error("stored file: %s at %s", missing, request.path)
+    page = render_template(
+        "site/error.html",
+        code=410,
+        title="Tệp không còn nguyên",
+        what=str(missing),
+        means="Hồ sơ vẫn còn; chỉ nội dung tệp này không mở được.",
+        todo="Đồng chí báo quản trị khôi phục từ bản sao lưu.",
+        reference=None,
+    )
+    return page, 410
+
+
