@@ -6,28 +6,36 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy.orm import Session
 
-from pledges.settings import DATABASE_FILE
 from tests.support import apps, world
 from tests.support.clock import Hands
 from tests.support.critic import Critic
+from tests.support.databases import KINDS, Database, Postgres, sqlite_template
 from tests.support.queries import Count, counting
-from tests.support.tables import make_tables
 from tests.support.ward import Ward
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the small world in it, made once and copied for each test."""
-    instance = tmp_path_factory.mktemp("template") / "instance"
-    app = apps.make(instance, Hands(world.DAY))
-    make_tables(app)
-    with Session(apps.engine_of(app)) as session:
-        world.build(session)
-    apps.close(app)
-    apps.settle(instance / DATABASE_FILE)
-    return instance / DATABASE_FILE
+    return sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A PostgreSQL server, started when the first test asks for it."""
+    made = Postgres(tmp_path_factory.mktemp("postgres"))
+    yield made
+    made.server.stop()
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Iterator[Database]:
+    """Both kinds of database, one after the other: `database.ward()`, `database.empty()`."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    made = Database(request.param, tmp_path, template, server)
+    yield made
+    made.close()
 
 
 @pytest.fixture

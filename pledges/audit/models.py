@@ -1,4 +1,7 @@
-"""The log: one row for every change, chained by SHA-256; the database refuses to change or remove a row."""
+"""The log: one row for every change, chained by SHA-256.
+
+Triggers that the first migration makes let the database refuse to change or remove a row.
+"""
 
 from datetime import datetime
 
@@ -57,22 +60,3 @@ _POSTGRESQL_REFUSAL = (
     "CREATE FUNCTION log_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'log_entry rows are never changed or removed'; END $$"
 )
-
-REFUSALS = {
-    "sqlite": tuple(
-        _SQLITE_REFUSAL.format(act=act, why="log_entry rows are never changed or removed")
-        for act in ("update", "delete")
-    ),
-    "postgresql": (
-        _POSTGRESQL_REFUSAL,
-        (
-            "CREATE TRIGGER log_entry_no_change BEFORE UPDATE OR DELETE ON log_entry "
-            "FOR EACH ROW EXECUTE FUNCTION log_entry_refuse()"
-        ),
-        (
-            "CREATE TRIGGER log_entry_no_truncate BEFORE TRUNCATE ON log_entry "
-            "FOR EACH STATEMENT EXECUTE FUNCTION log_entry_refuse()"
-        ),
-    ),
-}
-"""What each database is told, once, so that it refuses to change the log."""

@@ -1,16 +1,19 @@
-"""Bringing an empty database to what the program expects."""
+"""Bringing an empty database to what the program expects, the way the product does it."""
 
-import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from flask import Flask
 
-from pledges.audit.models import REFUSALS
-from pledges.core.database import db
+from pledges import paths
+
+
+def migrations_of(app: Flask) -> Config:
+    """What Alembic's commands want to be told."""
+    config: Config = app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS))
+    return config
 
 
 def make_tables(app: Flask) -> None:
-    """Make the tables and what guards the log."""
+    """Migrate to the newest revision."""
     with app.app_context():
-        db.create_all()
-        with db.engine.begin() as connection:
-            for statement in REFUSALS[connection.dialect.name]:
-                connection.execute(sa.text(statement))
+        command.upgrade(migrations_of(app), "head")

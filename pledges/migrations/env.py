@@ -1,0 +1,50 @@
+"""How migrations run: over the application's own engine, a whole upgrade in one transaction."""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationContext
+from flask import current_app
+
+from pledges.core.types import SORT_KEY, Instant, Quantity
+
+OWN_TYPES = {Instant: "types.Instant()", Quantity: "types.Quantity()"}
+
+
+def render_item(kind: str, item: Any, autogenerate: AutogenContext) -> str | Literal[False]:
+    """The product's own types under their names; a change of what they are is then a change of one module."""
+    if kind == "type":
+        name = "types.SORT_KEY" if item is SORT_KEY else OWN_TYPES.get(type(item))
+        if name:
+            autogenerate.imports.add("from pledges.core import types")
+            return name
+    return False
+
+
+def drop_empty(migration: MigrationContext, _revision: Iterable[Any], directives: list[Any]) -> None:
+    """Write no revision when nothing has changed."""
+    options = migration.config.cmd_opts if migration.config else None
+    if getattr(options, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
+        directives.clear()
+
+
+def run() -> None:
+    """Bring the database where the command wants it."""
+    database = current_app.extensions["migrate"].db
+    with database.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=database.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            compare_server_default=True,
+            render_item=render_item,
+            process_revision_directives=drop_empty,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()
