@@ -71,7 +71,7 @@ PIP_FAILURES = (
 )
 
 
-class Failure(Exception):  # noqa: N818 - it is told to people, not to programs
+class Failure(Exception):
     """What cannot go on; the text is one sentence for people."""
 
 

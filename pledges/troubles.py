@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -38,7 +37,7 @@ _POSTGRESQL = (
 )
 
 
-class Refusal(Exception):  # noqa: N818 - it is told to people, not to programs
+class Refusal(Exception):
     """What stops a command; the text is one Vietnamese sentence."""
 
 
@@ -77,7 +76,7 @@ def told(address: str) -> Iterator[None]:
     """Turn what disk and database refuse into a Refusal."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+    except (DBAPIError, sqlite3.Error) as error:
         raise Refusal(of_database(error, address)) from error
     except CommandError as error:
         raise Refusal(
