@@ -1,0 +1,65 @@
+"""How the overview's figures and reasons read, on a page and on paper: the only place where its shares are rounded."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pledges.core.dates import format_date
+from pledges.core.numbers import format_number, format_percent
+from pledges.progress.ledger import PeriodFacts
+from pledges.progress.rules import IndicatorPlan, IndicatorStanding
+from pledges.tasks.rules import Direction
+
+NOTHING = "–"
+NO_FIGURE = "chưa có số liệu"
+
+
+def share(ratio: Fraction | None) -> str:
+    """A share as printed: 83%; a dash where nothing counts."""
+    return NOTHING if ratio is None else format_percent(ratio)
+
+
+def quantity(value: Decimal, measure: str) -> str:
+    """A number with its unit of measure: 172 triệu đồng, 99% hồ sơ."""
+    number = format_number(value)
+    return f"{number}{measure}" if measure.startswith("%") else f"{number} {measure}"
+
+
+def target(plan: IndicatorPlan) -> str:
+    """The target with its unit; what should go down is said so."""
+    most = "không quá " if plan.direction is Direction.DOWN else ""
+    return most + quantity(plan.target, plan.measure)
+
+
+def value(one: IndicatorStanding) -> str:
+    """The value of an indicator with its unit; blank is not zero, and a day to be measured from is named."""
+    if one.left_out and one.plan.measured_from is not None:
+        return f"đo được từ {format_date(one.plan.measured_from)}"
+    return NO_FIGURE if one.value is None else quantity(one.value, one.plan.measure)
+
+
+def result(one: IndicatorStanding) -> str:
+    """An indicator in a sentence: "hộ tham gia mô hình 4/5 hộ", "kết quả trả đúng hạn 99%, chỉ tiêu 100%"."""
+    plan, label = one.plan, lower_first(one.plan.label)
+    if one.value is None:
+        return f"{label} {value(one)}"
+    if plan.measure.startswith("%"):
+        most = "không quá " if plan.direction is Direction.DOWN else ""
+        return f"{label} {format_number(one.value)}%, chỉ tiêu {most}{format_number(plan.target)}%"
+    if plan.direction is Direction.UP and plan.accumulates and not plan.baseline:
+        return f"{label} {format_number(one.value)}/{target(plan)}"
+    return f"{label} {value(one)}, chỉ tiêu {target(plan)}"
+
+
+def lower_first(label: str) -> str:
+    """A label inside a sentence; an abbreviation keeps its capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
+
+def month(period: PeriodFacts) -> str:
+    """The period in words: "tháng 9/2024"."""
+    return f"tháng {period.start_on.month}/{period.start_on.year}"
+
+
+def short_month(period: PeriodFacts) -> str:
+    """The period where the year is plain: "tháng 9"."""
+    return f"tháng {period.start_on.month}"
