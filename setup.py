@@ -1,6 +1,7 @@
 """The wheel: templates, static and config.py stand beside the package and are carried inside it."""
 
 from pathlib import Path
+from shutil import rmtree
 from typing import ClassVar
 
 from setuptools import find_packages, setup
@@ -16,7 +17,9 @@ class BuildWithConfig(build_py):
     carried: ClassVar[dict[str, str]] = {"config.py": "pledges/config.py"}
 
     def run(self) -> None:
-        """Build; an editable install finds the file where it stands."""
+        """Build from nothing; an editable install finds the files where they stand."""
+        if not self.editable_mode:  # what an earlier build left would be packed too
+            rmtree(Path(self.build_lib) / "pledges", ignore_errors=True)
         super().run()
         if not self.editable_mode:
             for source, target in self.carried.items():
