@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
@@ -14,9 +14,11 @@ from pledges.commitments.queries import of_campaign, seen_by, whole
 from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.core.downloads import file_answer
-from pledges.documents.commitments import sheet_of
+from pledges.documents.commitments import sheet_of as commitment_sheet
 from pledges.documents.pdf.draw import draw
+from pledges.documents.progress_report import sheet_of as report_sheet
 from pledges.documents.sheets.paper import Sheet
+from pledges.overview.reading import of_campaign as board_of
 from pledges.tasks.queries import of_unit_in_campaign
 
 blueprint = Blueprint("documents", __name__)
@@ -36,6 +38,22 @@ def listing() -> str:
     )
 
 
+@blueprint.get("/van-ban/bao-cao-tien-do.pdf")
+@guard(Permission.PRINT_REPORT)
+def progress_report() -> Response | str:
+    """Báo cáo tiến độ with its annex, as of the day in the address; a day that can't be read is said on the list."""
+    campaign = selected(db.session(), current_actor())
+    if campaign is None:
+        abort(404)
+    actor = authorise(Permission.PRINT_REPORT, campaign.subject(), see=Permission.SEE_CAMPAIGN)
+    day = as_of.requested()
+    if day.error:
+        return listing()
+    board = board_of(db.session(), campaign, actor, day.day)
+    name = f"Báo cáo tiến độ đến ngày {day.day.isoformat()}.pdf"
+    return _printed(report_sheet(campaign, board, clock.today()), name)
+
+
 @blueprint.get("/van-ban/cam-ket/<int:commitment_id>.pdf")
 @guard(Permission.SEE_COMMITMENT)
 def commitment(commitment_id: int) -> Response:
@@ -47,7 +65,7 @@ def commitment(commitment_id: int) -> Response:
         tasks = list(db.session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id)))
         content = json.loads(canonical(content_of(found, tasks)))
     name = f"Bản cam kết {content['unit']['name']}.pdf"
-    return _printed(sheet_of(found, content, clock.today()), name)
+    return _printed(commitment_sheet(found, content, clock.today()), name)
 
 
 def _printed(sheet: Sheet, name: str) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple, Self
 
 from pledges.documents.layouts import Type, Weight
@@ -24,16 +25,16 @@ class Ground(NamedTuple):
 
     faces: Faces
     width: float
-    full: Decimal
+    full: Fraction
 
     @property
     def room(self) -> float:
         """The length of a bar that reaches the chart's end."""
         return self.width - LABELS - 2 * FIGURES
 
-    def length(self, ratio: Decimal) -> float:
+    def length(self, ratio: Fraction | Decimal) -> float:
         """How far a ratio reaches."""
-        return self.room * float(max(ratio, Decimal(0)) / self.full)
+        return self.room * float(max(Fraction(ratio), Fraction(0)) / self.full)
 
 
 def _stroke(picture: Picture, x: float, middle: float) -> None:
@@ -105,6 +106,8 @@ class Bars(Breakable):
 
 def bars_of(chart: BarChart, faces: Faces, width: float, page: float, gap: float) -> Bars:
     """A chart measured for a width and for pages of a height."""
-    ratios = [ratio for bar in chart.bars for ratio in (bar.progress, bar.expected) if ratio is not None]
-    ground = Ground(faces, width, max([Decimal(1), *ratios]))
+    ratios = [
+        Fraction(ratio) for bar in chart.bars for ratio in (bar.progress, bar.expected) if ratio is not None
+    ]
+    ground = Ground(faces, width, max([Fraction(1), *ratios]))
     return Bars(_head(chart, ground), [_bar(bar, ground) for bar in chart.bars], page, gap)

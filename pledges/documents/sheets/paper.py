@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Protocol
 
 NATION = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
@@ -137,8 +138,8 @@ class Bar:
     """One line of a chart: ratios, 1 for the whole, None where nothing was reported; the figures beside."""
 
     label: str
-    progress: Decimal | None
-    expected: Decimal | None
+    progress: Fraction | Decimal | None
+    expected: Fraction | Decimal | None
     progress_text: str
     expected_text: str
 

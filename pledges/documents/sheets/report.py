@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from pledges.core.numbers import format_percent
 from pledges.documents.sheets.paper import (
@@ -42,8 +43,8 @@ class GroupResult:
     title: str
     tasks: int
     counts: tuple[int, ...]
-    progress: Decimal | None
-    expected: Decimal | None
+    progress: Fraction | Decimal | None
+    expected: Fraction | Decimal | None
 
     @property
     def progress_text(self) -> str:

@@ -1,0 +1,158 @@
+"""The sheet of a progress report, from the campaign's board: page and paper say the same figures by construction."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from pledges.campaigns.models import Campaign
+from pledges.core.dates import format_date, long_date
+from pledges.documents.bases import basis_line
+from pledges.documents.report_prose import Prose
+from pledges.documents.sheets.paper import Foot, Heading, Signature, SigningSide, Style
+from pledges.documents.sheets.report import GroupResult, GroupResults, ProgressReportSheet
+from pledges.documents.sheets.tasks import IndicatorLine, TaskGroup, TaskLine
+from pledges.documents.sheets.wording import office_lines
+from pledges.overview.board import Board
+from pledges.overview.rules import Group, Row
+from pledges.progress.rules import IndicatorStanding
+from pledges.progress.states import TaskState
+from pledges.tasks.rules import Direction
+from pledges.units.models import Unit
+from pledges.units.rules import UnitKind
+
+COLUMNS: tuple[tuple[str, tuple[TaskState, ...]], ...] = (
+    ("Hoàn thành", (TaskState.EXCEEDED, TaskState.DONE, TaskState.DONE_LATE)),
+    ("Đúng tiến độ", (TaskState.ON_TRACK,)),
+    ("Có nguy cơ", (TaskState.AT_RISK,)),
+    ("Chậm", (TaskState.BEHIND,)),
+    ("Quá hạn", (TaskState.OVERDUE,)),
+    ("Không báo cáo", (TaskState.SILENT,)),
+    ("Chưa bắt đầu, chưa đo", (TaskState.NOT_STARTED, TaskState.NOT_MEASURABLE)),
+)
+"""The columns of the table by block: every state of a task that isn't cancelled stands in one of them."""
+
+NO_BREAK = "\u00a0"
+"""Keeps a short name of a unit on one line: "Khu 5"."""
+
+_KIND_OF_PLACE = re.compile(r"^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Tỉnh) ")
+
+
+def sheet_of(campaign: Campaign, board: Board, today: date) -> ProgressReportSheet:
+    """The report as of the board's day, not yet issued: its number is left to the clerk."""
+    prose = Prose(campaign, board)
+    heading = _heading(campaign, today)
+    addressees = tuple(dict.fromkeys(basis.issuer for basis in campaign.bases if basis.issuer))
+    return ProgressReportSheet(
+        heading=heading,
+        abstract=f"Kết quả thực hiện {_inside(campaign.title)}",
+        addressees=addressees,
+        bases=tuple(basis_line(basis.__dict__) for basis in campaign.bases),
+        opening=prose.opening(),
+        guidance=prose.guidance(),
+        totals=prose.totals(),
+        by_group=("Kết quả thực hiện theo khối như sau:",),
+        results=_results(board),
+        notable=prose.notable(),
+        strengths=prose.strengths(),
+        shortcomings=prose.shortcomings(),
+        causes=prose.causes(),
+        directions=prose.directions(),
+        proposals=prose.proposals(),
+        signature=SigningSide((_signature(campaign.owner),)),
+        recipients=_recipients(campaign.owner, addressed=bool(addressees)),
+        task_groups=tuple(TaskGroup(group.title, tuple(_lines(group.rows))) for group in board.blocks),
+        annex_title="Danh mục phần việc đăng ký thi đua",
+        attached_to=f"(Kèm theo Báo cáo {_number_in_text(heading)} {long_date(today)} của {campaign.owner.name})",
+        foot=Foot(
+            illustrative=campaign.illustrative,
+            as_of=f"Số liệu tính đến ngày {format_date(board.as_of)}",
+        ),
+    )
+
+
+def _inside(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _heading(campaign: Campaign, today: date) -> Heading:
+    style = Style(campaign.owner.document_style)
+    code = campaign.owner.code
+    return Heading(
+        style=style,
+        issuer=office_lines(campaign.owner.name),
+        place_and_date=f"{_KIND_OF_PLACE.sub('', campaign.area.name)}, {long_date(today)}",
+        ruled_on=today,
+        number=f"Số      -BC/{code}" if style is Style.PARTY else f"Số:       /BC-{code}",
+    )
+
+
+def _number_in_text(heading: Heading) -> str:
+    return heading.number.replace("Số:", "số").replace("Số ", "số ")
+
+
+def _signature(owner: Unit) -> Signature:
+    """Who signs for the organising unit; the name is left free until somebody does."""
+    if owner.kind is UnitKind.PEOPLE_COMMITTEE:
+        return Signature(on_behalf="TM. Ủy ban nhân dân", posts=("Chủ tịch",))
+    if owner.kind is UnitKind.PARTY_COMMITTEE:
+        return Signature(on_behalf="T/M Đảng ủy", posts=("Bí thư",))
+    return Signature(posts=(owner.head_position or "Thủ trưởng đơn vị",))
+
+
+def _recipients(owner: Unit, *, addressed: bool) -> tuple[str, ...]:
+    archive = "Lưu Văn phòng Đảng ủy" if owner.kind is UnitKind.PARTY_COMMITTEE else "Lưu: VT"
+    return (*(("Như trên",) if addressed else ()), "Các đơn vị tham gia phong trào", archive)
+
+
+def _results(board: Board) -> GroupResults:
+    used = [column for column in COLUMNS if column[0] in _USUAL or _count(board.rows, column[1])]
+    return GroupResults(
+        state_titles=tuple(title for title, _states in used),
+        groups=tuple(_result(group.title, group, used) for group in board.blocks),
+        whole=_result("Toàn phong trào", Group("", board.rows), used),
+    )
+
+
+_USUAL = {"Hoàn thành", "Đúng tiến độ", "Có nguy cơ", "Chậm", "Quá hạn"}
+
+
+def _result(title: str, group: Group, columns: Iterable[tuple[str, tuple[TaskState, ...]]]) -> GroupResult:
+    mean = group.mean
+    return GroupResult(
+        title=title,
+        tasks=mean.tasks,
+        counts=tuple(_count(group.rows, states) for _title, states in columns),
+        progress=mean.progress,
+        expected=mean.expected,
+    )
+
+
+def _count(rows: Iterable[Row], states: tuple[TaskState, ...]) -> int:
+    return sum(row.state in states for row in rows)
+
+
+def _lines(rows: Iterable[Row]) -> Iterable[TaskLine]:
+    for row in rows:
+        yield TaskLine(
+            number=row.card.number,
+            title=row.card.title,
+            product=row.card.product,
+            lead=row.card.lead.name,
+            cooperating=", ".join(name.replace(" ", NO_BREAK) for name in row.card.cooperating),
+            indicators=tuple(_indicator(one) for one in row.standing.indicators),
+            start_on=row.facts.plan.start_on,
+            due_on=row.due_on,
+            budget_millions=row.card.state_funding or None,
+            social_millions=row.card.social_funding or None,
+            note=row.state.label,
+        )
+
+
+def _indicator(one: IndicatorStanding) -> IndicatorLine:
+    return IndicatorLine(
+        label=one.plan.label,
+        target=one.plan.target,
+        measure=one.plan.measure,
+        at_most=one.plan.direction is Direction.DOWN,
+        result=one.value,
+    )
