@@ -14,12 +14,12 @@ from pledges.accounts import views as accounts
 from pledges.audit import commands as audit_commands
 from pledges.audit import views as audit
 from pledges.audit.words import WORDS
-from pledges.campaigns import views as campaigns
 from pledges.commitments import views as commitments
 from pledges.core import clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
 from pledges.overview import views as overview
+from pledges.progress import campaign_pages as campaigns
 from pledges.progress import views as progress
 from pledges.reviews import views as reviews
 from pledges.site import errors, frame

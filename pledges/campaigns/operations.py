@@ -35,13 +35,16 @@ FIELDS = (
 )
 """What a user may set of a campaign, beside its units, bases and movements."""
 
+BASIS_FIELDS = ("type", "number", "issued_on", "issuer", "subject")
+"""What a user may set of a basis."""
+
 
 def facts(campaign: Campaign) -> dict[str, Any]:
     """The campaign as the log keeps it."""
     return {name: getattr(campaign, name) for name in FIELDS} | {
         "owner": campaign.owner.code,
         "area": campaign.area.code,
-        "bases": [f"{basis.type} {basis.number}" for basis in campaign.bases],
+        "bases": [{name: getattr(basis, name) for name in BASIS_FIELDS} for basis in campaign.bases],
         "movements": [movement.name for movement in campaign.movements],
     }
 
@@ -71,13 +74,23 @@ def edit(session: Session, campaign: Campaign, *, by: Actor, at: datetime, **val
 
 
 def _set_parts(campaign: Campaign, bases: Iterable[Mapping[str, Any]], movements: Iterable[str]) -> None:
-    campaign.bases = [Basis(position=position, **basis) for position, basis in enumerate(bases, 1)]
+    _set_bases(campaign, list(bases))
     kept = {movement.name: movement for movement in campaign.movements}
     campaign.movements = []
     for position, name in enumerate(movements, 1):
         movement = kept.get(name) or Movement(name=name)
         movement.position = position
         campaign.movements.append(movement)
+
+
+def _set_bases(campaign: Campaign, rows: list[Mapping[str, Any]]) -> None:
+    """Put the rows in place of the bases, one by one: what stays the same is not written again."""
+    del campaign.bases[len(rows) :]
+    for position, row in enumerate(rows, 1):
+        if position > len(campaign.bases):
+            campaign.bases.append(Basis(position=position))
+        for name, value in row.items():
+            setattr(campaign.bases[position - 1], name, value)
 
 
 def move(

@@ -38,6 +38,11 @@ class CampaignStatus(StrEnum):
         return _LABELS[self]
 
     @property
+    def meaning(self) -> str:
+        """What follows from the step, said before it is taken."""
+        return _MEANINGS.get(self, "")
+
+    @property
     def tone(self) -> str:
         """How a page colours the step."""
         return "good" if self in OPEN else "draft" if self is CampaignStatus.DRAFT else "off"
@@ -52,6 +57,16 @@ _LABELS = {
     CampaignStatus.INTERIM_REVIEW: "Đang sơ kết",
     CampaignStatus.CONCLUDED: "Đã tổng kết",
     CampaignStatus.ARCHIVED: "Đã lưu trữ",
+}
+
+_MEANINGS = {
+    CampaignStatus.LAUNCHED: "Phong trào được công bố với các đơn vị; các kỳ báo cáo hằng tháng được lập.",
+    CampaignStatus.REGISTERING: "Các đơn vị đăng ký phần việc vào danh mục.",
+    CampaignStatus.LIST_CLOSED: "Danh mục được chốt; phần việc đăng ký sau đó là đăng ký bổ sung.",
+    CampaignStatus.RUNNING: "Các đơn vị thực hiện và báo cáo tiến độ hằng tháng.",
+    CampaignStatus.INTERIM_REVIEW: "Đơn vị tổ chức sơ kết; việc thực hiện và báo cáo vẫn tiếp tục.",
+    CampaignStatus.CONCLUDED: "Phong trào được tổng kết; không nhận đăng ký phần việc nữa.",
+    CampaignStatus.ARCHIVED: "Hồ sơ được lưu trữ; không chuyển bước nữa.",
 }
 
 OPEN = frozenset(

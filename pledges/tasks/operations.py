@@ -14,7 +14,17 @@ from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign, Movement
 from pledges.core.base import touch
 from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent
-from pledges.tasks.rules import EDITABLE, Direction, StepRefused, TaskEventKind, TaskStatus, after
+from pledges.tasks.rules import (
+    EDITABLE,
+    Direction,
+    StepRefused,
+    TaskEventKind,
+    TaskStatus,
+    after,
+    content_problems,
+    date_problems,
+    unit_problem,
+)
 from pledges.units.models import Unit
 
 
@@ -97,8 +107,29 @@ def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datet
         record(session, "task.edited", task, by=by, at=at, before=was, after=now)
 
 
+def shortcomings(task: Task) -> list[str]:
+    """What the task still lacks before leaders can decide on it, in words; empty when nothing."""
+    campaign = task.campaign
+    found = content_problems(product=task.product, indicators=len(task.indicators)) | date_problems(
+        start_on=task.start_on,
+        due_on=task.due_on,
+        campaign_starts_on=campaign.starts_on,
+        campaign_ends_on=campaign.ends_on,
+    )
+    labels = {"start_on": "Ngày bắt đầu: ", "due_on": "Ngày hoàn thành: "}
+    units = [task.lead_unit, *task.cooperating]
+    dead = (
+        unit_problem(unit.name, alive_at_start=unit.alive(task.start_on), alive_at_end=unit.alive(task.due_on))
+        for unit in units
+    )
+    return [labels.get(name, "") + words for name, words in found.items()] + [words for words in dead if words]
+
+
 def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
-    """Send the task to the leaders."""
+    """Send the task to the leaders; raises `StepRefused` while it lacks something they need to decide."""
+    lacking = shortcomings(task)
+    if lacking:
+        raise StepRefused(" ".join(lacking))
     _step(session, task, TaskEventKind.SUBMITTED, by=by, at=at)
 
 

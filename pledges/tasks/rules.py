@@ -25,6 +25,26 @@ class TaskEventKind(StrEnum):
     COMMITTED = "committed"
     CANCELLED = "cancelled"
 
+    @property
+    def label(self) -> str:
+        """The event in the words of the timeline."""
+        return _EVENTS[self][0]
+
+    @property
+    def tone(self) -> str:
+        """How the timeline colours the event."""
+        return _EVENTS[self][1]
+
+
+_EVENTS = {
+    TaskEventKind.DRAFTED: ("Lập phần việc", "draft"),
+    TaskEventKind.SUBMITTED: ("Gửi duyệt", "sent"),
+    TaskEventKind.RETURNED: ("Trả lại", "back"),
+    TaskEventKind.APPROVED: ("Duyệt vào danh mục", "good"),
+    TaskEventKind.COMMITTED: ("Đưa vào bản cam kết đã ký", "good"),
+    TaskEventKind.CANCELLED: ("Hủy phần việc", "off"),
+}
+
 
 class TaskStatus(StrEnum):
     """Where a task stands on its way; whether it is late is computed, never typed."""

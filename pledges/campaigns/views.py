@@ -1,5 +1,0 @@
-"""Pages of campaigns."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("campaigns", __name__)

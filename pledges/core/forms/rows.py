@@ -1,0 +1,33 @@
+"""Rows in a form that people add and drop: by buttons that show the form again, recording nothing.
+
+A button is named `rows`; its value says of which list, and what: "indicators-add", "indicators-drop-2". With
+static/js/rows.js the same buttons work in place.
+"""
+
+import wtforms
+from flask import request
+from wtforms import FieldList
+
+BUTTON = "rows"
+_ADD, _DROP = "add", "drop"
+
+
+def rows_pressed(form: wtforms.Form) -> bool:
+    """Whether such a button was pressed; the form then has its rows as wished, and everything that was typed.
+
+    A list never grows beyond its `max_entries`, nor falls below its `min_entries`: a blank row takes the place.
+    """
+    pressed = request.form.get(BUTTON, "") if request.method == "POST" else ""
+    name, _, act = pressed.partition("-")
+    rows = form[name] if name in form else None  # noqa: SIM401 - a form has no get
+    if not isinstance(rows, FieldList):
+        return False
+    wish, _, position = act.partition("-")
+    if wish == _ADD and not (rows.max_entries and len(rows.entries) >= rows.max_entries):
+        rows.append_entry()
+    elif wish == _DROP and position.isdecimal() and int(position) < len(rows.entries):
+        del rows.entries[int(position)]
+        rows._compact_indices()  # noqa: SLF001 - it has no public name, and a gap would shift the rows on sending
+        while len(rows.entries) < rows.min_entries:
+            rows.append_entry()
+    return True

@@ -1,0 +1,190 @@
+"""Pages of campaigns. They show who has registered what, and a step opens the reporting periods: hence this floor."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import authorise, current_actor, guard
+from pledges.access.permissions import Permission, Place, may_somewhere, reach
+from pledges.access.roles import Actor
+from pledges.campaigns import operations
+from pledges.campaigns.forms import (
+    TERMS,
+    BasisRow,
+    CampaignEditForm,
+    CampaignForm,
+    MoveForm,
+    MovementRow,
+    unit_choices,
+)
+from pledges.campaigns.models import Campaign
+from pledges.campaigns.queries import listed, participants, seen_by, steps
+from pledges.campaigns.rules import MOVES, OPEN, CampaignStatus
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.forms.rows import rows_pressed
+from pledges.core.refusal import Refused
+from pledges.progress.operations import open_periods
+from pledges.tasks.lists import registered_counts, registered_paths
+from pledges.tasks.queries import count_registered
+from pledges.units.models import Unit
+from pledges.units.queries import within
+
+blueprint = Blueprint("campaigns", __name__)
+
+IN_USE = "Có cuộc vận động đang gắn với phần việc nên chưa bỏ được; đồng chí sửa các phần việc đó trước."
+
+
+@blueprint.get("/phong-trao")
+@guard(Permission.SEE_CAMPAIGN)
+def listing() -> str:
+    """Phong trào thi đua: those in whose area the actor holds a post."""
+    campaigns = list(db.session.scalars(seen_by(current_actor())))
+    registered = dict(db.session.execute(registered_counts([one.id for one in campaigns])).tuples())
+    return render_template(
+        "campaigns/listing.html",
+        campaigns=campaigns,
+        registered=registered,
+        may_create=may_somewhere(current_actor(), Permission.EDIT_CAMPAIGN),
+    )
+
+
+@blueprint.get("/phong-trao/<int:campaign_id>")
+@guard(Permission.SEE_CAMPAIGN)
+def campaign(campaign_id: int) -> str:
+    """Một phong trào: its facts, its steps, and who has not registered yet."""
+    found = db.first_or_404(listed().where(Campaign.id == campaign_id))
+    authorise(Permission.SEE_CAMPAIGN, found.subject())
+    day = min(max(clock.today(), found.starts_on), found.ends_on)
+    units = list(db.session.scalars(participants(found, day)))
+    paths = set(db.session.scalars(registered_paths(found.id)))
+    return render_template(
+        "campaigns/campaign.html",
+        campaign=found,
+        steps=list(db.session.scalars(steps(found.id))),
+        next_steps=MOVES[found.status],
+        registered=db.session.scalar(count_registered(found.id)),
+        units=units,
+        missing=_missing(units, paths),
+    )
+
+
+@blueprint.route("/phong-trao/lap", methods=["GET", "POST"])
+@guard(Permission.EDIT_CAMPAIGN)
+def create() -> Response | str:
+    """Lập phong trào: a new one, in preparation."""
+    actor = current_actor()
+    choices = _choices(actor)
+    first = {
+        "terms": TERMS,
+        "reporting_due_day": 25,
+        "owner": choices["owners"][0].id if len(choices["owners"]) == 1 else None,
+    }
+    form = CampaignForm.bind(first, **choices)
+    if not rows_pressed(form) and form.accepts():
+        with form.act() as act:
+            authorise(
+                Permission.EDIT_CAMPAIGN, Campaign(owner=form.owner.record, area=form.area.record).subject()
+            )
+            made = operations.create(db.session(), by=actor, at=clock.now(), **form.values())
+            act.location = url_for("campaigns.campaign", campaign_id=made.id)
+            db.session.commit()
+            flash("Đã lập phong trào. Bước tiếp theo là phát động.", "good")
+            return redirect(act.location)
+    return _asked("campaigns/create.html", form)
+
+
+@blueprint.route("/phong-trao/<int:campaign_id>/sua", methods=["GET", "POST"])
+@guard(Permission.EDIT_CAMPAIGN)
+def edit(campaign_id: int) -> Response | str:
+    """Sửa phong trào; where it is under way, new dates open the periods that are missing."""
+    found = db.first_or_404(listed().where(Campaign.id == campaign_id))
+    actor = authorise(Permission.EDIT_CAMPAIGN, found.subject(), see=Permission.SEE_CAMPAIGN)
+    form = CampaignEditForm.bind(found, **_choices(actor, found))
+    if not rows_pressed(form) and form.accepts():
+        with form.act() as act:
+            _change(found, form.values(), actor)
+            authorise(Permission.EDIT_CAMPAIGN, found.subject())
+            act.location = url_for("campaigns.campaign", campaign_id=found.id)
+            db.session.commit()
+            flash("Đã lưu.", "good")
+            return redirect(act.location)
+    return _asked("campaigns/edit.html", form, campaign=found)
+
+
+@blueprint.route("/phong-trao/<int:campaign_id>/chuyen-buoc", methods=["GET", "POST"])
+@guard(Permission.EDIT_CAMPAIGN)
+def move(campaign_id: int) -> Response | str:
+    """Chuyển bước phong trào, with the day and what follows from it."""
+    found = db.first_or_404(listed().where(Campaign.id == campaign_id))
+    actor = authorise(Permission.EDIT_CAMPAIGN, found.subject(), see=Permission.SEE_CAMPAIGN)
+    taken = list(db.session.scalars(steps(found.id)))
+    form = MoveForm.bind(found, status=found.status, last_on=taken[-1].on if taken else None)
+    if form.accepts():
+        with form.act() as act:
+            _take_step(found, form, actor)
+            act.location = url_for("campaigns.campaign", campaign_id=found.id)
+            db.session.commit()
+            flash(f"Phong trào đã chuyển sang bước “{found.status.label.lower()}”.", "good")
+            return redirect(act.location)
+    return render_template("campaigns/move.html", form=form, campaign=found, next_steps=MOVES[found.status])
+
+
+def _take_step(campaign: Campaign, form: MoveForm, actor: Actor) -> None:
+    to, on, now = form.to.data, form.on.data or clock.today(), clock.now()
+    if to is CampaignStatus.LAUNCHED and campaign.launched_on is None:
+        operations.edit(db.session(), campaign, by=actor, at=now, launched_on=on)
+    operations.move(db.session(), campaign, to, on=on, by=actor, at=now, note=form.note.data or "")
+    if to in OPEN:
+        open_periods(db.session(), campaign, by=actor, at=now)
+
+
+def _change(campaign: Campaign, values: dict[str, Any], actor: Actor) -> None:
+    try:
+        operations.edit(db.session(), campaign, by=actor, at=clock.now(), **values)
+        db.session.flush()
+    except IntegrityError as error:
+        raise Refused(IN_USE) from error
+    if campaign.status in OPEN:
+        open_periods(db.session(), campaign, by=actor, at=clock.now())
+
+
+def _missing(units: list[Unit], registered: set[str]) -> list[Unit]:
+    """The units that have sent no task yet, neither themselves nor through a unit below them."""
+    return [unit for unit in units if not any(path.startswith(unit.path) for path in registered)]
+
+
+def _choices(actor: Actor, campaign: Campaign | None = None) -> dict[str, Any]:
+    """Who may organise: the units that the actor may act for; the area: those, and the unit right above each."""
+    paths = reach(actor, Permission.EDIT_CAMPAIGN, Place.CAMPAIGN)
+    owners = list(db.session.scalars(within(paths)))
+    above = {unit.parent_id for unit in owners if unit.path in paths and unit.parent_id}
+    areas = [
+        *db.session.scalars(select(Unit).where(Unit.id.in_(above)).order_by(Unit.position, Unit.id)),
+        *owners,
+    ]
+    present = campaign.id if campaign is not None else None
+
+    def taken(code: str) -> bool:
+        number = db.session.scalar(select(Campaign.id).where(Campaign.code == code))
+        return number is not None and number != present
+
+    kept = (campaign.owner, campaign.area) if campaign is not None else ()
+    return {
+        "owners": unit_choices(owners, *kept[:1]),
+        "areas": unit_choices(list(dict.fromkeys(areas)), *kept[1:]),
+        "taken": taken,
+    }
+
+
+def _asked(template: str, form: CampaignForm, **more: Any) -> str:
+    return render_template(
+        template,
+        form=form,
+        blank_basis=BasisRow(prefix="bases-__row__-"),
+        blank_movement=MovementRow(prefix="movements-__row__-"),
+        **more,
+    )

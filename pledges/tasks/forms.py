@@ -1,0 +1,168 @@
+"""Forms of tasks: registering and editing, and the steps of their way."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wtforms import FieldList, FormField
+from wtforms.validators import InputRequired
+
+from pledges.campaigns.models import Campaign
+from pledges.core.forms.base import EditForm, Form
+from pledges.core.forms.fields import (
+    OPTIONAL,
+    DayField,
+    LineField,
+    QuantityField,
+    RecordField,
+    RecordsField,
+    TextField,
+)
+from pledges.core.forms.steps import StepForm
+from pledges.tasks.indicator_rows import IndicatorRow, values_of
+from pledges.tasks.models import Task
+from pledges.tasks.operations import TaskEntry
+from pledges.tasks.rules import content_problems, date_problems, order_problem, unit_problem
+from pledges.units.models import Unit
+
+MOST_INDICATORS = 20
+
+
+class TaskForm(Form):
+    """Đăng ký phần việc. `for_review` asks all that leaders need; a draft may still lack some of it."""
+
+    title = LineField("Tên phần việc", [InputRequired("Nhập tên phần việc.")])
+    product = LineField("Sản phẩm", [OPTIONAL], longest=500)
+    lead_unit = RecordField("Đơn vị chủ trì", [InputRequired("Chọn đơn vị chủ trì.")], empty="Chọn đơn vị")
+    cooperating = RecordsField("Đơn vị phối hợp", [OPTIONAL])
+    start_on = DayField("Ngày bắt đầu", [InputRequired("Nhập ngày bắt đầu.")])
+    due_on = DayField("Ngày hoàn thành", [InputRequired("Nhập ngày hoàn thành.")])
+    indicators = FieldList(FormField(IndicatorRow), "Chỉ tiêu", min_entries=1, max_entries=MOST_INDICATORS)
+    state_funding = QuantityField("Ngân sách", [OPTIONAL])
+    social_funding = QuantityField("Xã hội hóa", [OPTIONAL])
+    movement = RecordField("Gắn với cuộc vận động", [OPTIONAL], empty="Không gắn")
+
+    for_review = False
+    campaign: Campaign
+
+    def prepare(self, **context: Any) -> None:
+        """`campaign`; `leads`: the units that the actor may enter for; `partners`: all that take part."""
+        self.campaign = context["campaign"]
+        leads: list[Unit] = context["leads"]
+        self.lead_unit.empty = None if len(leads) == 1 else self.lead_unit.empty
+        self.lead_unit.offer(leads, lambda unit: unit.name, lambda unit: unit.block)
+        self.cooperating.offer(context["partners"], lambda unit: unit.short_name)
+        self.movement.offer(self.campaign.movements, lambda movement: movement.name)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it can be kept, or, `for_review`, sent to the leaders."""
+        super().validate(extra_validators)
+        for field in (self.state_funding, self.social_funding):
+            if field.data is not None and field.data < 0:
+                self._complain(field.name, "Kinh phí không âm được.")
+        if self.start_on.data and self.due_on.data:
+            self._check_dates(self.start_on.data, self.due_on.data)
+        if self.for_review:
+            rows = sum(not row.form.blank for row in self.indicators.entries)
+            for name, words in content_problems(product=self.product.data or "", indicators=rows).items():
+                self._complain(name, words)
+        return not self.errors
+
+    def _check_dates(self, start_on: date, due_on: date) -> None:
+        if words := order_problem(start_on, due_on):
+            self._complain("due_on", words)
+            return
+        if self.for_review:
+            problems = date_problems(
+                start_on=start_on,
+                due_on=due_on,
+                campaign_starts_on=self.campaign.starts_on,
+                campaign_ends_on=self.campaign.ends_on,
+            )
+            for name, words in problems.items():
+                self._complain(name, words)
+        for name, units in (
+            ("lead_unit", [self.lead_unit.record]),
+            ("cooperating", self.cooperating.records),
+        ):
+            for words in _dead(filter(None, units), start_on, due_on):
+                self._complain(name, words)
+        for row in self.indicators.entries:
+            row.form.check_milestones(start_on, due_on)
+        if any(row.form.errors for row in self.indicators.entries):
+            self.indicators.errors = [row.form.errors for row in self.indicators.entries]
+
+    def _complain(self, name: str, words: str) -> None:
+        field = self[name]
+        if name == "indicators":
+            first = field.entries[0].form.label
+            first.errors = [words]
+            field.errors = [row.form.errors for row in field.entries]
+        elif not field.errors:
+            field.errors = [words]
+
+    def entry(self) -> TaskEntry:
+        """What was entered, as the operations take it; blank rows are left out."""
+        assert self.start_on.data is not None  # noqa: S101 - both are required
+        assert self.due_on.data is not None  # noqa: S101
+        partners = [unit for unit in self.cooperating.records if unit is not self.lead_unit.record]
+        return TaskEntry(
+            title=self.title.data or "",
+            product=self.product.data or "",
+            lead_unit=self.lead_unit.record,
+            cooperating=tuple(partners),
+            start_on=self.start_on.data,
+            due_on=self.due_on.data,
+            indicators=tuple(row.form.entry() for row in self.indicators.entries if not row.form.blank),
+            state_funding=self.state_funding.data or Decimal(0),
+            social_funding=self.social_funding.data or Decimal(0),
+            movement=self.movement.record,
+        )
+
+
+def _dead(units: Iterable[Unit], start_on: date, due_on: date) -> list[str]:
+    words = (
+        unit_problem(unit.name, alive_at_start=unit.alive(start_on), alive_at_end=unit.alive(due_on))
+        for unit in units
+    )
+    return [one for one in words if one]
+
+
+class TaskEditForm(TaskForm, EditForm):
+    """Sửa phần việc, while it is a draft or was returned."""
+
+    @classmethod
+    def values_of(cls, record: Task) -> dict[str, Any]:
+        """The task as the form says it."""
+        plain = ("title", "product", "start_on", "due_on", "state_funding", "social_funding")
+        return {name: getattr(record, name) for name in plain} | {
+            "lead_unit": record.lead_unit_id,
+            "cooperating": [unit.id for unit in record.cooperating],
+            "movement": record.movement_id,
+            "indicators": [values_of(indicator) for indicator in record.indicators],
+        }
+
+
+class SubmitForm(StepForm):
+    """Gửi duyệt."""
+
+
+class ApproveForm(StepForm):
+    """Duyệt."""
+
+    note = TextField("Ghi chú cho đơn vị", [OPTIONAL], longest=1000)
+
+
+class ReturnForm(StepForm):
+    """Trả lại."""
+
+    reason = TextField(
+        "Lý do trả lại", [InputRequired("Nhập lý do: đơn vị cần biết phải sửa gì.")], longest=2000
+    )
+
+
+class CancelForm(StepForm):
+    """Hủy."""
+
+    reason = TextField("Lý do hủy", [InputRequired("Nhập lý do hủy.")], longest=2000)

@@ -1,0 +1,153 @@
+"""The list of tasks: who sees what, search, filters, order, pages."""
+
+import pytest
+
+from tests.support.page import words
+
+
+def titles(page):
+    return [words(link) for link in page.all("a", within=page.all("table")[0])]
+
+
+def test_an_officer_sees_the_own_tasks_and_those_the_unit_helps_with(ward, sign_in):
+    ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
+    ward.task("KP2", title="Lắp đèn chiếu sáng", cooperating=["KP1"])
+    ward.task("KP2", title="Việc riêng của Khu phố 2")
+
+    page = sign_in("officer_kp1").get("/phan-viec")
+
+    assert page.h1 == "Phần việc"
+    assert titles(page) == ["Bê tông hóa ngõ tổ 3", "Lắp đèn chiếu sáng"]
+    assert "Việc riêng của Khu phố 2" not in page.html
+
+
+@pytest.mark.parametrize("name", ["mate_kp1", "head_kp1", "leader", "leader2", "clerk"])
+def test_team_mates_head_leaders_and_clerk_see_the_task(ward, sign_in, name):
+    ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
+    assert titles(sign_in(name).get("/phan-viec")) == ["Bê tông hóa ngõ tổ 3"]
+
+
+def test_a_stranger_sees_no_campaign(ward, sign_in):
+    ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
+    page = sign_in("outsider").get("/phan-viec")
+    assert "Chưa có phong trào thi đua nào" in page.text
+    sign_in("outsider").get(f"/phan-viec?phong-trao={ward.campaign.id}", status=404)
+
+
+@pytest.mark.parametrize("name", ["admin", "ended"])
+def test_who_has_no_right_to_tasks_gets_403(sign_in, name):
+    sign_in(name).get("/phan-viec", status=403)
+
+
+def test_nobody_is_asked_to_sign_in(sign_in):
+    page = sign_in("nobody").get("/phan-viec", status=302)
+    assert page.location.startswith("/dang-nhap")
+
+
+@pytest.mark.parametrize("words", ["duong ha khanh", "ĐƯỜNG HÀ KHÁNH", "đường hà", "đuong ha", "Đươ\u0300ng"])
+def test_search_heeds_neither_case_nor_accents(ward, sign_in, words):
+    ward.task(title="Vỉa hè đường Hà Khánh")
+    ward.task(title="Nhà văn hóa khu phố")
+    page = sign_in("leader").get("/phan-viec", q=words)
+    assert titles(page) == ["Vỉa hè đường Hà Khánh"]
+    assert "1 trong 2 phần việc" in page.text
+
+
+def test_search_finds_a_unit_by_name_and_takes_signs_as_they_are(ward, sign_in):
+    ward.task("KP1", title="Việc một")
+    ward.task("KP2", title="Việc hai 100%")
+    leader = sign_in("leader")
+    assert titles(leader.get("/phan-viec", q="khu pho 2")) == ["Việc hai 100%"]
+    assert titles(leader.get("/phan-viec", q="100%")) == ["Việc hai 100%"]
+    assert "Không có phần việc nào khớp" in leader.get("/phan-viec", q="100_").text
+
+
+def test_filters_by_unit_block_status_and_movement(ward, sign_in):
+    movement = ward.campaign.movements[0]
+    ward.task("KP1", title="Của khu phố", movement=movement)
+    ward.task("MTTQ", title="Của mặt trận", status="submitted")
+    leader = sign_in("leader")
+    asked = [
+        ({"don-vi": ward.unit("MTTQ").id}, "Của mặt trận"),
+        ({"khoi": "IV. Các khu phố"}, "Của khu phố"),
+        ({"tinh-trang": "submitted"}, "Của mặt trận"),
+        ({"van-dong": movement.id}, "Của khu phố"),
+    ]
+    for arguments, expected in asked:
+        page = leader.get("/phan-viec", **arguments)
+        assert titles(page) == [expected]
+        name, value = next(iter(arguments.items()))
+        assert str(value) in page.forms[0].fields[name], "the filter stays chosen"
+
+
+def test_nonsense_in_the_address_filters_nothing(ward, sign_in):
+    ward.task(title="Việc một")
+    page = sign_in("leader").get("/phan-viec?don-vi=abc&tinh-trang=mat&xep=gi&van-dong=99999999999999999999")
+    assert titles(page) == ["Việc một"]
+
+
+def test_orders_are_vietnamese(ward, sign_in):
+    for title in ("Đèn chiếu sáng", "Dọn vệ sinh", "Ấm áp mùa đông", "Xây dựng", "An ninh trật tự"):
+        ward.task(title=title)
+    leader = sign_in("leader")
+    assert titles(leader.get("/phan-viec"))[0] == "Đèn chiếu sáng"
+    assert titles(leader.get("/phan-viec", xep="ten")) == [
+        "An ninh trật tự",
+        "Ấm áp mùa đông",
+        "Dọn vệ sinh",
+        "Đèn chiếu sáng",
+        "Xây dựng",
+    ]
+
+
+def test_order_by_due_day_and_by_unit(ward, sign_in):
+    ward.task("KP2", title="Sau", due_on=ward.campaign.ends_on)
+    ward.task("KP1", title="Trước")
+    leader = sign_in("leader")
+    assert titles(leader.get("/phan-viec", xep="han")) == ["Trước", "Sau"]
+    assert titles(leader.get("/phan-viec", xep="don-vi")) == ["Trước", "Sau"]
+    assert titles(leader.get("/phan-viec")) == ["Sau", "Trước"]
+
+
+def test_numbered_tasks_come_before_those_without_a_number(ward, sign_in):
+    ward.task(title="Bản nháp", status="draft")
+    ward.task(title="Đã duyệt")
+    assert titles(sign_in("leader").get("/phan-viec")) == ["Đã duyệt", "Bản nháp"]
+
+
+def test_counts_stand_above_the_list(ward, sign_in):
+    ward.task()
+    ward.task(status="submitted")
+    page = sign_in("leader").get("/phan-viec")
+    assert "1/6 phần việc đã được duyệt" in page.text
+    assert "2 phần việc · chờ duyệt 1 · đã duyệt 1" in page.text
+
+
+def test_an_empty_list_offers_to_register(ward, sign_in):
+    page = sign_in("officer_kp1").get("/phan-viec")
+    assert "Chưa có phần việc nào" in page.text
+    assert "/phan-viec/dang-ky" in page.link("Đăng ký phần việc")
+
+
+def test_fifty_tasks_a_page(ward, sign_in):
+    for number in range(53):
+        ward.task(title=f"Việc {number}", status="draft")
+    leader = sign_in("leader")
+    first, second = leader.get("/phan-viec", xep="ten"), leader.get("/phan-viec", xep="ten", page=2)
+    assert len(first.table()) == 51
+    assert titles(second) == ["Việc 50", "Việc 51", "Việc 52"]
+    assert "xep=ten" in second.link("Trước")
+    leader.get("/phan-viec", page=3, status=404)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_tasks(ward, sign_in, count_queries):
+    leader = sign_in("leader")
+    for _ in range(3):
+        ward.task(cooperating=["KP2"])
+    with count_queries() as few:
+        leader.get("/phan-viec")
+    for _ in range(27):
+        ward.task(cooperating=["KP2"])
+    with count_queries() as many:
+        leader.get("/phan-viec")
+    assert len(many) == len(few)

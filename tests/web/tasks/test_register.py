@@ -1,0 +1,288 @@
+"""Registering a task: the questions, the refusals, the rows, the draft."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from pledges.campaigns import operations as campaigns
+from pledges.campaigns.rules import CampaignStatus
+from pledges.core import clock
+from pledges.tasks.models import Task
+from pledges.tasks.rules import Direction, TaskStatus
+
+URL = "/phan-viec/dang-ky"
+
+
+def filled(**changes):
+    """What a person types into the form of one task with one indicator; `row0_…` stands for the row's fields."""
+    fields = {
+        "title": "Trồng cây xanh đường chính",
+        "product": "Hàng cây sống, có người chăm sóc",
+        "start_on": "01/11/2024",
+        "due_on": "30/11/2024",
+        "indicators-0-label": "Cây xanh được trồng và sống",
+        "indicators-0-baseline": "20",
+        "indicators-0-target": "120",
+        "indicators-0-measure": "cây",
+    }
+    return fields | {name.replace("row0_", "indicators-0-"): value for name, value in changes.items()}
+
+
+def tasks(ward):
+    ward.settle()
+    return list(ward.session.scalars(select(Task).order_by(Task.id)))
+
+
+def test_one_screen_makes_a_draft_and_leads_to_the_check_page(ward, sign_in):
+    page = sign_in("officer_kp1").send(URL, filled(), button="Xem lại trước khi gửi", follow=True)
+
+    assert page.h1 == "Xem lại trước khi gửi"
+    (task,) = tasks(ward)
+    assert task.status is TaskStatus.DRAFT
+    assert task.lead_unit.code == "KP1"
+    assert (task.start_on, task.due_on) == (date(2024, 11, 1), date(2024, 11, 30))
+    (indicator,) = task.indicators
+    assert (indicator.baseline, indicator.target, indicator.measure) == (Decimal(20), Decimal(120), "cây")
+    assert indicator.accumulates
+    assert task.entered_by_name == "Nguyễn Thị Lan"
+
+
+def test_everything_of_a_task_can_be_told(ward, sign_in):
+    movement, kp2 = ward.campaign.movements[1], ward.unit("KP2")
+    fields = filled(
+        cooperating=[str(kp2.id)],
+        state_funding="40",
+        social_funding="12,5",
+        movement=str(movement.id),
+        row0_baseline="3",
+        row0_target="1",
+        row0_measure="điểm",
+        row0_counting="level",
+        row0_direction="down",
+        row0_weight="2",
+        row0_measured_from="15/11/2024",
+        row0_milestones="20/11/2024: 2; 10/11/2024: 2,5",
+    )
+    sign_in("officer_kp1").send(URL, fields)
+
+    (task,) = tasks(ward)
+    (row,) = task.indicators
+    assert [unit.code for unit in task.cooperating] == ["KP2"]
+    assert (task.state_funding, task.social_funding) == (Decimal(40), Decimal("12.5"))
+    assert task.movement.name == "Toàn dân bảo vệ an ninh Tổ quốc"
+    assert (row.direction, row.accumulates, row.weight) == (Direction.DOWN, False, Decimal(2))
+    assert row.measured_from == date(2024, 11, 15)
+    assert [(mark.on.day, mark.value) for mark in row.milestones] == [(10, Decimal("2.5")), (20, Decimal(2))]
+
+
+def test_an_officer_enters_for_the_own_unit_only(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    own, other = str(ward.unit("KP1").id), str(ward.unit("KP2").id)
+    assert officer.get(URL).form().offered["lead_unit"] == {own}
+    page = officer.send(URL, filled(lead_unit=other), status=200, forge=True)
+    assert page.errors == ["Lựa chọn này không còn trong danh sách."]
+    assert tasks(ward) == []
+
+
+def test_a_clerk_enters_for_any_unit_that_takes_part(ward, sign_in):
+    clerk, kp3 = sign_in("clerk"), str(ward.unit("KP3").id)
+    offered = clerk.get(URL).form().offered["lead_unit"]
+    assert offered == {
+        "",
+        *(str(ward.unit(code).id) for code in ("DU", "UBND", "VPTK", "MTTQ", "KP1", "KP2", "KP3")),
+    }
+    assert clerk.send(URL, filled(), status=200).errors == ["Chọn đơn vị chủ trì."]
+    clerk.send(URL, filled(lead_unit=kp3))
+    assert [task.lead_unit.code for task in tasks(ward)] == ["KP3"]
+
+
+@pytest.mark.parametrize("name", ["leader", "head_kp1", "admin", "ended"])
+def test_who_enters_no_tasks_gets_403(sign_in, name):
+    sign_in(name).get(URL, status=403)
+
+
+def test_a_stranger_finds_no_campaign(ward, sign_in):
+    assert "Chưa có phong trào" in sign_in("outsider").get(URL).text
+    sign_in("outsider").get(f"{URL}?phong-trao={ward.campaign.id}", status=404)
+
+
+def test_nobody_is_asked_to_sign_in(sign_in):
+    assert sign_in("nobody").get(URL, status=302).location.startswith("/dang-nhap")
+
+
+REFUSALS = [
+    ({"title": ""}, "Nhập tên phần việc."),
+    ({"product": ""}, "Chưa có sản phẩm: làm xong thì có gì để đếm, để nghiệm thu?"),
+    ({"start_on": ""}, "Nhập ngày bắt đầu."),
+    ({"start_on": "28/3/2024"}, "Trước ngày bắt đầu phong trào (29/3/2024)."),
+    ({"due_on": "01/7/2025"}, "Sau ngày kết thúc phong trào (30/6/2025)."),
+    ({"due_on": "01/11/2024"}, "Thời hạn hoàn thành phải sau ngày bắt đầu."),
+    ({"due_on": "31/11/2024"}, "Tháng 11 năm 2024 không có ngày 31."),
+    ({"state_funding": "-5"}, "Kinh phí không âm được."),
+    ({"row0_label": ""}, "Nhập nội dung chỉ tiêu: đo cái gì."),
+    ({"row0_target": ""}, "Nhập con số phải đạt."),
+    ({"row0_measure": ""}, "Nhập đơn vị tính, ví dụ m, cây, hộ, % hồ sơ."),
+    ({"row0_weight": "0"}, "Trọng số phải là số lớn hơn 0."),
+    ({"row0_target": "10"}, "Chỉ tiêu thấp hơn hiện trạng; nếu phải giảm, đồng chí chọn chiều “giảm xuống”."),
+    (
+        {"row0_measure": "% hộ", "row0_target": "80"},
+        "Tỷ lệ phần trăm là mức đạt đến cuối kỳ, không cộng dồn từng kỳ.",
+    ),
+    ({"row0_milestones": "20/11/2024"}, "Chưa đọc được “20/11/2024”: viết ngày, dấu hai chấm, con số"),
+    ({"row0_milestones": "32/11/2024: 1"}, "Ở mốc “32/11/2024: 1”: Tháng 11 năm 2024 không có ngày 32."),
+    ({"row0_milestones": "20/11/2024: 1; 20/11/2024: 2"}, "Ngày 20/11/2024 được ghi hai lần."),
+    ({"row0_milestones": "20/12/2024: 1"}, "Mốc 20/12/2024 nằm ngoài thời gian của phần việc."),
+]
+
+
+@pytest.mark.parametrize(("changes", "words"), REFUSALS)
+def test_what_makes_no_sense_is_refused_in_words(ward, sign_in, changes, words):
+    page = sign_in("officer_kp1").send(URL, filled(**changes), button="Xem lại trước khi gửi", status=200)
+    assert len(page.errors) == 1, page.errors
+    assert page.errors[0].startswith(words)
+    assert tasks(ward) == []
+    sent = page.form().fields
+    for name, value in filled(**changes).items():
+        assert sent[name] == [value], "nothing that was typed is lost"
+
+
+def test_a_task_needs_an_indicator(sign_in):
+    fields = filled(row0_label="", row0_baseline="", row0_target="", row0_measure="")
+    page = sign_in("officer_kp1").send(URL, fields, status=200)
+    assert page.errors == ["Cần ít nhất một chỉ tiêu đo được, có số và đơn vị tính."]
+    assert page.by_id("indicators-0-label-error") is not None
+
+
+def test_a_target_at_the_baseline_is_asked_about_once(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    page = officer.send(URL, filled(row0_baseline="120"), status=200)
+    assert page.errors[0].startswith("Phải đạt bằng đúng hiện trạng (120).")
+    officer.send_form(page.form(), {"indicators-0-holds": "y"})
+    (task,) = tasks(ward)
+    assert task.indicators[0].target == task.indicators[0].baseline == 120
+    page = officer.send(f"/phan-viec/{task.id}/sua", {"title": "Giữ hàng cây"})
+    assert page.location == f"/phan-viec/{task.id}/gui-duyet", "what was confirmed isn't asked again"
+
+
+def test_a_share_over_100_is_asked_about(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    fields = filled(row0_target="110", row0_measure="% dự toán", row0_counting="level")
+    page = officer.send(URL, fields, status=200)
+    assert page.errors[0].startswith("Tỷ lệ trên 100%.")
+    officer.send_form(page.form(), {"indicators-0-over": "y"})
+    assert tasks(ward)[0].indicators[0].target == 110
+
+
+def test_a_unit_that_ends_before_the_task_can_not_lead_it(ward, sign_in):
+    ward.unit("KP1").valid_to = date(2024, 11, 15)
+    ward.session.commit()
+    page = sign_in("officer_kp1").send(URL, filled(), status=200)
+    assert page.errors == ["Khu phố 1 không còn hoạt động vào ngày hoàn thành phần việc."]
+
+
+def test_an_ambiguous_number_is_asked_about(sign_in):
+    page = sign_in("officer_kp1").send(URL, filled(row0_target="1.250"), status=200)
+    assert "hàng nghìn" in page.errors[0]
+
+
+def test_rows_come_and_go_without_a_record(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    page = officer.send(URL, filled(), button="Thêm chỉ tiêu", status=200)
+    assert page.errors == []
+    second = {
+        "indicators-1-label": "Tổ tự quản chăm sóc cây",
+        "indicators-1-target": "3",
+        "indicators-1-measure": "tổ",
+    }
+    page = officer.send_form(page.form(), second, button="Thêm chỉ tiêu", status=200)
+    form = page.form()
+    assert form.fields["indicators-1-label"] == ["Tổ tự quản chăm sóc cây"]
+    assert form.fields["indicators-2-label"] == [""]
+    page = officer.send_form(form, {"rows": "indicators-drop-0"}, status=200)
+    form = page.form()
+    assert form.fields["indicators-0-label"] == ["Tổ tự quản chăm sóc cây"]
+    assert form.fields["title"] == ["Trồng cây xanh đường chính"]
+    assert tasks(ward) == []
+    officer.send_form(form, button="Xem lại trước khi gửi")
+    assert [row.label for row in tasks(ward)[0].indicators] == ["Tổ tự quản chăm sóc cây"]
+
+
+def test_two_indicators_are_kept_in_their_order(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    form = officer.send(URL, filled(), button="Thêm chỉ tiêu", status=200).form()
+    second = {"indicators-1-label": "Tổ tự quản", "indicators-1-target": "3", "indicators-1-measure": "tổ"}
+    officer.send_form(form, second, button="Xem lại trước khi gửi")
+    assert [(row.position, row.label) for row in tasks(ward)[0].indicators] == [
+        (1, "Cây xanh được trồng và sống"),
+        (2, "Tổ tự quản"),
+    ]
+
+
+def test_the_last_row_stays_and_there_are_never_more_than_twenty(sign_in):
+    officer = sign_in("officer_kp1")
+    page = officer.send(URL, {"rows": "indicators-drop-0"}, status=200, forge=True)
+    assert "indicators-0-label" in page.form().fields
+    rows = {f"indicators-{number}-label": "Chỉ tiêu" for number in range(20)} | {"rows": "indicators-add"}
+    form = officer.send(URL, rows, status=200, forge=True).form()
+    assert "indicators-19-label" in form.fields
+    assert "indicators-20-label" not in form.fields
+
+
+def test_a_draft_may_lack_product_and_indicators(ward, sign_in):
+    fields = filled(product="", row0_label="", row0_baseline="", row0_target="", row0_measure="")
+    page = sign_in("officer_kp1").send(URL, fields, button="Lưu nháp", follow=True)
+    (task,) = tasks(ward)
+    assert (task.product, task.indicators) == ("", [])
+    assert page.h1 == "Sửa phần việc"
+    assert "Đã lưu nháp" in page.said
+    assert "Lưu gần nhất lúc 09:30 ngày 15/10/2024" in page.text
+
+
+def test_an_answer_sent_twice_makes_one_task(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    form = officer.get(URL).form()
+    first = officer.send_form(form, filled())
+    again = officer.send_form(form, filled())
+    assert first.location == again.location
+    assert len(tasks(ward)) == 1
+
+
+def test_a_dead_token_keeps_every_word(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    page = officer.send(URL, filled() | {"csrf_token": "cũ"}, status=200, forge=True)
+    assert page.form().fields["indicators-0-label"] == ["Cây xanh được trồng và sống"]
+    officer.send_form(page.form())
+    assert len(tasks(ward)) == 1
+
+
+def test_measures_used_before_are_suggested(ward, sign_in):
+    ward.task("KP2")
+    page = sign_in("officer_kp1").get(URL)
+    assert [one.get("value") for one in page.all("option", within=page.by_id("measures"))] == ["% hộ", "m"]
+
+
+def test_after_the_list_is_closed_it_is_a_supplement(sign_in):
+    assert "đăng ký bổ sung" in sign_in("officer_kp1").get(URL).text
+
+
+def test_before_that_the_page_tells_until_when(ward, sign_in):
+    ward.campaign.status = CampaignStatus.REGISTERING
+    ward.session.commit()
+    page = sign_in("officer_kp1").get(URL)
+    assert "Nhận đăng ký đến hết ngày 12/4/2024" in page.text
+    assert "bổ sung" not in page.text
+
+
+def test_a_concluded_campaign_takes_no_task_and_loses_no_word(ward, sign_in):
+    officer = sign_in("officer_kp1")
+    form = officer.get(URL).form()
+    by, at = ward.actor("leader"), clock.at(date(2024, 10, 15), 9)
+    campaigns.move(ward.session, ward.campaign, CampaignStatus.CONCLUDED, on=ward.day, by=by, at=at)
+    ward.session.commit()
+    page = officer.send_form(form, filled(), status=200)
+    assert page.errors == ["Phong trào đã tổng kết nên không nhận đăng ký nữa."]
+    assert page.form().fields["title"] == ["Trồng cây xanh đường chính"]
+    assert "Chưa đăng ký được" in officer.get(URL).text
+    assert tasks(ward) == []
