@@ -12,6 +12,7 @@ from werkzeug.exceptions import (
     MethodNotAllowed,
     NotFound,
     RequestEntityTooLarge,
+    SecurityError,
 )
 from werkzeug.wrappers import Response
 
@@ -97,6 +98,11 @@ def broken(error: Exception) -> tuple[str, int]:
     return _page(500, reference=reference)
 
 
+def foreign_name(_error: SecurityError) -> Response:
+    """The answer to a host name that is not ours, in plain words: the links of a page would carry that name."""
+    return Response("Máy chủ không phục vụ dưới tên này.", 400, mimetype="text/plain")
+
+
 def already_done(done: AlreadyDone) -> Response:
     """The answer to a resend: where the first sending led."""
     return redirect(done.location)
@@ -123,6 +129,7 @@ def conflict(found: Conflict) -> tuple[str, int]:
 def init(app: Flask) -> None:
     """Tell the application which page answers what."""
     app.register_error_handler(SignInNeeded, ask_to_sign_in)
+    app.register_error_handler(SecurityError, foreign_name)
     app.register_error_handler(AlreadyDone, already_done)
     app.register_error_handler(Conflict, conflict)
     for kind in (Forbidden, NotFound, MethodNotAllowed, RequestEntityTooLarge):
