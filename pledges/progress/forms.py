@@ -9,6 +9,7 @@ from wtforms import MultipleFileField
 from pledges.core.database import db, note_checked
 from pledges.core.forms.base import EditForm
 from pledges.core.forms.fields import OPTIONAL, DayField, QuantityField, TextField
+from pledges.core.forms.steps import StepForm
 from pledges.progress.lines import Line, lines_of, problem_with_day, problems_with_words
 from pledges.progress.models import Evidence, Period, Report
 from pledges.progress.operations import ReportEntry
@@ -129,10 +130,5 @@ def question(period: Period, *, accumulates: bool) -> str:
     return f"Thêm trong {month}" if accumulates else f"Đạt đến cuối {month}"
 
 
-class SubmitForm(EditForm):
+class SubmitForm(StepForm):
     """Gửi báo cáo: one button under what will be sent."""
-
-    @classmethod
-    def values_of(cls, record: Any) -> dict[str, Any]:  # noqa: ARG003 - nothing of it is asked
-        """Nothing is asked."""
-        return {}

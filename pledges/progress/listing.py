@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from pledges.access.permissions import Permission, may
+from pledges.access.permissions import Permission, granted, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.core.text import fold
@@ -91,7 +91,7 @@ class Found:
 
 def sections(session: Session, campaign: Campaign, actor: Actor, filters: Filters, today: date) -> Found:
     """The reports of the tasks that the actor may know of, in a fixed number of queries."""
-    tasks = list(session.scalars(_tasks(campaign, actor)))
+    tasks = [task for task in session.scalars(_tasks(campaign, actor)) if _of_own_place(actor, task)]
     ledger = reading.of_campaign(session, campaign.id, actor)
     wanted = (Task.campaign_id == campaign.id) & in_scope(actor, Permission.SEE_REPORT)
     last = last_words(session.execute(queries.words_on_reports(wanted)))
@@ -106,6 +106,11 @@ def sections(session: Session, campaign: Campaign, actor: Actor, filters: Filter
             if filters.take(task, row):
                 by_period[row.period.start_on].append(ReportLine(task, row, mine))
     return Found(_in_order(by_period), _units(tasks), owed)
+
+
+def _of_own_place(actor: Actor, task: Task) -> bool:
+    """Whether the task is one of the person's units or campaigns; helping another unit is no reason to list it."""
+    return granted(actor, Permission.SEE_REPORT, replace(task.subject(), cooperating_paths=()))
 
 
 def _tasks(campaign: Campaign, actor: Actor) -> Select[Task]:

@@ -53,8 +53,8 @@ def newest_first(found: Iterable[Happening]) -> list[Happening]:
 
 
 def named(name: str, post: str) -> str:
-    """A person with the post; a post that already is the name is said once."""
-    return name if not post or post == name else f"{name}, {post}"
+    """A person with the posts; where an account is named by its post, that is said once."""
+    return name if not post or name in post.split("; ") else f"{name}, {post}"
 
 
 def _events(task: Task) -> Iterator[Happening]:

@@ -21,10 +21,11 @@ from pledges.progress import attachments, operations, queries, reading
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.forms import CHECK, ReportForm, SubmitForm, question, report_form
 from pledges.progress.ledger import Ledger
-from pledges.progress.lines import Line, check, lines_of
+from pledges.progress.lines import check
 from pledges.progress.listing import Filters, sections
-from pledges.progress.models import Period, Report, ReportRound
+from pledges.progress.models import Period, Report
 from pledges.progress.rows import LastWord, last_words, most_pressing, rows_of
+from pledges.progress.showing import lines_of_round
 from pledges.progress.story import of_report, of_task
 from pledges.tasks.models import Task
 from pledges.tasks.queries import whole
@@ -181,7 +182,7 @@ def submit(task_id: int, period_id: int) -> Answer | str:
     if known is None or draft is None or (draft.last_event is not None and request.method == "GET"):
         return redirect(url_for("progress.report", task_id=task_id, period_id=period_id))
     form = SubmitForm.bind(known)
-    lines = _lines(reading.of_task(db.session(), shown), known, draft)
+    lines = lines_of_round(reading.of_task(db.session(), shown), known, draft)
     if form.accepts():
         with form.act() as act:
             check(lines, draft.narrative, start_on=shown.start_on, today=clock.today())
@@ -191,16 +192,6 @@ def submit(task_id: int, period_id: int) -> Answer | str:
             return redirect(act.location)
     return render_template(
         "progress/submit.html", form=form, draft=draft, lines=lines, **_around(shown, period, known)
-    )
-
-
-def _lines(ledger: Ledger, known: Report, one: ReportRound) -> list[Line]:
-    facts = ledger.tasks[known.task_id]
-    return lines_of(
-        tuple(zip(facts.indicator_ids, facts.plan.indicators, strict=True)),
-        ledger.values_before(known.task_id, known.period.start_on, clock.today()),
-        {figure.indicator_id: figure.value for figure in one.figures},
-        {figure.indicator_id: figure.reached_on for figure in one.figures if figure.reached_on is not None},
     )
 
 
@@ -221,7 +212,7 @@ def view(report_id: int) -> str:
     """Báo cáo đã gửi: every round with figures, words, files and verdict."""
     shown = _report(report_id, Permission.SEE_REPORT)
     ledger = reading.of_task(db.session(), shown.task)
-    rounds = [(one, _lines(ledger, shown, one)) for one in shown.rounds if one.submitted_at is not None]
+    rounds = [(one, lines_of_round(ledger, shown, one)) for one in shown.rounds if one.submitted_at is not None]
     return render_template(
         "progress/view.html",
         report=shown,

@@ -1,5 +1,115 @@
-"""Pages of reviews."""
+"""Leaders' pages: what waits, verdicts on reports, decisions on obstacles."""
 
-from flask import Blueprint
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import authorise, current_actor, guard
+from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.forms.base import EditForm
+from pledges.progress import reading
+from pledges.progress.calendar import ReportEventKind
+from pledges.progress.models import Obstacle, Report
+from pledges.progress.queries import whole
+from pledges.progress.showing import lines_of_round
+from pledges.progress.story import of_report
+from pledges.reviews import operations
+from pledges.reviews.forms import AcceptForm, DecisionForm, ReturnForm
+from pledges.reviews.queries import obstacle as one_obstacle
+from pledges.reviews.waiting import queue as what_waits
 
 blueprint = Blueprint("reviews", __name__)
+
+
+@blueprint.get("/duyet")
+@guard(Permission.REVIEW_REPORT)
+def queue() -> str:
+    """Việc chờ duyệt: tasks, reports and obstacles that wait for this leader."""
+    found = what_waits(db.session(), current_actor(), clock.today())
+    return render_template("reviews/queue.html", queue=found)
+
+
+@blueprint.route("/bao-cao/<int:report_id>/duyet", methods=["GET", "POST"])
+@guard(Permission.REVIEW_REPORT)
+def accept(report_id: int) -> Response | str:
+    """Duyệt báo cáo: its figures count from now on."""
+
+    def verdict(report: Report, form: EditForm, actor: Actor) -> str:
+        note = form["note"].data or ""
+        operations.accept(db.session(), report, by=actor, at=clock.now(), note=note)
+        return f"Đã duyệt báo cáo {report.period.label} của phần việc {report.task.number}."
+
+    return _judge(report_id, AcceptForm, verdict, "reviews/accept.html")
+
+
+@blueprint.route("/bao-cao/<int:report_id>/tra-lai", methods=["GET", "POST"])
+@guard(Permission.REVIEW_REPORT)
+def send_back(report_id: int) -> Response | str:
+    """Trả lại báo cáo, with the reason that the unit reads."""
+
+    def verdict(report: Report, form: EditForm, actor: Actor) -> str:
+        operations.send_back(db.session(), report, form["reason"].data, by=actor, at=clock.now())
+        return f"Đã trả lại báo cáo {report.period.label} của phần việc {report.task.number}."
+
+    return _judge(report_id, ReturnForm, verdict, "reviews/send_back.html")
+
+
+def _judge(
+    report_id: int, kind: type[EditForm], verdict: Callable[[Report, EditForm, Actor], str], template: str
+) -> Response | str:
+    """A verdict on the round that waits, with figures, what stood before, words and files in sight."""
+    report: Report = db.first_or_404(whole().where(Report.id == report_id))
+    actor = authorise(Permission.REVIEW_REPORT, report.subject(), see=Permission.SEE_REPORT)
+    form = kind.bind(report)
+    if form.accepts():
+        with form.act() as act:
+            said = verdict(report, form, actor)
+            act.location = url_for("reviews.queue")
+            db.session.commit()
+            flash(said, "good")
+            return redirect(act.location)
+    return render_template(template, form=form, **_shown(report))
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """The round that waits (or the last that was sent) beside what stood before."""
+    ledger, today = reading.of_task(db.session(), report.task), clock.today()
+    sent = [one for one in report.rounds if one.submitted_at is not None]
+    last = sent[-1] if sent else None
+    return {
+        "report": report,
+        "task": report.task,
+        "round": last,
+        "waits": last is not None
+        and last is report.last_round
+        and last.last_event is not None
+        and last.last_event.kind is ReportEventKind.SUBMITTED,
+        "lines": lines_of_round(ledger, report, last) if last is not None else [],
+        "standing": ledger.standing(report.task_id, today),
+        "tentative": ledger.tentative(report.task_id, today),
+        "story": of_report(report),
+    }
+
+
+@blueprint.route("/vuong-mac/<int:obstacle_id>/quyet-dinh", methods=["GET", "POST"])
+@guard(Permission.DECIDE_OBSTACLE)
+def decide(obstacle_id: int) -> Response | str:
+    """Quyết định về vướng mắc: help, extend, reassign or refuse, with the reason."""
+    obstacle: Obstacle = db.first_or_404(one_obstacle(obstacle_id))
+    actor = authorise(Permission.DECIDE_OBSTACLE, obstacle.report.subject(), see=Permission.SEE_REPORT)
+    form = DecisionForm.bind(obstacle)
+    if form.accepts():
+        with form.act() as act:
+            operations.decide(
+                db.session(), obstacle, form.decision.data, form.reason.data, by=actor, at=clock.now()
+            )
+            act.location = url_for("progress.task", task_id=obstacle.report.task_id)
+            db.session.commit()
+            flash("Đã ghi quyết định; đơn vị thấy ở trang phần việc.", "good")
+            return redirect(act.location)
+    return render_template("reviews/decide.html", form=form, obstacle=obstacle, task=obstacle.report.task)

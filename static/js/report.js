@@ -93,6 +93,10 @@ for (const input of document.querySelectorAll("input[data-target]")) {
 // The chosen files by name, so that people see what will be sent.
 const chooser = document.querySelector("input[type='file'][name='evidence']");
 if (chooser) {
+  // The browser's own button speaks the browser's language.
+  const tile = document.querySelector(".add-file");
+  tile.hidden = false;
+  chooser.classList.add("visually-hidden");
   const chosen = document.createElement("p");
   chosen.className = "field-note";
   chosen.setAttribute("aria-live", "polite");
