@@ -9,23 +9,31 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pledges import paths, settings
-from pledges.accounts import sessions
+from pledges.access.roles import Role
+from pledges.accounts import commands as account_commands
+from pledges.accounts import sessions, setting_up
 from pledges.accounts import views as accounts
 from pledges.audit import commands as audit_commands
+from pledges.audit import telling
 from pledges.audit import views as audit
 from pledges.audit.words import WORDS
+from pledges.campaigns.rules import CampaignKind, CampaignStatus
 from pledges.commitments import views as commitments
+from pledges.commitments.rules import SigningWay
 from pledges.core import clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
 from pledges.overview import views as overview
 from pledges.progress import campaign_pages as campaigns
 from pledges.progress import views as progress
+from pledges.progress.models import Decision
 from pledges.reviews import views as reviews
 from pledges.site import errors, frame
 from pledges.site import views as site
 from pledges.tasks import views as tasks
+from pledges.tasks.rules import Direction, TaskStatus
 from pledges.units import views as units
+from pledges.units.rules import DocumentStyle, UnitKind
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     site.blueprint,
@@ -41,6 +49,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     audit.blueprint,
     demo.blueprint,
 )
+
+ENUMERATIONS = {
+    ("appointment", "role"): Role,
+    ("unit", "kind"): UnitKind,
+    ("unit", "document_style"): DocumentStyle,
+    ("campaign", "kind"): CampaignKind,
+    ("campaign", "status"): CampaignStatus,
+    ("task", "status"): TaskStatus,
+    ("task", "direction"): Direction,
+    ("commitment", "way"): SigningWay,
+    ("obstacle", "decision"): Decision,
+}
+"""Facts in the log that are members of an enumeration, by the kind of record and the fact's name."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -68,12 +89,15 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, database.db, directory=str(paths.MIGRATIONS), render_as_batch=True)
     Bootstrap5(app)
     sessions.init(app)
+    app.before_request(setting_up.demand_set_up)
     app.before_request(accounts.demand_new_password)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     frame.init(app)
     errors.init(app)
     audit_commands.init(app)
+    account_commands.init(app)
+    telling.init(app, ENUMERATIONS)
     app.after_request(_protect)
     if app.config["PROXIES"]:
         trusted = app.config["PROXIES"]

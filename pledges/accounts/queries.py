@@ -10,7 +10,7 @@ from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor, Holding, Role
 from pledges.accounts.models import Account, Appointment, SignInAttempt
 from pledges.audit.models import LogEntry
-from pledges.audit.queries import history
+from pledges.audit.queries import newest_first
 from pledges.core.text import fold
 from pledges.units.models import Unit
 from pledges.units.queries import below, valid_on
@@ -60,7 +60,7 @@ def actor_of(account: Account, appointments: Iterable[Appointment]) -> Actor:
     return Actor(account.id, account.name, holdings)
 
 
-def same_post(  # noqa: PLR0913 - the facts of an appointment
+def same_post(
     account_id: int, unit_id: int, role: Role, post: str, since: date, until: date | None
 ) -> Select[Appointment]:
     """The person's appointments to the same post that share a day with since–until."""
@@ -146,27 +146,19 @@ def lasting_administrators(paths: Iterable[str], day: date) -> Select[Appointmen
     )
 
 
-def story(account_id: int) -> Select[LogEntry]:
-    """What happened to an account and to its posts, newest first, without the sign-ins."""
-    posts = select(Appointment.id).where(Appointment.account_id == account_id)
-    return (
-        select(LogEntry)
-        .where(
-            ((LogEntry.subject_kind == Account.__tablename__) & (LogEntry.subject_id == account_id))
-            | ((LogEntry.subject_kind == Appointment.__tablename__) & LogEntry.subject_id.in_(posts)),
-            LogEntry.action != "account.signed_in",
-        )
-        .order_by(LogEntry.number.desc())
-    )
+def story(account_id: int, post_ids: Iterable[int]) -> Select[LogEntry]:
+    """What happened to an account and to these of its posts, newest first, without the sign-ins."""
+    of_account = (LogEntry.subject_kind == Account.__tablename__) & (LogEntry.subject_id == account_id)
+    of_posts = (LogEntry.subject_kind == Appointment.__tablename__) & LogEntry.subject_id.in_(list(post_ids))
+    return newest_first().where(of_account | of_posts, LogEntry.action != "account.signed_in")
 
 
 def sign_ins(account_id: int) -> Select[LogEntry]:
     """The times a person signed in, newest first."""
-    return (
-        history(Account.__tablename__, account_id)
-        .where(LogEntry.action == "account.signed_in")
-        .order_by(None)
-        .order_by(LogEntry.number.desc())
+    return newest_first().where(
+        LogEntry.subject_kind == Account.__tablename__,
+        LogEntry.subject_id == account_id,
+        LogEntry.action == "account.signed_in",
     )
 
 

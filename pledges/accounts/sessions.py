@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from pledges.access.roles import Actor
-from pledges.accounts.models import Account, KeptEntry
+from pledges.accounts.models import Account, EndedSession, KeptEntry
 from pledges.accounts.queries import actor_of, appointments_of
 from pledges.core import clock
 from pledges.core.database import db
@@ -43,9 +43,15 @@ class SessionUser(UserMixin):  # type: ignore[misc]
 def _load(identity: str) -> SessionUser | None:
     number, _, stamp = identity.partition(".")
     account = db.session.get(Account, int(number)) if number.isdecimal() else None
-    if account is None or not account.open or account.session_stamp != stamp or _ended():
+    if account is None or not account.open or account.session_stamp != stamp or _ended() or _left():
         return None
     return SessionUser(account)
+
+
+def _left() -> bool:
+    """Whether this session was signed out of: a copy of its cookie opens nothing."""
+    key = cookie.get("session")
+    return key is None or db.session.get(EndedSession, key) is not None
 
 
 def _ended() -> bool:
@@ -55,13 +61,15 @@ def _ended() -> bool:
         return True
     now = clock.real().timestamp()
     idle = timedelta(minutes=current_app.config["IDLE_MINUTES"]).total_seconds()
-    return now - since > current_app.permanent_session_lifetime.total_seconds() or now - seen > idle
+    whole: float = current_app.permanent_session_lifetime.total_seconds()
+    return bool(now - since > whole or now - seen > idle)
 
 
 def start(account: Account) -> None:
     """Begin a session for the account; whatever the cookie held before is gone."""
     cookie.clear()
     login_user(SessionUser(account))
+    cookie["session"] = secrets.token_urlsafe(12)
     cookie["since"] = cookie["seen"] = clock.real().timestamp()
     g.account, g.actor = account, actor_today(account)
 
@@ -71,8 +79,15 @@ def renew(account: Account) -> None:
     start(account)
 
 
-def end() -> None:
-    """End the session."""
+def end(session: Session) -> None:
+    """End the session for good; the caller commits."""
+    now = clock.real()
+    session.execute(
+        sa.delete(EndedSession).where(EndedSession.at < now - current_app.permanent_session_lifetime)
+    )
+    key = cookie.get("session")
+    if key is not None and session.get(EndedSession, key) is None:
+        session.add(EndedSession(key=key, at=now))
     logout_user()
     cookie.clear()
     g.account = g.actor = None
@@ -146,15 +161,18 @@ def _kept_for_this_page(account: Account) -> MultiDict[str, str] | None:
 
 
 def local_path(target: str | None) -> str:
-    """The page to go to after signing in: one of this site, else the first."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
+    """The page to go to after signing in: one of this site, else the first.
+
+    Browsers drop tabs and line ends from an address and read a backslash as a slash: what they would make of the
+    target is what is judged.
+    """
+    clean = "".join(letter for letter in target or "" if letter.isprintable() and not letter.isspace())
+    if not clean.startswith("/") or clean.startswith("//") or "\\" in clean:
         return url_for("site.home")
-    return "".join(letter for letter in target if letter.isprintable())
+    return clean
 
 
 def init(app: Flask) -> None:
     """Tie the sessions to the application."""
     login.init_app(app)
     app.before_request(load_actor)
-
-

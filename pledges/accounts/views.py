@@ -1,12 +1,14 @@
-"""Signing in and out, and one's own account."""
+"""Signing in and out, and one's own account; the pages of administrators stand in the modules beside."""
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from pledges.access.guard import current_actor, open_to_all, signed_in
-from pledges.accounts import operations, sessions
+from pledges.accounts import administration, operations, posts, sessions, setting_up, unit_ends
+from pledges.accounts.blueprint import blueprint
 from pledges.accounts.forms import PasswordForm, SignInForm, SignOutForm
 from pledges.accounts.models import Account
 from pledges.accounts.queries import appointments_of, by_username
@@ -14,7 +16,7 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.refusal import Refused
 
-blueprint = Blueprint("accounts", __name__)
+__all__ = ["administration", "blueprint", "posts", "setting_up", "unit_ends"]
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
 TOO_OFTEN = "Đã nhập sai nhiều lần. Đồng chí chờ 15 phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu."
@@ -28,31 +30,45 @@ def sign_in() -> Answer | str:
     form = SignInForm.bind({"next": request.args.get("tiep", "")})
     if form.accepts():
         with form.act() as act:
-            account = _checked(form)
-            actor = sessions.actor_today(account)
-            operations.note_success(db.session(), account, by=actor, at=clock.now())
+            account = _proven(form.username.data or "", form.password.data or "", wrong=WRONG)
+            if not account.open:
+                raise Refused(LOCKED)
+            operations.note_success(db.session(), account, by=sessions.actor_today(account), at=clock.now())
             kept = sessions.keep(db.session(), account, form.kept.data, at=clock.now())
-            act.location = kept or sessions.local_path(form.next.data)
+            act.location = sessions.local_path(kept or form.next.data)
             sessions.start(account)
             db.session.commit()
             return redirect(act.location)
     return render_template("accounts/sign_in.html", form=form)
 
 
-def _checked(form: SignInForm) -> Account:
-    """The account whose name and password were given; a failure is counted, in a transaction of its own."""
-    username, address, now = (form.username.data or "").lower(), request.remote_addr or "", clock.now()
-    account = db.session.scalars(by_username(username)).first()
-    if operations.throttled(db.session(), username=username, address=address, at=now):
+def _proven(username: str, password: str, *, wrong: str) -> Account:
+    """The account of the name, when the password is its own; raises `Refused` otherwise.
+
+    The attempt is counted and committed before the password is looked at, and no transaction is open while it is:
+    that takes a tenth of a second, in which nobody else could write.
+    """
+    session, address, now = db.session(), request.remote_addr or "", clock.now()
+    session.rollback()
+    counted = operations.count_attempt(session, username=username, address=address, at=now)
+    session.commit()
+    if not counted:
         raise Refused(TOO_OFTEN)
-    if not operations.password_fits(account, form.password.data or ""):
-        db.session.rollback()
-        operations.note_failure(db.session(), account, username=username, address=address, at=now)
-        db.session.commit()
-        raise Refused(WRONG)
-    assert account is not None  # noqa: S101 - password_fits says no without one
-    if not account.open:
-        raise Refused(LOCKED)
+    account = session.scalars(by_username(username)).first()
+    known = account.password_hash if account else None
+    session.rollback()
+    if not operations.password_is(known, password):
+        operations.lock_after_failures(session, username=username, at=now)
+        session.commit()
+        raise Refused(wrong)
+    return _still(session, username, known, wrong)
+
+
+def _still(session: Session, username: str, known: str | None, wrong: str) -> Account:
+    """The account, unless its password was changed while it was being checked."""
+    account = session.scalars(by_username(username).with_for_update()).one()
+    if account.password_hash != known:
+        raise Refused(wrong)
     return account
 
 
@@ -65,16 +81,19 @@ def ask_to_sign_in(_needed: Exception) -> Answer | tuple[str, int]:
     return render_template("accounts/sign_in.html", form=form, ended=True), 401
 
 
-@blueprint.post("/dang-xuat")
+@blueprint.route("/dang-xuat", methods=["GET", "POST"])
 @open_to_all(because="ai cũng có thể rời phiên của mình")
-def sign_out() -> Answer:
-    """Đăng xuất."""
+def sign_out() -> Answer | str:
+    """Đăng xuất; asks once more when the press came from a page of another session."""
     form = SignOutForm.bind()
-    if form.validate():
-        sessions.end()
+    if request.method == "POST" and form.validate():
+        sessions.end(db.session())
+        db.session.commit()
         flash("Đồng chí đã đăng xuất.", "info")
         return redirect(url_for("accounts.sign_in"))
-    return redirect(url_for("accounts.own"))
+    if g.actor is None:
+        return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/sign_out.html", form=form)
 
 
 @blueprint.get("/tai-khoan")
@@ -83,7 +102,9 @@ def own() -> str:
     """Tài khoản của tôi."""
     actor = current_actor()
     appointments = list(db.session.scalars(appointments_of(actor.account_id)))
-    return render_template("accounts/own.html", account=g.account, appointments=appointments, today=clock.today())
+    return render_template(
+        "accounts/own.html", account=g.account, appointments=appointments, today=clock.today()
+    )
 
 
 @blueprint.route("/tai-khoan/doi-mat-khau", methods=["GET", "POST"])
@@ -92,10 +113,10 @@ def change_password() -> Answer | str:
     """Đổi mật khẩu; on first use every other page leads here."""
     account: Account = g.account
     form = PasswordForm.bind(account)
+    forced = account.must_change_password
     if form.accepts():
         with form.act() as act:
-            if not operations.password_fits(account, form.present_password.data or ""):
-                raise Refused("Mật khẩu hiện nay chưa đúng.")
+            _own_password(account, form.present_password.data or "")
             operations.change_password(
                 db.session(), account, form.password.data or "", by=current_actor(), at=clock.now()
             )
@@ -104,7 +125,22 @@ def change_password() -> Answer | str:
             sessions.renew(account)
             flash("Đã đổi mật khẩu. Các phiên khác của đồng chí đã kết thúc.", "good")
             return redirect(act.location)
-    return render_template("accounts/change_password.html", form=form, forced=account.must_change_password)
+    return render_template("accounts/change_password.html", form=form, forced=forced)
+
+
+def _own_password(account: Account, password: str) -> None:
+    """Raise `Refused` when it is not the account's; who guesses here is counted like one who guesses at the door."""
+    session, username, now = db.session(), account.username, clock.now()
+    address = request.remote_addr or ""
+    if operations.throttled(session, username=username, address=address, at=now):
+        raise Refused(TOO_OFTEN)
+    if operations.password_is(account.password_hash, password):
+        return
+    session.rollback()
+    operations.count_attempt(session, username=username, address=address, at=now)
+    operations.lock_after_failures(session, username=username, at=now)
+    session.commit()
+    raise Refused("Mật khẩu hiện nay chưa đúng.")
 
 
 def demand_new_password() -> Response | None:

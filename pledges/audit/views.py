@@ -1,5 +1,58 @@
-"""Pages of audit."""
+"""Nhật ký: every entry in words, and whether the chain is whole."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request
+
+from pledges.access.guard import guard
+from pledges.access.permissions import Permission
+from pledges.audit.operations import verify
+from pledges.audit.queries import filtered, head, people
+from pledges.audit.telling import told
+from pledges.audit.words import KIND_WORDS
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.dates import DateError, parse_date
+from pledges.core.text import person_sort_key
 
 blueprint = Blueprint("audit", __name__)
+
+PER_PAGE = 50
+
+
+@blueprint.get("/quan-tri/nhat-ky")
+@guard(Permission.SEE_LOG)
+def listing() -> str:
+    """Nhật ký: newest first, by person, kind of record and day."""
+    person, kind = request.args.get("nguoi", type=int), request.args.get("loai", "")
+    typed = request.args.get("ngay", "").strip()
+    day, error = None, None
+    try:
+        day = parse_date(typed) if typed else None
+    except DateError as wrong:
+        error = wrong.message
+    kind = kind if kind in KIND_WORDS else ""
+    statement = filtered(
+        actor_id=person,
+        subject_kind=kind or None,
+        since=clock.at(day) if day else None,
+        until=clock.end_of(day) if day else None,
+    )
+    page = db.paginate(statement, per_page=PER_PAGE, max_per_page=PER_PAGE)
+    return render_template(
+        "audit/listing.html",
+        page=page,
+        entries=[told(entry) for entry in page.items],
+        people=sorted(db.session.execute(people()).all(), key=lambda row: person_sort_key(row.actor_name)),
+        kinds=KIND_WORDS,
+        newest=db.session.scalars(head()).first(),
+        day_error=error,
+        given={"nguoi": person if person is not None else "", "loai": kind, "ngay": typed},
+    )
+
+
+@blueprint.get("/quan-tri/nhat-ky/kiem-tra")
+@guard(Permission.SEE_LOG)
+def verification() -> str:
+    """Kiểm tra nhật ký: walk the whole chain now, and say what was found."""
+    fault = verify(db.session())
+    newest = db.session.scalars(head()).first()
+    return render_template("audit/verification.html", fault=fault, newest=newest, at=clock.now())
