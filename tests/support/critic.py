@@ -1,6 +1,6 @@
 """A person's browser that judges every answer it gets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -112,6 +112,10 @@ class Critic:
         expected = page.status < 400 if status is None else page.status == status
         assert expected, f"{answer.request.method} {url}: {page.status} instead of {status}. {_told(page)}"
         return page
+
+
+SignIn = Callable[[str], Critic]
+"""What the fixture `sign_in` gives: a person's browser by name."""
 
 
 def _told(page: Page) -> str:

@@ -1,7 +1,7 @@
 """Counting what a page asks of the database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,3 +32,7 @@ def counting(engine: sa.Engine) -> Iterator[Count]:
         yield count
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
+
+
+CountQueries = Callable[[], AbstractContextManager[Count]]
+"""What the fixture `count_queries` gives."""

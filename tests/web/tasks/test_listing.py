@@ -2,14 +2,17 @@
 
 import pytest
 
-from tests.support.page import words
+from tests.support.critic import SignIn
+from tests.support.page import Page, words
+from tests.support.queries import CountQueries
+from tests.support.ward import Ward
 
 
-def titles(page):
+def titles(page: Page):
     return [words(link) for link in page.all("a", within=page.all("table")[0])]
 
 
-def test_an_officer_sees_the_own_tasks_and_those_the_unit_helps_with(ward, sign_in):
+def test_an_officer_sees_the_own_tasks_and_those_the_unit_helps_with(ward: Ward, sign_in: SignIn):
     ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
     ward.task("KP2", title="Lắp đèn chiếu sáng", cooperating=["KP1"])
     ward.task("KP2", title="Việc riêng của Khu phố 2")
@@ -22,12 +25,12 @@ def test_an_officer_sees_the_own_tasks_and_those_the_unit_helps_with(ward, sign_
 
 
 @pytest.mark.parametrize("name", ["mate_kp1", "head_kp1", "leader", "leader2", "clerk"])
-def test_team_mates_head_leaders_and_clerk_see_the_task(ward, sign_in, name):
+def test_team_mates_head_leaders_and_clerk_see_the_task(ward: Ward, sign_in: SignIn, name: str):
     ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
     assert titles(sign_in(name).get("/phan-viec")) == ["Bê tông hóa ngõ tổ 3"]
 
 
-def test_a_stranger_sees_no_campaign(ward, sign_in):
+def test_a_stranger_sees_no_campaign(ward: Ward, sign_in: SignIn):
     ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
     page = sign_in("outsider").get("/phan-viec")
     assert "Chưa có phong trào thi đua nào" in page.text
@@ -35,17 +38,17 @@ def test_a_stranger_sees_no_campaign(ward, sign_in):
 
 
 @pytest.mark.parametrize("name", ["admin", "ended"])
-def test_who_has_no_right_to_tasks_gets_403(sign_in, name):
+def test_who_has_no_right_to_tasks_gets_403(sign_in: SignIn, name: str):
     sign_in(name).get("/phan-viec", status=403)
 
 
-def test_nobody_is_asked_to_sign_in(sign_in):
+def test_nobody_is_asked_to_sign_in(sign_in: SignIn):
     page = sign_in("nobody").get("/phan-viec", status=302)
     assert page.location.startswith("/dang-nhap")
 
 
 @pytest.mark.parametrize("words", ["duong ha khanh", "ĐƯỜNG HÀ KHÁNH", "đường hà", "đuong ha", "Đươ\u0300ng"])
-def test_search_heeds_neither_case_nor_accents(ward, sign_in, words):
+def test_search_heeds_neither_case_nor_accents(ward: Ward, sign_in: SignIn, words: str):
     ward.task(title="Vỉa hè đường Hà Khánh")
     ward.task(title="Nhà văn hóa khu phố")
     page = sign_in("leader").get("/phan-viec", q=words)
@@ -53,7 +56,7 @@ def test_search_heeds_neither_case_nor_accents(ward, sign_in, words):
     assert "1 trong 2 phần việc" in page.text
 
 
-def test_search_finds_a_unit_by_name_and_takes_signs_as_they_are(ward, sign_in):
+def test_search_finds_a_unit_by_name_and_takes_signs_as_they_are(ward: Ward, sign_in: SignIn):
     ward.task("KP1", title="Việc một")
     ward.task("KP2", title="Việc hai 100%")
     leader = sign_in("leader")
@@ -62,7 +65,7 @@ def test_search_finds_a_unit_by_name_and_takes_signs_as_they_are(ward, sign_in):
     assert "Không có phần việc nào khớp" in leader.get("/phan-viec", q="100_").text
 
 
-def test_filters_by_unit_block_status_and_movement(ward, sign_in):
+def test_filters_by_unit_block_status_and_movement(ward: Ward, sign_in: SignIn):
     movement = ward.campaign.movements[0]
     ward.task("KP1", title="Của khu phố", movement=movement)
     ward.task("MTTQ", title="Của mặt trận", status="submitted")
@@ -80,13 +83,13 @@ def test_filters_by_unit_block_status_and_movement(ward, sign_in):
         assert str(value) in page.forms[0].fields[name], "the filter stays chosen"
 
 
-def test_nonsense_in_the_address_filters_nothing(ward, sign_in):
+def test_nonsense_in_the_address_filters_nothing(ward: Ward, sign_in: SignIn):
     ward.task(title="Việc một")
     page = sign_in("leader").get("/phan-viec?don-vi=abc&tinh-trang=mat&xep=gi&van-dong=99999999999999999999")
     assert titles(page) == ["Việc một"]
 
 
-def test_orders_are_vietnamese(ward, sign_in):
+def test_orders_are_vietnamese(ward: Ward, sign_in: SignIn):
     for title in ("Đèn chiếu sáng", "Dọn vệ sinh", "Ấm áp mùa đông", "Xây dựng", "An ninh trật tự"):
         ward.task(title=title)
     leader = sign_in("leader")
@@ -100,7 +103,7 @@ def test_orders_are_vietnamese(ward, sign_in):
     ]
 
 
-def test_order_by_due_day_and_by_unit(ward, sign_in):
+def test_order_by_due_day_and_by_unit(ward: Ward, sign_in: SignIn):
     ward.task("KP2", title="Sau", due_on=ward.campaign.ends_on)
     ward.task("KP1", title="Trước")
     leader = sign_in("leader")
@@ -109,13 +112,13 @@ def test_order_by_due_day_and_by_unit(ward, sign_in):
     assert titles(leader.get("/phan-viec")) == ["Sau", "Trước"]
 
 
-def test_numbered_tasks_come_before_those_without_a_number(ward, sign_in):
+def test_numbered_tasks_come_before_those_without_a_number(ward: Ward, sign_in: SignIn):
     ward.task(title="Bản nháp", status="draft")
     ward.task(title="Đã duyệt")
     assert titles(sign_in("leader").get("/phan-viec")) == ["Đã duyệt", "Bản nháp"]
 
 
-def test_counts_stand_above_the_list(ward, sign_in):
+def test_counts_stand_above_the_list(ward: Ward, sign_in: SignIn):
     ward.task()
     ward.task(status="submitted")
     page = sign_in("leader").get("/phan-viec")
@@ -123,13 +126,13 @@ def test_counts_stand_above_the_list(ward, sign_in):
     assert "2 phần việc · chờ duyệt 1 · đã duyệt 1" in page.text
 
 
-def test_an_empty_list_offers_to_register(ward, sign_in):
+def test_an_empty_list_offers_to_register(ward: Ward, sign_in: SignIn):
     page = sign_in("officer_kp1").get("/phan-viec")
     assert "Chưa có phần việc nào" in page.text
     assert "/phan-viec/dang-ky" in page.link("Đăng ký phần việc")
 
 
-def test_fifty_tasks_a_page(ward, sign_in):
+def test_fifty_tasks_a_page(ward: Ward, sign_in: SignIn):
     for number in range(53):
         ward.task(title=f"Việc {number}", status="draft")
     leader = sign_in("leader")
@@ -140,7 +143,9 @@ def test_fifty_tasks_a_page(ward, sign_in):
     leader.get("/phan-viec", page=3, status=404)
 
 
-def test_the_number_of_queries_does_not_grow_with_the_tasks(ward, sign_in, count_queries):
+def test_the_number_of_queries_does_not_grow_with_the_tasks(
+    ward: Ward, sign_in: SignIn, count_queries: CountQueries
+):
     leader = sign_in("leader")
     for _ in range(3):
         ward.task(cooperating=["KP2"])

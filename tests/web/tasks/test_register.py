@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,11 +12,13 @@ from pledges.campaigns.rules import CampaignStatus
 from pledges.core import clock
 from pledges.tasks.models import Task
 from pledges.tasks.rules import Direction, TaskStatus
+from tests.support.critic import SignIn
+from tests.support.ward import Ward
 
 URL = "/phan-viec/dang-ky"
 
 
-def filled(**changes):
+def filled(**changes: Any):
     """What a person types into the form of one task with one indicator; `row0_…` stands for the row's fields."""
     fields = {
         "title": "Trồng cây xanh đường chính",
@@ -30,12 +33,12 @@ def filled(**changes):
     return fields | {name.replace("row0_", "indicators-0-"): value for name, value in changes.items()}
 
 
-def tasks(ward):
+def tasks(ward: Ward):
     ward.settle()
     return list(ward.session.scalars(select(Task).order_by(Task.id)))
 
 
-def test_one_screen_makes_a_draft_and_leads_to_the_check_page(ward, sign_in):
+def test_one_screen_makes_a_draft_and_leads_to_the_check_page(ward: Ward, sign_in: SignIn):
     page = sign_in("officer_kp1").send(URL, filled(), button="Xem lại trước khi gửi", follow=True)
 
     assert page.h1 == "Xem lại trước khi gửi"
@@ -49,7 +52,7 @@ def test_one_screen_makes_a_draft_and_leads_to_the_check_page(ward, sign_in):
     assert task.entered_by_name == "Nguyễn Thị Lan"
 
 
-def test_everything_of_a_task_can_be_told(ward, sign_in):
+def test_everything_of_a_task_can_be_told(ward: Ward, sign_in: SignIn):
     movement, kp2 = ward.campaign.movements[1], ward.unit("KP2")
     fields = filled(
         cooperating=[str(kp2.id)],
@@ -77,7 +80,7 @@ def test_everything_of_a_task_can_be_told(ward, sign_in):
     assert [(mark.on.day, mark.value) for mark in row.milestones] == [(10, Decimal("2.5")), (20, Decimal(2))]
 
 
-def test_an_officer_enters_for_the_own_unit_only(ward, sign_in):
+def test_an_officer_enters_for_the_own_unit_only(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     own, other = str(ward.unit("KP1").id), str(ward.unit("KP2").id)
     assert officer.get(URL).form().offered["lead_unit"] == {own}
@@ -86,7 +89,7 @@ def test_an_officer_enters_for_the_own_unit_only(ward, sign_in):
     assert tasks(ward) == []
 
 
-def test_a_clerk_enters_for_any_unit_that_takes_part(ward, sign_in):
+def test_a_clerk_enters_for_any_unit_that_takes_part(ward: Ward, sign_in: SignIn):
     clerk, kp3 = sign_in("clerk"), str(ward.unit("KP3").id)
     offered = clerk.get(URL).form().offered["lead_unit"]
     assert offered == {
@@ -99,16 +102,16 @@ def test_a_clerk_enters_for_any_unit_that_takes_part(ward, sign_in):
 
 
 @pytest.mark.parametrize("name", ["leader", "head_kp1", "admin", "ended"])
-def test_who_enters_no_tasks_gets_403(sign_in, name):
+def test_who_enters_no_tasks_gets_403(sign_in: SignIn, name: str):
     sign_in(name).get(URL, status=403)
 
 
-def test_a_stranger_finds_no_campaign(ward, sign_in):
+def test_a_stranger_finds_no_campaign(ward: Ward, sign_in: SignIn):
     assert "Chưa có phong trào" in sign_in("outsider").get(URL).text
     sign_in("outsider").get(f"{URL}?phong-trao={ward.campaign.id}", status=404)
 
 
-def test_nobody_is_asked_to_sign_in(sign_in):
+def test_nobody_is_asked_to_sign_in(sign_in: SignIn):
     assert sign_in("nobody").get(URL, status=302).location.startswith("/dang-nhap")
 
 
@@ -138,7 +141,9 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("changes", "words"), REFUSALS)
-def test_what_makes_no_sense_is_refused_in_words(ward, sign_in, changes, words):
+def test_what_makes_no_sense_is_refused_in_words(
+    ward: Ward, sign_in: SignIn, changes: dict[str, str], words: str
+):
     page = sign_in("officer_kp1").send(URL, filled(**changes), button="Xem lại trước khi gửi", status=200)
     assert len(page.errors) == 1, page.errors
     assert page.errors[0].startswith(words)
@@ -148,14 +153,14 @@ def test_what_makes_no_sense_is_refused_in_words(ward, sign_in, changes, words):
         assert sent[name] == [value], "nothing that was typed is lost"
 
 
-def test_a_task_needs_an_indicator(sign_in):
+def test_a_task_needs_an_indicator(sign_in: SignIn):
     fields = filled(row0_label="", row0_baseline="", row0_target="", row0_measure="")
     page = sign_in("officer_kp1").send(URL, fields, status=200)
     assert page.errors == ["Cần ít nhất một chỉ tiêu đo được, có số và đơn vị tính."]
     assert page.by_id("indicators-0-label-error") is not None
 
 
-def test_a_target_at_the_baseline_is_asked_about_once(ward, sign_in):
+def test_a_target_at_the_baseline_is_asked_about_once(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     page = officer.send(URL, filled(row0_baseline="120"), status=200)
     assert page.errors[0].startswith("Phải đạt bằng đúng hiện trạng (120).")
@@ -166,7 +171,7 @@ def test_a_target_at_the_baseline_is_asked_about_once(ward, sign_in):
     assert page.location == f"/phan-viec/{task.id}/gui-duyet", "what was confirmed isn't asked again"
 
 
-def test_a_share_over_100_is_asked_about(ward, sign_in):
+def test_a_share_over_100_is_asked_about(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     fields = filled(row0_target="110", row0_measure="% dự toán", row0_counting="level")
     page = officer.send(URL, fields, status=200)
@@ -175,19 +180,19 @@ def test_a_share_over_100_is_asked_about(ward, sign_in):
     assert tasks(ward)[0].indicators[0].target == 110
 
 
-def test_a_unit_that_ends_before_the_task_can_not_lead_it(ward, sign_in):
+def test_a_unit_that_ends_before_the_task_can_not_lead_it(ward: Ward, sign_in: SignIn):
     ward.unit("KP1").valid_to = date(2024, 11, 15)
     ward.session.commit()
     page = sign_in("officer_kp1").send(URL, filled(), status=200)
     assert page.errors == ["Khu phố 1 không còn hoạt động vào ngày hoàn thành phần việc."]
 
 
-def test_an_ambiguous_number_is_asked_about(sign_in):
+def test_an_ambiguous_number_is_asked_about(sign_in: SignIn):
     page = sign_in("officer_kp1").send(URL, filled(row0_target="1.250"), status=200)
     assert "hàng nghìn" in page.errors[0]
 
 
-def test_rows_come_and_go_without_a_record(ward, sign_in):
+def test_rows_come_and_go_without_a_record(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     page = officer.send(URL, filled(), button="Thêm chỉ tiêu", status=200)
     assert page.errors == []
@@ -209,7 +214,7 @@ def test_rows_come_and_go_without_a_record(ward, sign_in):
     assert [row.label for row in tasks(ward)[0].indicators] == ["Tổ tự quản chăm sóc cây"]
 
 
-def test_two_indicators_are_kept_in_their_order(ward, sign_in):
+def test_two_indicators_are_kept_in_their_order(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     form = officer.send(URL, filled(), button="Thêm chỉ tiêu", status=200).form()
     second = {"indicators-1-label": "Tổ tự quản", "indicators-1-target": "3", "indicators-1-measure": "tổ"}
@@ -220,7 +225,7 @@ def test_two_indicators_are_kept_in_their_order(ward, sign_in):
     ]
 
 
-def test_the_last_row_stays_and_there_are_never_more_than_twenty(sign_in):
+def test_the_last_row_stays_and_there_are_never_more_than_twenty(sign_in: SignIn):
     officer = sign_in("officer_kp1")
     page = officer.send(URL, {"rows": "indicators-drop-0"}, status=200, forge=True)
     assert "indicators-0-label" in page.form().fields
@@ -230,7 +235,7 @@ def test_the_last_row_stays_and_there_are_never_more_than_twenty(sign_in):
     assert "indicators-20-label" not in form.fields
 
 
-def test_a_draft_may_lack_product_and_indicators(ward, sign_in):
+def test_a_draft_may_lack_product_and_indicators(ward: Ward, sign_in: SignIn):
     fields = filled(product="", row0_label="", row0_baseline="", row0_target="", row0_measure="")
     page = sign_in("officer_kp1").send(URL, fields, button="Lưu nháp", follow=True)
     (task,) = tasks(ward)
@@ -240,7 +245,7 @@ def test_a_draft_may_lack_product_and_indicators(ward, sign_in):
     assert "Lưu gần nhất lúc 09:30 ngày 15/10/2024" in page.text
 
 
-def test_an_answer_sent_twice_makes_one_task(ward, sign_in):
+def test_an_answer_sent_twice_makes_one_task(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     form = officer.get(URL).form()
     first = officer.send_form(form, filled())
@@ -249,7 +254,7 @@ def test_an_answer_sent_twice_makes_one_task(ward, sign_in):
     assert len(tasks(ward)) == 1
 
 
-def test_a_dead_token_keeps_every_word(ward, sign_in):
+def test_a_dead_token_keeps_every_word(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     page = officer.send(URL, filled() | {"csrf_token": "cũ"}, status=200, forge=True)
     assert page.form().fields["indicators-0-label"] == ["Cây xanh được trồng và sống"]
@@ -257,17 +262,17 @@ def test_a_dead_token_keeps_every_word(ward, sign_in):
     assert len(tasks(ward)) == 1
 
 
-def test_measures_used_before_are_suggested(ward, sign_in):
+def test_measures_used_before_are_suggested(ward: Ward, sign_in: SignIn):
     ward.task("KP2")
     page = sign_in("officer_kp1").get(URL)
     assert [one.get("value") for one in page.all("option", within=page.by_id("measures"))] == ["% hộ", "m"]
 
 
-def test_after_the_list_is_closed_it_is_a_supplement(sign_in):
+def test_after_the_list_is_closed_it_is_a_supplement(sign_in: SignIn):
     assert "đăng ký bổ sung" in sign_in("officer_kp1").get(URL).text
 
 
-def test_before_that_the_page_tells_until_when(ward, sign_in):
+def test_before_that_the_page_tells_until_when(ward: Ward, sign_in: SignIn):
     ward.campaign.status = CampaignStatus.REGISTERING
     ward.session.commit()
     page = sign_in("officer_kp1").get(URL)
@@ -275,7 +280,7 @@ def test_before_that_the_page_tells_until_when(ward, sign_in):
     assert "bổ sung" not in page.text
 
 
-def test_a_concluded_campaign_takes_no_task_and_loses_no_word(ward, sign_in):
+def test_a_concluded_campaign_takes_no_task_and_loses_no_word(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     form = officer.get(URL).form()
     by, at = ward.actor("leader"), clock.at(date(2024, 10, 15), 9)
