@@ -22,7 +22,6 @@ def file_answer(content: bytes, media_type: str, name: str, *, shown: bool = Tru
     answer.headers["Content-Disposition"] = (
         f"{place}; filename=\"{plain_name(name)}\"; filename*=UTF-8''{quote(nfc(name), safe='')}"
     )
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -1,0 +1,120 @@
+"""The demo tells the story of the files: through the operations, by the persons, on the days."""
+
+import csv
+import stat
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from pledges.accounts.models import Account
+from pledges.accounts.queries import by_username
+from pledges.accounts.sessions import actor_today
+from pledges.audit.models import LogEntry
+from pledges.audit.operations import verify
+from pledges.audit.queries import all_entries
+from pledges.campaigns.models import Campaign
+from pledges.commitments.models import Commitment, Signature
+from pledges.core.clock import day_of
+from pledges.core.database import db
+from pledges.instance import ACCOUNTS_FILE
+from pledges.overview.reading import of_campaign
+from pledges.progress.models import Obstacle, Report
+from pledges.tasks.models import Task
+from pledges.tasks.rules import TaskStatus
+
+HAND = Path(__file__).parents[1] / "rules" / "data"
+
+
+def rows(name):
+    with (HAND / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def board(demo):
+    def of(day: str):
+        with demo.app_context():
+            leader = actor_today(db.session.scalars(by_username("chutich")).one())
+            campaign = db.session.scalars(select(Campaign)).one()
+            return of_campaign(db.session(), campaign, leader, date.fromisoformat(day))
+
+    return of
+
+
+@pytest.mark.parametrize("day", ["2024-10-15", "2024-07-31"])
+def test_the_board_agrees_with_the_hand_table(board, day):
+    found = {row.card.number: row for row in board(day).rows}
+    wanted = [row for row in rows("hand_table.csv") if row["as_of"] == day]
+    assert len(wanted) == len(found) == 24
+    for line in wanted:
+        row = found[int(line["task"])]
+        assert row.state == line["state"], line["task"]
+        assert row.standing.progress == Fraction(int(line["progress_num"]), int(line["progress_den"]))
+        assert row.standing.expected == Fraction(int(line["expected_num"]), int(line["expected_den"]))
+        tentative = row.tentative.state if row.tentative else row.state
+        assert tentative == (line["tentative_state"] or line["state"])
+
+
+def test_reports_obstacles_and_signatures_are_counted(board):
+    today = board("2024-10-15")
+    assert (today.registered, today.expected_tasks) == (24, 24)
+    assert (len(today.signed_units), len(today.pledging_units)) == (23, 23)
+    assert (len(today.obstacles), today.oldest_days) == (8, 54)
+    counted = {f"{one.period.start_on:%Y-%m}": one.counts for one in today.disciplines}
+    for line in rows("hand_reporting.csv"):
+        if line["as_of"] == "2024-10-15":
+            found = counted[line["period"]]
+            wanted = (int(line["expected"]), int(line["received"]), int(line["on_time"]))
+            assert (found.expected, found.received, found.on_time) == wanted
+
+
+def test_numbers_are_those_of_the_files_and_all_tasks_are_committed(demo):
+    with demo.app_context():
+        tasks = list(db.session.scalars(select(Task).order_by(Task.number)))
+        assert [task.number for task in tasks] == list(range(1, 25))
+        assert {task.status for task in tasks} == {TaskStatus.COMMITTED}
+        assert db.session.scalar(select(func.count(Commitment.id))) == 23
+        days = set(db.session.scalars(select(Signature.signed_on)))
+        assert days == {date(2024, 3, 29)}
+        assert db.session.scalar(select(func.count(Report.id))) == 131
+        assert db.session.scalar(select(func.count(Obstacle.id)).where(Obstacle.decision.is_(None))) == 8
+
+
+def test_the_log_is_whole_and_runs_in_the_order_of_time(demo):
+    with demo.app_context():
+        assert verify(db.session()) is None
+        moments = [entry.at for entry in db.session.scalars(all_entries())]
+        assert moments == sorted(moments)
+        assert day_of(moments[0]) == date(2024, 3, 13)
+        assert day_of(moments[-1]) == date(2024, 9, 30)
+
+
+def test_everybody_acts_in_an_own_post(demo):
+    with demo.app_context():
+        acts = Counter(
+            db.session.execute(
+                select(LogEntry.actor_name, LogEntry.action).where(LogEntry.action.startswith("report."))
+            )
+        )
+        accepted = {name for name, action in acts if action == "report.accepted"}
+        assert accepted == {"Chủ tịch UBND phường"}
+        assert ("Bí thư chi bộ, Khu trưởng khu phố 1", "report.submitted") in acts
+        nameless = select(LogEntry.number).where(
+            LogEntry.action == "report.submitted", LogEntry.actor_post == ""
+        )
+        assert db.session.scalars(nameless).all() == []
+
+
+def test_nobody_can_guess_a_password_and_only_the_owner_reads_them(demo):
+    path = demo.config["INSTANCE"] / ACCOUNTS_FILE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    passwords = [line.split("\t")[1] for line in lines]
+    with demo.app_context():
+        assert len(lines) == db.session.scalar(select(func.count(Account.id)))
+    assert len(set(passwords)) == len(passwords)
+    assert all(len(password) >= 12 for password in passwords)

@@ -1,0 +1,58 @@
+"""One click per role, only where nobody but this machine can reach the demo."""
+
+import pytest
+
+from pledges import create_app
+from tests.support import apps
+from tests.support.page import Page
+
+ROLES = {
+    "can-bo": "Bí thư chi bộ, Khu trưởng khu phố 1",
+    "lanh-dao": "Chủ tịch UBND phường",
+    "van-thu": "Văn thư UBND phường",
+    "quan-tri": "Quản trị hệ thống",
+}
+
+
+def sign_in_page(client):
+    return Page("/dang-nhap", client.get("/dang-nhap"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_one_click_signs_in(demo, role):
+    client = demo.test_client()
+    form = sign_in_page(client).form(f"/dung-thu/{role}")
+    answer = client.post(f"/dung-thu/{role}", data=form.fields)
+    assert answer.status_code == 302
+    home = client.get("/").text
+    assert ROLES[role] in home
+    assert "Dữ liệu minh họa" in home
+    assert "15/10/2024" in home
+
+
+def test_a_click_without_its_token_signs_nobody_in(demo):
+    client = demo.test_client()
+    client.post("/dung-thu/lanh-dao", data={})
+    assert client.get("/").status_code == 302
+
+
+def test_an_unknown_role_is_not_found(demo):
+    client = demo.test_client()
+    form = sign_in_page(client).form("/dung-thu/can-bo")
+    assert client.post("/dung-thu/chu-tich-nuoc", data=form.fields).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"HOST": "0.0.0.0", "TRUSTED_HOSTS": ["thidua.example.vn"], "HTTPS": True, "PROXIES": 1}, {}],
+    ids=["another address", "a server of its own"],
+)
+def test_elsewhere_there_is_no_such_door(demo, settings):
+    app = create_app({"INSTANCE": demo.config["INSTANCE"], "TESTING": True, **settings})
+    host = "thidua.example.vn" if settings else "localhost"
+    client = app.test_client()
+    page = client.get("/dang-nhap", base_url=f"https://{host}")
+    assert page.status_code == 200
+    assert "dung-thu" not in page.text
+    assert client.post("/dung-thu/lanh-dao", data={}, base_url=f"https://{host}").status_code == 404
+    apps.close(app)
