@@ -66,13 +66,16 @@ def of_task_in_period(task_id: int, period_id: int) -> Select[Report]:
 
 
 def awaiting_review(actor: Actor) -> Select[Report]:
-    """Reports whose newest round was sent and not yet answered, on which the actor may decide; oldest first."""
+    """Reports that were sent and not yet answered, on which the actor may decide: others' entries, by task."""
     answered = select(ReportEvent.round_id).where(
         ReportEvent.kind.in_([ReportEventKind.ACCEPTED, ReportEventKind.RETURNED])
     )
     sent_by_me = (
-        select(ReportRound.report_id).join(ReportRound.events).where(ReportEvent.by_id == actor.account_id)
+        select(ReportRound.report_id)
+        .join(ReportRound.events)
+        .where(ReportEvent.kind == ReportEventKind.SUBMITTED, ReportEvent.by_id == actor.account_id)
     )
+    entered_by_me = select(ReportRound.report_id).where(ReportRound.entered_by_id == actor.account_id)
     waiting = (
         select(ReportRound.report_id)
         .join(ReportRound.events)
@@ -80,7 +83,8 @@ def awaiting_review(actor: Actor) -> Select[Report]:
     )
     return whole().where(
         Report.id.in_(waiting),
-        Report.id.not_in(sent_by_me.where(ReportEvent.kind == ReportEventKind.SUBMITTED)),
+        Report.id.not_in(sent_by_me),
+        Report.id.not_in(entered_by_me),
         Report.task_id.in_(select(Task.id).where(in_scope(actor, Permission.REVIEW_REPORT))),
     )
 

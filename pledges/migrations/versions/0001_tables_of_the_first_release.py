@@ -20,6 +20,12 @@ REFUSALS = {
         CREATE TRIGGER log_entry_no_delete BEFORE DELETE ON log_entry
         BEGIN SELECT RAISE(ABORT, 'log_entry rows are never removed'); END
         """,
+        # INSERT OR REPLACE removes a row without asking the trigger above.
+        """
+        CREATE TRIGGER log_entry_no_replace BEFORE INSERT ON log_entry
+        WHEN EXISTS (SELECT 1 FROM log_entry WHERE number = NEW.number OR hash = NEW.hash)
+        BEGIN SELECT RAISE(ABORT, 'log_entry rows are never replaced'); END
+        """,
     ),
     "postgresql": (
         """

@@ -1,0 +1,62 @@
+"""A world in which every table has a row, made once for each kind of database."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pledges.accounts.models import EndedSession, KeptEntry, SignInAttempt
+from pledges.core import clock
+from pledges.core.forms.receipts import FormReceipt
+from pledges.files import operations as files
+from pledges.progress import operations as progress
+from pledges.progress.models import Decision, Obstacle
+from pledges.reviews import operations as reviews
+from pledges.tasks.operations import IndicatorEntry
+from tests.support.databases import KINDS, Database
+from tests.support.ward import INDICATORS, Ward
+
+PDF = b"%PDF-1.7 a scan"
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def filled(
+    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ward]:
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    database = Database(request.param, tmp_path_factory.mktemp("filled"), template, server)
+    ward = database.ward()
+    fill(ward)
+    yield ward
+    database.close()
+
+
+def fill(ward: Ward) -> None:
+    """Make something of everything."""
+    marked = IndicatorEntry(
+        "Cây xanh", Decimal(300), "cây", milestones=((date(2024, 9, 1), Decimal(100)),), weight=Decimal(2)
+    )
+    movement = ward.campaign.movements[0]
+    task = ward.task(indicators=(*INDICATORS, marked), movement=movement, cooperating=["MTTQ", "KP2"])
+    ward.task("KP2", "draft")
+    ward.task("KP2", "returned")
+    ward.commitment("KP1", "signed")
+    ward.commitment("KP2", "frozen")
+    report = ward.report(task, "2024-09", [100, 40, 20], obstacle="Thiếu kinh phí.")
+    ward.report(task, "2024-08", [50, 30], "returned")
+    undecided = ward.report(task, "2024-07", [50, 30], "submitted", obstacle="Mưa nhiều.")
+    session, leader, officer = ward.session, ward.actor("leader"), ward.actor("officer_kp1")
+    obstacle = session.query(Obstacle).filter_by(report_id=report.id).one()
+    reviews.decide(session, obstacle, Decision.HELP, "Phường hỗ trợ xi măng.", by=leader, at=ward.now)
+    assert session.query(Obstacle).filter_by(report_id=undecided.id).one().decision is None
+    draft = progress.begin(session, task, ward.period("2024-10"), by=officer, at=ward.now)
+    stored = files.store(session, ward.app.config["INSTANCE"] / "files", PDF, by=officer, at=ward.now)
+    progress.attach(session, draft, stored, "biên bản.pdf", by=officer, at=ward.now)
+    session.add(FormReceipt(key="a key", at=ward.now))
+    session.add(EndedSession(key="a session", at=ward.now))
+    session.add(SignInAttempt(username="ai đó", address="10.0.0.1", at=clock.end_of(ward.day)))
+    lan = ward.account("officer_kp1").id
+    session.add(KeptEntry(key="kept", account_id=lan, path="/", fields="[]", at=ward.now))
+    session.commit()

@@ -1,0 +1,213 @@
+"""The database has the last word: each constraint is broken once, on both kinds of database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from pledges.core.base import Base
+from tests.support import apps
+from tests.support.ward import Ward
+
+TABLES = Base.metadata.tables
+LONG_AGO = date(1990, 1, 1)
+NOBODY = 999_999
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that is right, and what would make it wrong."""
+
+    values: Mapping[str, Any]
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A second row like one that is there, but for what other constraints forbid."""
+
+    but: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+EMPTY = {"name": "", "title": "", "label": "", "measure": "", "text": "", "username": "", "reason": ""}
+
+
+def without(column: str, **where: Any) -> Change:
+    return Change({column: EMPTY[column]}, where)
+
+
+BROKEN: dict[str, Change | Twin] = {
+    "ck_unit_name_given": without("name"),
+    "ck_unit_validity": Change({"valid_from": date(2024, 1, 2), "valid_to": date(2024, 1, 1)}),
+    "uq_unit_code": Twin(),
+    "ck_account_name_given": without("name"),
+    "ck_account_username_given": without("username"),
+    "uq_account_username": Twin(),
+    "ck_appointment_validity": Change({"valid_to": LONG_AGO}),
+    "uq_appointment_account_id_unit_id_role_post_valid_from": Twin(),
+    "uq_log_entry_hash": Twin(),
+    "ck_campaign_dates": Change({"ends_on": LONG_AGO}),
+    "ck_campaign_due_day": Change({"reporting_due_day": 29}),
+    "ck_campaign_expected_tasks": Change({"expected_task_count": -1}),
+    "ck_campaign_title_given": without("title"),
+    "uq_campaign_code": Twin(),
+    "uq_movement_campaign_id_name": Twin(),
+    "ck_commitment_copies": Change({"copies": 100}),
+    "ck_commitment_edition": Change({"edition": 0}),
+    "ck_commitment_frozen": Change({"content": None, "digest": None}, {"status": "signed"}),
+    "ck_commitment_sealed": Change({"digest": None}, {"status": "signed"}),
+    "uq_commitment_campaign_id_unit_id_edition": Twin({"status": "superseded"}),
+    "uq_commitment_in_force": Twin({"edition": 9}, {"status": "signed"}),
+    "uq_commitment_under_way": Twin({"edition": 9}, {"status": "frozen"}),
+    "uq_signatory_commitment_id_position": Twin(),
+    "ck_signature_digest_length": Change({"digest": "short"}),
+    "ck_signature_paper_facts": Change({"certified_by": ""}, {"way": "paper"}),
+    "uq_signature_signatory_id": Twin(),
+    "ck_task_dates": Change({"due_on": LONG_AGO}),
+    "ck_task_funding": Change({"social_funding": Decimal("-0.5")}),
+    "ck_task_number": Change({"number": 7}, {"status": "draft"}),
+    "ck_task_numbered": Change({"number": None}, {"status": "committed"}),
+    "ck_task_title_given": without("title"),
+    "uq_task_campaign_id_number": Twin(where={"status": "committed"}),
+    "ck_indicator_label_given": without("label"),
+    "ck_indicator_measure_given": without("measure"),
+    "ck_indicator_target": Change({"target": Decimal(-1)}, {"direction": "up"}),
+    "ck_indicator_weight": Change({"weight": Decimal(0)}),
+    "uq_indicator_task_id_position": Twin(),
+    "uq_milestone_indicator_id_on": Twin(),
+    "ck_task_event_reason_given": without("reason", kind="returned"),
+    "ck_stored_file_hash_length": Change({"sha256": "short"}),
+    "ck_stored_file_not_empty": Change({"size": 0}),
+    "uq_stored_file_sha256": Twin(),
+    "ck_period_dates": Change({"end_on": LONG_AGO}),
+    "uq_period_campaign_id_start_on": Twin(),
+    "uq_report_task_id_period_id": Twin(),
+    "ck_report_round_number": Change({"number": 0}),
+    "uq_report_round_report_id_number": Twin(),
+    "uq_figure_round_id_indicator_id": Twin(),
+    "ck_report_event_reason_given": without("reason", kind="returned"),
+    "uq_evidence_round_id_file_id": Twin(),
+    "ck_obstacle_decided": Change({"decided_at": None}, {"decision": "help"}),
+    "ck_obstacle_reason_given": without("reason", decision="help"),
+    "ck_obstacle_text_given": without("text"),
+    "uq_obstacle_report_id": Twin(),
+}
+"""Constraint → how it is broken. Those of enumerations and `ck_unit_own_parent`, below, are broken in one way all."""
+
+WORDS = {
+    f"ck_{table.name}_{column.type.name}": (table, column)
+    for table in TABLES.values()
+    for column in table.columns
+    if isinstance(column.type, sa.Enum)
+}
+RIGHT = {"ck_task_taskstatus": {"status": "draft"}, "ck_obstacle_decision": {"decision": "help"}}
+"""Rows to choose so that no other constraint is broken too."""
+SAID_BEFORE = {
+    "ck_indicator_direction": "ck_indicator_target",  # a target is right in a direction only
+    "uq_log_entry_hash": "log_entry rows are never replaced",  # SQLite's trigger comes first
+}
+REFERENCES = [
+    (table.name, reference.column_keys[0])
+    for table in TABLES.values()
+    for reference in sorted(table.foreign_key_constraints, key=lambda one: str(one.name))
+]
+
+
+def constraints() -> dict[str, sa.Table]:
+    """Every CHECK, UNIQUE and unique index of the models."""
+    found = {}
+    for table in TABLES.values():
+        kinds = (sa.CheckConstraint, sa.UniqueConstraint)
+        found |= {str(one.name): table for one in table.constraints if isinstance(one, kinds)}
+        found |= {str(one.name): table for one in table.indexes if one.unique}
+    return found
+
+
+def row_of(connection: sa.Connection, table: sa.Table, where: Mapping[str, Any]) -> dict[str, Any]:
+    conditions = [table.c[name] == value for name, value in where.items()]
+    row = connection.execute(sa.select(table).where(*conditions).limit(1)).mappings().first()
+    assert row is not None, f"no {table.name} with {where}"
+    return dict(row)
+
+
+def is_this(table: sa.Table, row: Mapping[str, Any]) -> sa.ColumnElement[bool]:
+    return sa.and_(*[column == row[column.name] for column in table.primary_key])
+
+
+def breaking(connection: sa.Connection, table: sa.Table, how: Change | Twin) -> sa.UpdateBase:
+    row = row_of(connection, table, how.where)
+    if isinstance(how, Change):
+        return sa.update(table).where(is_this(table, row)).values(how.values)
+    numbered = {column.name: NOBODY for column in table.primary_key if column.type.python_type is int}
+    return sa.insert(table).values(row | numbered | how.but)
+
+
+def refused(ward: Ward, table: sa.Table, how: Change | Twin) -> str:
+    """What the database says to it."""
+    with apps.engine_of(ward.app).connect() as connection:
+        statement = breaking(connection, table, how)
+        with pytest.raises(IntegrityError) as told:
+            connection.execute(statement)
+        connection.rollback()
+    return str(told.value.orig)
+
+
+def names_it(said: str, constraint: str, table: sa.Table) -> bool:
+    """SQLite names the columns of a UNIQUE, not its name."""
+    unique = [
+        one for one in table.constraints if isinstance(one, sa.UniqueConstraint) and one.name == constraint
+    ]
+    partial = [one for one in table.indexes if one.name == constraint]
+    columns = [
+        ", ".join(f"{table.name}.{column.name}" for column in one.columns) for one in (*unique, *partial)
+    ]
+    if constraint in said or SAID_BEFORE.get(constraint, constraint) in said:
+        return True
+    return any(f"UNIQUE constraint failed: {one}" == said for one in columns)
+
+
+@pytest.mark.parametrize("constraint", sorted(BROKEN))
+def test_the_database_refuses(filled: Ward, constraint: str):
+    table = constraints()[constraint]
+    said = refused(filled, table, BROKEN[constraint])
+    assert names_it(said, constraint, table), said
+
+
+@pytest.mark.parametrize("constraint", sorted(WORDS))
+def test_the_database_refuses_a_word_that_is_not_in_the_list(filled: Ward, constraint: str):
+    table, column = WORDS[constraint]
+    strange = Change({column.name: sa.literal_column("'khác'")}, RIGHT.get(constraint, {}))
+    said = refused(filled, table, strange)
+    assert constraint in said or SAID_BEFORE.get(constraint, constraint) in said
+
+
+def test_no_unit_lies_below_itself(filled: Ward):
+    table = TABLES["unit"]
+    said = refused(filled, table, Change({"parent_id": table.c.id}))
+    assert "ck_unit_own_parent" in said
+
+
+@pytest.mark.parametrize(("table", "column"), REFERENCES)
+def test_nothing_points_at_what_is_not_there(filled: Ward, table: str, column: str):
+    said = refused(filled, TABLES[table], Change({column: NOBODY}))
+    assert "foreign key" in said.lower()
+
+
+def test_every_constraint_is_broken_once():
+    assert {*BROKEN, *WORDS, "ck_unit_own_parent"} == set(constraints())
+
+
+def test_every_table_has_a_row_to_break(filled: Ward):
+    with apps.engine_of(filled.app).connect() as connection:
+        empty = [
+            name
+            for name, table in TABLES.items()
+            if connection.execute(sa.select(table).limit(1)).first() is None
+        ]
+    assert empty == []
