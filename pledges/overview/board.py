@@ -158,11 +158,12 @@ def _row(facts: BoardFacts, card: TaskCard, periods: tuple[PeriodFacts, ...]) ->
 
 def _cell(facts: BoardFacts, task_id: int, period: PeriodFacts) -> RowCell:
     ledger, as_of = facts.ledger, facts.as_of
-    sent = any(one.sent_by(as_of) for one in ledger.rounds(task_id, period.id))
+    days = [one.submitted_on for one in ledger.rounds(task_id, period.id) if one.sent_by(as_of)]
+    sent_on = min((day for day in days if day is not None), default=None)
+    known = _registered_by(ledger.tasks[task_id], min(period.end_on, as_of))
     return RowCell(
         period=period,
-        cell=ledger.cell(task_id, period, as_of)
-        if _registered_by(ledger.tasks[task_id], min(period.end_on, as_of))
-        else None,
-        report_id=facts.reports.get((task_id, period.id)) if sent else None,
+        cell=ledger.cell(task_id, period, as_of) if known else None,
+        report_id=facts.reports.get((task_id, period.id)) if sent_on else None,
+        sent_on=sent_on,
     )

@@ -78,14 +78,15 @@ class BoardFacts:
 
 @dataclass(frozen=True)
 class RowCell:
-    """A task in a period: how it stood at the period's end, and the report that shows it, if one was sent.
+    """A task in a period: how it stood at the period's end, and the report that shows it, if one was sent by then.
 
-    `cell` is None for a period that had ended before the task was registered.
+    `cell` is None for a period that had ended before the task was registered; `sent_on` is the day of the first round.
     """
 
     period: PeriodFacts
     cell: Cell | None
-    report_id: int | None
+    report_id: int | None = None
+    sent_on: date | None = None
 
     @property
     def marks(self) -> tuple[str, ...]:

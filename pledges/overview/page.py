@@ -1,0 +1,226 @@
+"""The overview as its pages show it: figures and reasons in words, the chart in shares of its frame."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+
+from pledges.core.dates import format_date
+from pledges.overview import wording
+from pledges.overview.addresses import GRID, Addresses, slug
+from pledges.overview.board import Board
+from pledges.overview.needs import Needy
+from pledges.overview.rules import Group, ObstacleFacts, Row
+from pledges.overview.trend import Line
+from pledges.progress.ledger import Cell, PeriodFacts
+from pledges.progress.states import TaskState
+
+_MOST_TICKS = 6
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """The report that a task owed for a period, as of a day."""
+
+    row: Row
+    cell: Cell
+    report_id: int | None
+    sent_on: date | None
+    as_of: date
+
+    @property
+    def days_late(self) -> int:
+        """Days between the due day and the first round, or the day itself while none was sent; 0 in time."""
+        return max(((self.sent_on or self.as_of) - self.cell.period.due_on).days, 0)
+
+
+@dataclass(frozen=True)
+class View(Addresses):
+    """A board for one reader: everything its templates ask for. `state` is the filter of the rows."""
+
+    board: Board
+    state: TaskState | None = None
+
+    @property
+    def state_slug(self) -> str | None:
+        """The filter as the address says it."""
+        return slug(self.state) if self.state else None
+
+    @property
+    def until(self) -> str:
+        """The day in a sentence: "hôm nay", or "ngày 31/7/2024"."""
+        return f"ngày {format_date(self.board.as_of)}" if self.asked.argument else "hôm nay"
+
+    def column_name(self, period: PeriodFacts) -> str:
+        """The head of a column: "T9"; the first month of a later year says the year too: "T1/25"."""
+        turns = period.start_on.year != self.board.starts_on.year and period.start_on.month == 1
+        return f"T{period.start_on.month}{f'/{period.start_on:%y}' if turns else ''}"
+
+    def figures(self) -> list[dict[str, Any]]:
+        """The five figures on top, each with the address of its rows or formula."""
+        return [self._tasks(), self._commitments(), self._reports(), self._progress(), self._obstacles()]
+
+    def _tasks(self) -> dict[str, Any]:
+        board, url = self.board, f"#{GRID}"
+        if not board.whole:
+            note = f"{board.led} chủ trì, {board.registered - board.led} phối hợp"
+            return {"label": "Phần việc trong phạm vi", "number": board.registered, "note": note, "url": url}
+        of = board.expected_tasks or None
+        return {"label": "Phần việc đã đăng ký", "number": board.registered, "of": of, "url": url}
+
+    def _commitments(self) -> dict[str, Any]:
+        return {
+            "label": "Đơn vị đã ký cam kết",
+            "number": len(self.board.signed_units),
+            "of": len(self.board.pledging_units),
+            "url": self.commitments_url,
+        }
+
+    def _reports(self) -> dict[str, Any]:
+        if not self.board.periods:
+            return {"label": "Báo cáo", "number": wording.NOTHING, "note": "chưa kỳ nào đến hạn"}
+        last = self.board.disciplines[-1]
+        return {
+            "label": f"Báo cáo {wording.short_month(last.period)}",
+            "number": last.counts.received,
+            "of": last.counts.expected,
+            "note": f"{last.counts.on_time} đúng hạn",
+            "url": self.url("overview.period", period_id=last.period.id),
+        }
+
+    def _progress(self) -> dict[str, Any]:
+        mean = self.board.mean
+        reached = wording.share(mean.progress)
+        note = f"kế hoạch {wording.share(mean.expected)}"
+        if mean.with_figures < mean.tasks:
+            note += f"; {mean.with_figures}/{mean.tasks} có số liệu"
+        return {
+            "label": "Tiến độ chung",
+            "number": reached.removesuffix("%"),
+            "unit": "%" if reached.endswith("%") else None,
+            "note": note,
+            "url": self.url("overview.reckoning"),
+        }
+
+    def _obstacles(self) -> dict[str, Any]:
+        days = self.board.oldest_days
+        return {
+            "label": "Vướng mắc chờ quyết định",
+            "number": len(self.board.obstacles),
+            "note": "không có" if days is None else f"lâu nhất {days} ngày" if days else "mới nêu hôm nay",
+            "hot": bool(self.board.obstacles),
+            "url": self.url("overview.obstacles"),
+        }
+
+    def counts(self) -> list[dict[str, Any]]:
+        """The bar of states; pressing the present one shows all again."""
+        return [
+            {
+                "state": state,
+                "number": number,
+                "url": self.filter_url(None if state is self.state else state),
+                "current": state is self.state,
+            }
+            for state, number in self.board.counts
+        ]
+
+    def needs(self, most: int | None = None) -> list[dict[str, Any]]:
+        """What needs attention first, in words."""
+        return [
+            {
+                "state": one.state,
+                "title": one.row.card.title,
+                "url": self.task_url(one.row),
+                "reason": one.reason(self.until),
+                "unit": one.row.card.lead.short_name,
+                "asks": list(self._asks(one)),
+            }
+            for one in self.board.needs[:most]
+        ]
+
+    def _asks(self, one: Needy) -> Iterable[tuple[str, str]]:
+        if one.decision_asked:
+            yield one.decision_asked, self.obstacle_url(one.row.obstacles[0])
+        if one.review_asked:
+            pending = one.row.pending[0].id
+            report = next((cell.report_id for cell in one.row.cells if cell.period.id == pending), None)
+            url = url_for("progress.view", report_id=report) if report else self.task_url(one.row)
+            yield one.review_asked, url
+
+    def waiting_obstacles(self) -> list[tuple[Row, ObstacleFacts]]:
+        """The obstacles without a decision with their tasks, the oldest first."""
+        rows = {row.card.id: row for row in self.board.rows}
+        return [(rows[one.task_id], one) for one in self.board.obstacles]
+
+    def reports_of(self, period: PeriodFacts) -> list[ReportLine]:
+        """The reports that a period expects: those that never came first, then the late ones."""
+        lines = [
+            ReportLine(row, shown.cell, shown.report_id, shown.sent_on, self.board.as_of)
+            for row in self.board.rows
+            for shown in row.cells
+            if shown.period.id == period.id and shown.cell is not None and shown.cell.expected
+        ]
+        return sorted(lines, key=lambda line: (line.sent_on is not None, -line.days_late))
+
+    def groups(self) -> list[tuple[int, Group, Sequence[Row]]]:
+        """The blocks with their place and the rows that the filter leaves; blocks without one are left out."""
+        found = [
+            (place, group, [row for row in group.rows if self.state in {None, row.state}])
+            for place, group in enumerate(self.board.blocks, 1)
+        ]
+        return [(place, group, rows) for place, group, rows in found if rows]
+
+    def blocks(self) -> list[dict[str, Any]]:
+        """The blocks as bars, each leading to how its mean comes about."""
+        return [
+            {
+                "label": Markup('<a href="{}">{}</a>').format(
+                    self.url("overview.reckoning", f"khoi-{place}"), group.title
+                ),
+                "progress": group.mean.progress,
+                "words": wording.share(group.mean.progress),
+            }
+            for place, group in enumerate(self.board.blocks, 1)
+        ]
+
+    def chart(self) -> dict[str, Any]:
+        """The lines as shares of the campaign's time and of the whole, with the words of the table."""
+        board, mean = self.board, self.board.mean
+        words = f"đạt {wording.share(mean.progress)}, kế hoạch {wording.share(mean.expected)}"
+        ticks = _ticks(board.starts_on, board.ends_on)
+        return {
+            "plan": self._placed(board.trend.planned),
+            "actual": self._placed(board.trend.reached),
+            "ticks": [(self._x(day), f"{day.month}/{day:%y}") for day in ticks],
+            "today": {
+                "x": self._x(board.as_of),
+                "y": mean.progress,
+                "label": f"Ngày {format_date(board.as_of)}",
+                "words": words,
+            },
+            "rows": [
+                (format_date(one.day), wording.share(one.planned), wording.share(one.reached))
+                for one in board.trend.points
+            ],
+        }
+
+    def _placed(self, line: Line) -> list[tuple[float, float]]:
+        return [(self._x(day), height) for day, height in line]
+
+    def _x(self, day: date) -> float:
+        span = max((self.board.ends_on - self.board.starts_on).days, 1)
+        return min(max((day - self.board.starts_on).days / span, 0.0), 1.0)
+
+
+def _ticks(first: date, last: date) -> list[date]:
+    """The beginnings of months, every so many that the labels have room."""
+    months: list[date] = []
+    day = first.replace(day=1)
+    while day <= last:
+        if day >= first:
+            months.append(day)
+        day = (day + timedelta(days=32)).replace(day=1)
+    return months[:: -(-len(months) // _MOST_TICKS)] if months else []
