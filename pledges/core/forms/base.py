@@ -163,12 +163,14 @@ class EditForm(Form):
         else:
             form = cls(conflicts.resolved(sent, fresh), data=cls.values_of(record))
             form.prepare(**context)
-        if not form.version.data:
-            form.version.data = "" if sent is not None else str(record.version)
-        if not form.was.data:
-            form.was.data = json.dumps(conflicts.shown_values(fresh), ensure_ascii=False)
+        if sent is None:
+            form._note_what_was_seen(record, fresh)
         form.record, form._context = record, context
         return form
+
+    def _note_what_was_seen(self, record: Any, fresh: Self) -> None:
+        self.version.data = str(record.version)
+        self.was.data = json.dumps(conflicts.shown_values(fresh), ensure_ascii=False)
 
     def unchanged(self) -> bool:
         """Whether the record still has the version that the form saw; raises `Conflict` when it has not."""
@@ -180,6 +182,7 @@ class EditForm(Form):
             db.session.refresh(self.record)
             fresh = type(self)(None, data=self.values_of(self.record))
             fresh.prepare(**self._context)
+            fresh._note_what_was_seen(self.record, fresh)
             raise conflicts.Conflict(self, fresh, self.record)
         note_checked(db.session(), self.record)
         return True

@@ -80,14 +80,21 @@ def shown(field: wtforms.Field) -> str:
         return "\n".join(filter(None, (shown(entry) for entry in field.entries)))
     if isinstance(field, FormField):
         parts = (
-            (one.label.text, shown(one)) for one in field.form if one.name.rsplit("-", 1)[-1] not in CARRIED
+            (one.label.text, shown(one))
+            for one in field.form
+            if one.name.rsplit("-", 1)[-1] not in CARRIED and not _unticked(one)
         )
         return "; ".join(f"{label}: {words}" for label, words in parts if words)
     if isinstance(field, SelectFieldBase):
         return ", ".join(choice.label for choice in field.iter_choices() if choice.selected and choice.value)
     if isinstance(field, wtforms.BooleanField):
         return "Có" if field.data else "Không"
-    return _words(field.data) if not getattr(field, "typed", None) else str(field.typed)
+    # What was typed counts by what it means (01/9/2024 is 1/9/2024), and as it stands only where it means nothing.
+    return _words(field.data if field.data is not None else getattr(field, "typed", None))
+
+
+def _unticked(field: wtforms.Field) -> bool:
+    return isinstance(field, wtforms.BooleanField) and not field.data
 
 
 def _words(value: Any) -> str:

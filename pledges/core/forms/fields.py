@@ -31,6 +31,7 @@ class LineField(StringField):
         """Clean what was typed."""
         if valuelist:
             self.data = clean_line(str(valuelist[0]))
+            self.raw_data = [self.data]  # so that blanks alone are no answer
 
 
 class TextField(TextAreaField):
@@ -45,6 +46,7 @@ class TextField(TextAreaField):
         """Clean what was typed."""
         if valuelist:
             self.data = clean_text(str(valuelist[0]))
+            self.raw_data = [self.data]  # so that blanks alone are no answer
 
 
 class TypedField(Field):
@@ -66,6 +68,7 @@ class TypedField(Field):
         if not valuelist:
             return
         self.typed = clean_line(str(valuelist[0]))
+        self.raw_data = [self.typed]
         self.data = None
         if self.typed:
             self.data = self.read(self.typed)
