@@ -149,6 +149,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
     leader = sign_in("leader")
     for _ in range(3):
         ward.task(cooperating=["KP2"])
+    leader.get("/phan-viec")  # whatever is asked once and kept
     with count_queries() as few:
         leader.get("/phan-viec")
     for _ in range(27):
