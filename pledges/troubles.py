@@ -22,7 +22,7 @@ _SQLITE = (
 )
 _POSTGRESQL = (
     (
-        r"password authentication failed|no password supplied",
+        r"authentication failed|no password supplied",
         "PostgreSQL ở {place} không nhận tên hoặc mật khẩu.",
     ),
     (r"database .* does not exist", "PostgreSQL ở {place} không có cơ sở dữ liệu đó: hãy tạo trước."),
