@@ -53,8 +53,8 @@ class Needy:
         return (run[-1], len(run)) if run else None
 
     def reason(self, until: str) -> str:
-        """Why the task stands here, in figures; `until` names the day: "hôm nay", "ngày 31/7/2024"."""
-        said = [self._reason(until)]
+        """Why the task stands here, in figures; `until` names the day: `wording.TODAY`, or "ngày 31/7/2024"."""
+        said = [self._reason(until if until == wording.TODAY else f"{until} là")]
         if missing := self.row.standing.without_figure:
             said.append(f"Chưa có số liệu: {'; '.join(wording.lower_first(one.label) for one in missing)}.")
         if self.row.tentative is not None:

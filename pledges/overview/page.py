@@ -52,7 +52,7 @@ class View(Addresses):
     @property
     def until(self) -> str:
         """The day in a sentence: "hôm nay", or "ngày 31/7/2024"."""
-        return f"ngày {format_date(self.board.as_of)}" if self.asked.argument else "hôm nay"
+        return f"ngày {format_date(self.board.as_of)}" if self.asked.argument else wording.TODAY
 
     def column_name(self, period: PeriodFacts) -> str:
         """The head of a column: "T9"; the first month of a later year says the year too: "T1/25"."""

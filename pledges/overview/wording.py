@@ -10,6 +10,7 @@ from pledges.progress.rules import IndicatorPlan, IndicatorStanding
 from pledges.tasks.rules import Direction
 
 NOTHING = "–"
+TODAY = "hôm nay"
 NO_FIGURE = "chưa có số liệu"
 
 

@@ -40,7 +40,11 @@ def test_the_gravest_states_are_all_there():
     ],
 )
 def test_reason(number: int, reason: str):
-    assert BY_NUMBER[number].reason("hôm nay") == reason
+    assert BY_NUMBER[number].reason(wording.TODAY) == reason
+
+
+def test_a_reason_on_paper_names_the_day():
+    assert BY_NUMBER[24].reason("ngày 15/10/2024") == "Chậm: đạt 33%, kế hoạch đến ngày 15/10/2024 là 84%."
 
 
 @pytest.mark.parametrize(
@@ -66,7 +70,7 @@ def test_an_indicator_without_a_figure_is_named():
     row = BY_NUMBER[24].row
     blank = replace(row.standing.indicators[0], value=None)
     silent = replace(row, standing=replace(row.standing, indicators=(blank,)))
-    assert "Chưa có số liệu: " in Needy(silent, NOW.as_of).reason("hôm nay")
+    assert "Chưa có số liệu: " in Needy(silent, NOW.as_of).reason(wording.TODAY)
 
 
 def _said(value: str | int | None, **plan: Any) -> IndicatorStanding:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledges.overview.board import Board, build
@@ -36,6 +36,7 @@ def test_the_table_says_what_the_board_of_each_day_says():
         assert (point.planned, point.reached) == (mean.expected, mean.progress)
 
 
+@settings(deadline=None, max_examples=40)
 @given(DAYS)
 def test_the_steps_run_through_the_mean_of_every_day(day: date):
     shown = _at(BOARD.trend.reached, day)
