@@ -164,11 +164,12 @@ class EditForm(Form):
             form = cls(conflicts.resolved(sent, fresh), data=cls.values_of(record))
             form.prepare(**context)
         if sent is None:
-            form._note_what_was_seen(record, fresh)
+            form.note_seen(record, fresh)
         form.record, form._context = record, context
         return form
 
-    def _note_what_was_seen(self, record: Any, fresh: Self) -> None:
+    def note_seen(self, record: Any, fresh: Self) -> None:
+        """Let the form carry the version of the record, and what its fields say (`fresh`), as its reader sees them."""
         self.version.data = str(record.version)
         self.was.data = json.dumps(conflicts.shown_values(fresh), ensure_ascii=False)
 
@@ -182,7 +183,7 @@ class EditForm(Form):
             db.session.refresh(self.record)
             fresh = type(self)(None, data=self.values_of(self.record))
             fresh.prepare(**self._context)
-            fresh._note_what_was_seen(self.record, fresh)
+            fresh.note_seen(self.record, fresh)
             raise conflicts.Conflict(self, fresh, self.record)
         note_checked(db.session(), self.record)
         return True
