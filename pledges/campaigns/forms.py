@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import FieldList, FormField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.operations import FIELDS
@@ -194,9 +194,9 @@ class MoveForm(StepForm):
         if field.data is None:
             return
         if field.data > clock.today():
-            raise ValueError("Ngày này chưa đến.")
+            raise ValidationError("Ngày này chưa đến.")
         if self._last_on and field.data < self._last_on:
-            raise ValueError(f"Trước ngày của bước vừa rồi ({format_date(self._last_on)}).")
+            raise ValidationError(f"Trước ngày của bước vừa rồi ({format_date(self._last_on)}).")
 
 
 def unit_choices(units: list[Unit], *kept: Unit) -> list[Unit]:

@@ -32,8 +32,12 @@ from pledges.tasks.lists import registered_counts, registered_paths
 from pledges.tasks.queries import count_registered
 from pledges.units.models import Unit
 from pledges.units.queries import within
+from pledges.units.rules import UnitKind
 
 blueprint = Blueprint("campaigns", __name__)
+
+GOVERNING = frozenset({UnitKind.PARTY_COMMITTEE, UnitKind.PEOPLE_COMMITTEE})
+"""Units that organise for the whole unit above them: a ward's committees for the ward."""
 
 IN_USE = "Có cuộc vận động đang gắn với phần việc nên chưa bỏ được; đồng chí sửa các phần việc đó trước."
 
@@ -43,7 +47,8 @@ IN_USE = "Có cuộc vận động đang gắn với phần việc nên chưa b�
 def listing() -> str:
     """Phong trào thi đua: those in whose area the actor holds a post."""
     campaigns = list(db.session.scalars(seen_by(current_actor())))
-    registered = dict(db.session.execute(registered_counts([one.id for one in campaigns])).tuples())
+    counts = db.session.execute(registered_counts([one.id for one in campaigns]))
+    registered = {campaign_id: number for campaign_id, number in counts}  # noqa: C416 - a Row is no pair to mypy
     return render_template(
         "campaigns/listing.html",
         campaigns=campaigns,
@@ -158,10 +163,10 @@ def _missing(units: list[Unit], registered: set[str]) -> list[Unit]:
 
 
 def _choices(actor: Actor, campaign: Campaign | None = None) -> dict[str, Any]:
-    """Who may organise: the units that the actor may act for; the area: those, and the unit right above each."""
+    """Who may organise: the units that the actor may act for; the area: those, and what a committee governs."""
     paths = reach(actor, Permission.EDIT_CAMPAIGN, Place.CAMPAIGN)
     owners = list(db.session.scalars(within(paths)))
-    above = {unit.parent_id for unit in owners if unit.path in paths and unit.parent_id}
+    above = {unit.parent_id for unit in owners if unit.kind in GOVERNING and unit.parent_id}
     areas = [
         *db.session.scalars(select(Unit).where(Unit.id.in_(above)).order_by(Unit.position, Unit.id)),
         *owners,

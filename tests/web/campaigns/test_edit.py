@@ -1,0 +1,90 @@
+"""Editing a campaign."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from pledges.audit.models import LogEntry
+from pledges.campaigns.models import Basis
+from pledges.progress.models import Period
+from tests.support.critic import SignIn
+from tests.support.ward import Ward
+
+
+def url(ward: Ward) -> str:
+    return f"/phong-trao/{ward.campaign.id}/sua"
+
+
+def test_the_form_holds_the_campaign_as_it_is(ward: Ward, sign_in: SignIn):
+    fields = sign_in("clerk").get(url(ward)).form().fields
+    assert fields["code"] == ["HK-2024"]
+    assert fields["bases-0-issued_on"] == ["13/03/2024"]
+    assert fields["movements-1-name"] == ["Toàn dân bảo vệ an ninh Tổ quốc"]
+    assert fields["launched_on"] == ["29/03/2024"]
+
+
+def test_a_change_of_a_basis_alone_is_kept_and_logged(ward: Ward, sign_in: SignIn):
+    before = ward.session.scalars(select(Basis.id)).all()
+    sign_in("leader").send(url(ward), {"bases-0-issuer": "UBND thành phố Hạ Long"})
+    ward.settle()
+    (basis,) = ward.campaign.bases
+    assert basis.issuer == "UBND thành phố Hạ Long"
+    assert [basis.id] == before
+    last = ward.session.scalars(select(LogEntry).order_by(LogEntry.number.desc())).first()
+    assert last is not None
+    assert last.action == "campaign.edited"
+    assert "UBND thành phố Hạ Long" in last.after
+
+
+def test_nothing_changed_changes_nothing(ward: Ward, sign_in: SignIn):
+    version, entries = ward.campaign.version, select(func.count()).select_from(LogEntry)
+    number = ward.session.scalar(entries)
+    sign_in("clerk").send(url(ward))
+    ward.settle()
+    assert ward.campaign.version == version
+    assert ward.session.scalar(entries) == number
+
+
+def test_a_later_end_opens_the_months_that_are_missing(ward: Ward, sign_in: SignIn):
+    sign_in("clerk").send(url(ward), {"ends_on": "31/8/2025"})
+    ward.settle()
+    due = ward.session.scalars(select(Period.due_on).order_by(Period.due_on)).all()
+    assert due[-2:] == [date(2025, 7, 25), date(2025, 8, 25)]
+
+
+def test_a_movement_in_use_is_not_dropped(ward: Ward, sign_in: SignIn):
+    ward.task(movement=ward.campaign.movements[0])
+    clerk = sign_in("clerk")
+    form = clerk.send(url(ward), {"rows": "movements-drop-0"}, status=200).form()
+    page = clerk.send_form(form, status=200)
+    assert page.errors[0].startswith("Có cuộc vận động đang gắn với phần việc")
+    ward.settle()
+    assert len(ward.campaign.movements) == 2
+
+
+def test_a_movement_that_nobody_uses_can_be_dropped(ward: Ward, sign_in: SignIn):
+    clerk = sign_in("clerk")
+    form = clerk.send(url(ward), {"rows": "movements-drop-0"}, status=200).form()
+    clerk.send_form(form)
+    ward.settle()
+    assert [movement.name for movement in ward.campaign.movements] == ["Toàn dân bảo vệ an ninh Tổ quốc"]
+
+
+def test_two_people_at_once_choose_field_by_field(ward: Ward, sign_in: SignIn):
+    clerk, leader = sign_in("clerk"), sign_in("leader")
+    form = clerk.get(url(ward)).form()
+    leader.send(url(ward), {"slogan": "Khẩu hiệu của lãnh đạo"})
+    page = clerk.send_form(form, {"theme": "Chủ đề của văn thư"}, status=409)
+    clerk.send_form(page.form(), {"choose-slogan": "theirs"})
+    ward.settle()
+    assert (ward.campaign.slogan, ward.campaign.theme) == ("Khẩu hiệu của lãnh đạo", "Chủ đề của văn thư")
+
+
+def test_the_code_of_another_campaign_is_refused_but_the_own_is_not(ward: Ward, sign_in: SignIn):
+    assert sign_in("clerk").send(url(ward), {"code": "HK-2024"}).location.endswith(f"/{ward.campaign.id}")
+
+
+def test_others_may_not_edit_it(ward: Ward, sign_in: SignIn):
+    for name in ("officer_kp1", "mate_kp1", "officer_kp2", "head_kp1", "admin", "ended", "outsider"):
+        sign_in(name).get(url(ward), status=403)
+    assert sign_in("nobody").get(url(ward), status=302).location.startswith("/dang-nhap")
