@@ -119,3 +119,31 @@ def newest_edition(campaign_id: int, unit_id: int) -> Select[int | None]:
     return select(func.max(Commitment.edition)).where(
         Commitment.campaign_id == campaign_id, Commitment.unit_id == unit_id
     )
+
+
+def units_seen(actor: Actor, campaign_id: int) -> Select[Unit]:
+    """The units that have a commitment, or one to sign, and that the actor may know of, in the order of the list."""
+    leads = select(Task.lead_unit_id).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
+    pledged = select(Commitment.unit_id).where(Commitment.campaign_id == campaign_id)
+    own = below(reach(actor, Permission.SEE_COMMITMENT, Place.UNIT))
+    organised = exists().where(
+        Campaign.id == campaign_id,
+        Campaign.owner_unit_id.in_(
+            select(Unit.id).where(below(reach(actor, Permission.SEE_COMMITMENT, Place.CAMPAIGN)))
+        ),
+    )
+    return (
+        select(Unit)
+        .where(or_(Unit.id.in_(leads), Unit.id.in_(pledged)), own | organised)
+        .order_by(Unit.position, Unit.id)
+    )
+
+
+def task_counts(campaign_id: int) -> Select[int, TaskStatus, int]:
+    """How many registered tasks of each status the units lead: unit, status, number."""
+    return (
+        select(Task.lead_unit_id, Task.status, func.count(Task.id))
+        .where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
+        .group_by(Task.lead_unit_id, Task.status)
+        .order_by(Task.lead_unit_id, Task.status)
+    )

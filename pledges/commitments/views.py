@@ -1,5 +1,65 @@
-"""Pages of commitments."""
+"""Pages of commitments: who has signed, and one commitment with everything about it."""
 
-from flask import Blueprint
+from flask import render_template, request
 
-blueprint = Blueprint("commitments", __name__)
+from pledges.access.guard import authorise, current_actor, guard
+from pledges.access.permissions import Permission
+from pledges.audit.queries import history
+from pledges.campaigns.selection import selected
+from pledges.commitments import preparing, signing
+from pledges.commitments.blueprint import blueprint
+from pledges.commitments.models import Commitment
+from pledges.commitments.pledges import pledge_of
+from pledges.commitments.queries import editions, whole
+from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.standing import Filters, Readiness, signed_of, standings
+from pledges.commitments.story import told
+from pledges.core.database import db
+from pledges.tasks.queries import of_unit_in_campaign
+
+__all__ = ["blueprint", "preparing", "signing"]
+
+
+@blueprint.get("/cam-ket")
+@guard(Permission.SEE_COMMITMENT)
+def listing() -> str:
+    """Cam kết của các đơn vị: who has signed, who hasn't, and what is to be done."""
+    actor = current_actor()
+    campaign = selected(db.session(), actor)
+    filters = Filters.read(request.args)
+    units = standings(db.session(), campaign, actor) if campaign else []
+    return render_template(
+        "commitments/listing.html",
+        campaign=campaign,
+        filters=filters,
+        units=units,
+        shown=[one for one in units if filters.take(one)],
+        counts={kind: sum(one.readiness is kind for one in units) for kind in Readiness},
+        Readiness=Readiness,
+        signed_of=signed_of,
+    )
+
+
+@blueprint.get("/cam-ket/<int:commitment_id>")
+@guard(Permission.SEE_COMMITMENT)
+def commitment(commitment_id: int) -> str:
+    """Bản cam kết: what it says, who signs, what happened to it."""
+    found: Commitment = db.first_or_404(whole().where(Commitment.id == commitment_id))
+    actor = authorise(Permission.SEE_COMMITMENT, found.subject())
+    session = db.session()
+    tasks = session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id))
+    signed, all_of = signed_of(found)
+    return render_template(
+        "commitments/commitment.html",
+        commitment=found,
+        pledge=pledge_of(found, list(tasks)),
+        signed=signed,
+        all_of=all_of,
+        others=[one for one in session.scalars(editions(found.campaign_id, found.unit_id)) if one is not found],
+        mine=next(
+            (one for one in found.signatories if one.account_id == actor.account_id and one.signature is None),
+            None,
+        ),
+        story=told(session.scalars(history("commitment", found.id))),
+        CommitmentStatus=CommitmentStatus,
+    )

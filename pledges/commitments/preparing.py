@@ -1,0 +1,135 @@
+"""Preparing a unit's commitment: written, changed, frozen. Routes on the blueprint of commitments."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import authorise, guard
+from pledges.access.permissions import Permission, Subject
+from pledges.accounts.queries import heads_of
+from pledges.campaigns.models import Campaign
+from pledges.campaigns.queries import listed as campaigns_listed
+from pledges.commitments import operations
+from pledges.commitments.blueprint import blueprint
+from pledges.commitments.forms import CommitmentForm, FreezeForm, PrepareForm, rows_of_heads
+from pledges.commitments.models import Commitment
+from pledges.commitments.pledges import pledge_of
+from pledges.commitments.queries import editions, whole
+from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.forms.rows import rows_pressed
+from pledges.tasks.queries import of_unit_in_campaign
+from pledges.units.models import Unit
+from pledges.units.queries import listed as units_listed
+
+CHANGED = "Nội dung vừa thay đổi so với trang đồng chí đọc; đọc lại dưới đây rồi chốt."
+
+
+@blueprint.route("/cam-ket/soan/<int:campaign_id>/<int:unit_id>", methods=["GET", "POST"])
+@guard(Permission.PREPARE_COMMITMENT)
+def prepare(campaign_id: int, unit_id: int) -> Response | str:
+    """Soạn bản cam kết của một đơn vị, or a new edition of it."""
+    campaign: Campaign = db.first_or_404(campaigns_listed().where(Campaign.id == campaign_id))
+    unit: Unit = db.first_or_404(units_listed().where(Unit.id == unit_id))
+    subject = Subject(unit_path=unit.path, campaign_path=campaign.owner.path, area_path=campaign.area.path)
+    actor = authorise(Permission.PREPARE_COMMITMENT, subject, see=Permission.SEE_COMMITMENT)
+    session = db.session()
+    known = list(session.scalars(editions(campaign_id, unit_id)))
+    heads = list(session.scalars(heads_of(unit.id, clock.today())))
+    form = PrepareForm.bind(_begins_with(campaign, known, heads), heads=heads)
+    if rows_pressed(form):
+        form.offer_accounts()
+    elif form.accepts():
+        with form.act() as act:
+            made = operations.prepare(session, campaign, unit, form.entry(), by=actor, at=clock.now())
+            session.flush()
+            act.location = url_for("commitments.commitment", commitment_id=made.id)
+            session.commit()
+            flash("Đã soạn bản cam kết. Xem lại bản in rồi chốt để ký.", "good")
+            return redirect(act.location)
+    return render_template(
+        "commitments/prepare.html",
+        form=form,
+        unit=unit,
+        campaign=campaign,
+        known=known,
+        tasks=list(session.scalars(of_unit_in_campaign(campaign_id, unit_id))),
+        blank=form.blank_row(),
+    )
+
+
+def _begins_with(campaign: Campaign, known: list[Commitment], heads: Any) -> dict[str, Any]:
+    """What a new commitment is filled with: the edition before it, else the campaign's terms and the unit's heads."""
+    if known:
+        return CommitmentForm.values_of(known[0]) | {"dated_on": clock.today()}
+    return {
+        "place": campaign.area.name.removeprefix("Phường ").removeprefix("Xã "),
+        "dated_on": campaign.launched_on or clock.today(),
+        "signatories": rows_of_heads(heads) or [{}],
+        "witness": campaign.presider,
+        "witness_post": campaign.presider_post,
+        "terms": campaign.terms,
+        "copies": 2,
+    }
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/sua", methods=["GET", "POST"])
+@guard(Permission.PREPARE_COMMITMENT)
+def edit(commitment_id: int) -> Response | str:
+    """Sửa bản cam kết đang soạn."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.PREPARE_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
+    if found.status is not CommitmentStatus.DRAFT:
+        return _not_now(found, "Bản cam kết đã chốt nên không sửa được nữa; muốn đổi thì soạn bản mới.")
+    heads = list(db.session.scalars(heads_of(found.unit_id, clock.today())))
+    form = CommitmentForm.bind(found, heads=heads)
+    if rows_pressed(form):
+        form.offer_accounts()
+    elif form.accepts():
+        with form.act() as act:
+            operations.edit(db.session(), found, form.entry(), by=actor, at=clock.now())
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            db.session.commit()
+            flash("Đã lưu bản cam kết.", "good")
+            return redirect(act.location)
+    return render_template(
+        "commitments/edit.html", form=form, commitment=found, unit=found.unit, blank=form.blank_row()
+    )
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/chot", methods=["GET", "POST"])
+@guard(Permission.PREPARE_COMMITMENT)
+def freeze(commitment_id: int) -> Response | str:
+    """Chốt để ký: what is frozen is named, and nothing changes it afterwards."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.PREPARE_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
+    form = FreezeForm.bind(found)
+    pledge = pledge_of(found, _tasks(found))
+    if form.accepts():
+        with form.act() as act:
+            if found.status is CommitmentStatus.DRAFT and form.seen.data != pledge.digest:
+                raise StepRefused(CHANGED)
+            operations.freeze(db.session(), found, by=actor, at=clock.now())
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            db.session.commit()
+            flash("Đã chốt. Bản cam kết chờ ký.", "good")
+            return redirect(act.location)
+    if found.status is not CommitmentStatus.DRAFT:
+        return _not_now(found, "Bản cam kết đã được chốt.", form)
+    form.seen.data = pledge.digest
+    return render_template("commitments/freeze.html", form=form, commitment=found, pledge=pledge)
+
+
+def _not_now(found: Commitment, words: str, form: Any = None) -> str:
+    return render_template("commitments/not_now.html", commitment=found, words=words, form=form)
+
+
+def _tasks(found: Commitment) -> list[Any]:
+    return list(db.session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id)))
+
+
+def _commitment(commitment_id: int) -> Commitment:
+    found: Commitment = db.first_or_404(whole().where(Commitment.id == commitment_id))
+    return found

@@ -1,0 +1,130 @@
+"""Signing a commitment: in the app, or recorded from paper. Routes on the blueprint of commitments."""
+
+from flask import Response as FileAnswer
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import authorise, guard
+from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
+from pledges.accounts.proof import prove
+from pledges.commitments import operations, scans
+from pledges.commitments.blueprint import blueprint
+from pledges.commitments.forms import PaperForm, SignForm
+from pledges.commitments.models import Commitment, Signatory
+from pledges.commitments.pledges import pledge_of
+from pledges.commitments.queries import whole
+from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.dates import format_instant
+from pledges.files.models import StoredFile
+from pledges.files.serving import answer
+
+NOT_FROZEN = "Bản cam kết chưa được chốt nên chưa ký được; người soạn phải chốt nội dung trước."
+SUPERSEDED = "Bản cam kết này đã được thay bằng bản mới nên không ký được nữa."
+COMPLETE = "Bản cam kết đã đủ chữ ký."
+NOT_NAMED = "Đồng chí không có tên trong những người ký bản cam kết này."
+SIGNED_ALREADY = "Đồng chí đã ký bản cam kết này rồi."
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/ky", methods=["GET", "POST"])
+@guard(Permission.SIGN_COMMITMENT)
+def sign(commitment_id: int) -> Response | str:
+    """Ký trong ứng dụng: the frozen text is read, the password entered once more."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.SIGN_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
+    form = SignForm.bind(found)
+    place = _place_of(found, actor)
+    if form.accepts():
+        with form.act() as act:
+            prove(db.session(), g.account, form.password.data or "", address=request.remote_addr or "")
+            if place is None:
+                raise StepRefused(NOT_NAMED)
+            at = clock.now()
+            operations.sign_in_app(db.session(), place, by=actor, at=at, on=clock.day_of(at))
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            db.session.commit()
+            flash(f"Đã ký: xác nhận điện tử nội bộ lúc {format_instant(at)}.", "good")
+            return redirect(act.location)
+    if words := _why_not(found, place):
+        return render_template("commitments/not_now.html", commitment=found, words=words, form=form)
+    return render_template(
+        "commitments/sign.html", form=form, commitment=found, pledge=pledge_of(found, ()), place=place
+    )
+
+
+def _place_of(found: Commitment, actor: Actor) -> Signatory | None:
+    """The place in which this person signs."""
+    return next((one for one in found.signatories if one.account_id == actor.account_id), None)
+
+
+def _why_not(found: Commitment, place: Signatory | None) -> str | None:
+    """Why the person can't sign now, in words; None when it is time."""
+    if place is not None and place.signature is not None:
+        return SIGNED_ALREADY
+    return _not_open(found) or (NOT_NAMED if place is None else None)
+
+
+def _not_open(found: Commitment) -> str | None:
+    return {
+        CommitmentStatus.DRAFT: NOT_FROZEN,
+        CommitmentStatus.SIGNED: COMPLETE,
+        CommitmentStatus.SUPERSEDED: SUPERSEDED,
+    }.get(found.status)
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/ky-giay", methods=["GET", "POST"])
+@guard(Permission.RECORD_PAPER_SIGNATURE)
+def record_paper(commitment_id: int) -> Response | str:
+    """Ghi nhận chữ ký trên giấy: who, when, where, certified by whom, with the scan."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
+    form = PaperForm.bind(found, signatories=found.signatories, certified_by=actor.name)
+    scans.keep(form, by=actor, at=clock.now())
+    if form.accepts():
+        with form.act() as act:
+            _record(form, actor)
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            number = len(form.signatories.data or ())
+            db.session.commit()
+            flash(f"Đã ghi nhận {number} chữ ký trên giấy.", "good")
+            return redirect(act.location)
+    if words := _not_open(found):
+        return render_template("commitments/not_now.html", commitment=found, words=words, form=form)
+    return render_template("commitments/record_paper.html", form=form, commitment=found, kept=scans.kept(form))
+
+
+def _record(form: PaperForm, actor: Actor) -> None:
+    scan, on = scans.kept(form), form.signed_on.data
+    assert on is not None  # noqa: S101 - the field is required
+    for signatory in form.signatories.records:
+        operations.record_on_paper(
+            db.session(),
+            signatory,
+            on=on,
+            place=form.place.data or "",
+            certified_by=form.certified_by.data or "",
+            by=actor,
+            at=clock.now(),
+            scan=scan[0] if scan else None,
+        )
+
+
+@blueprint.get("/cam-ket/<int:commitment_id>/ban-quet/<int:signature_id>")
+@guard(Permission.SEE_COMMITMENT)
+def scan(commitment_id: int, signature_id: int) -> FileAnswer:
+    """Bản quét của chữ ký trên giấy."""
+    found = _commitment(commitment_id)
+    authorise(Permission.SEE_COMMITMENT, found.subject())
+    signatures = [one.signature for one in found.signatories if one.signature is not None]
+    scans_of = [one.scan_id for one in signatures if one.id == signature_id and one.scan_id is not None]
+    if not scans_of:
+        abort(404)
+    stored = db.session.get_one(StoredFile, scans_of[0])
+    return answer(stored, f"Bản quét cam kết {found.unit.name}.{stored.extension}")
+
+
+def _commitment(commitment_id: int) -> Commitment:
+    found: Commitment = db.first_or_404(whole().where(Commitment.id == commitment_id))
+    return found

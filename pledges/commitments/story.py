@@ -1,0 +1,56 @@
+"""What happened to a commitment, in words, newest first."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pledges.audit.models import LogEntry
+from pledges.audit.words import WORDS
+from pledges.commitments.rules import SigningWay
+from pledges.core.dates import format_instant
+
+_TONES = {
+    "commitment.frozen": "sent",
+    "commitment.signed": "good",
+    "commitment.completed": "good",
+    "commitment.superseded": "off",
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened, as the timeline shows it."""
+
+    words: str
+    who: str
+    at_text: str
+    at_iso: str
+    tone: str
+    reason: str = ""
+
+
+def told(entries: Iterable[LogEntry]) -> list[Happening]:
+    """The log of one commitment in words; the entries come oldest first."""
+    return [_happening(entry) for entry in entries][::-1]
+
+
+def _happening(entry: LogEntry) -> Happening:
+    words = WORDS[entry.action]
+    words = words[0].upper() + words[1:]
+    if entry.action == "commitment.signed":
+        words = _signature(json.loads(entry.after))
+    posts = entry.actor_post.split("; ")
+    who = entry.actor_name if entry.actor_name in posts else f"{entry.actor_name}, {entry.actor_post}"
+    return Happening(
+        words=words,
+        who=who,
+        at_text=format_instant(entry.at),
+        at_iso=entry.at.isoformat(timespec="seconds"),
+        tone=_TONES.get(entry.action, "draft"),
+    )
+
+
+def _signature(after: dict[str, Any]) -> str:
+    name, post = after["signatory"], after["post"]
+    return f"{f'{name}, {post}' if name else post}: {SigningWay(after['way']).label.lower()}"
