@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from pledges.core.base import Base, Versioned
 
@@ -18,7 +18,8 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _CHECKED = "checked_versions"
-_PENDING = "flushed_not_committed"
+_PENDING = "written_not_committed"
+_MADE = "made_in_this_transaction"
 
 
 class WriteWhileReading(RuntimeError):
@@ -69,13 +70,30 @@ def _keep_habits(session: Session, _context: Any, _instances: Any) -> None:
     if reading() and (changed or session.new or session.deleted):
         message = f"{request.method} {request.path} would change the database; change it in a POST"
         raise WriteWhileReading(message)
-    edited = [record for record in changed if isinstance(record, Versioned)]
+    made = session.info.setdefault(_MADE, [])  # nobody else can have seen these
+    made.extend(session.new)
+    edited = [
+        record
+        for record in changed
+        if isinstance(record, Versioned) and not any(record is one for one in made)
+    ]
     if edited and not session.info.get(_CHECKED):
         message = (
             f"{request.path} changes {edited[0]!r} without a version check: use an EditForm bound to the record "
             "(pledges.core.forms), so that another person's change is never overwritten unseen"
         )
         raise ForgottenVersion(message)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _keep_habits_at_once(state: ORMExecuteState) -> None:
+    """A statement that changes many rows goes past the flush."""
+    if not (state.is_insert or state.is_update or state.is_delete):
+        return
+    if reading():
+        message = f"{request.method} {request.path} would change the database; change it in a POST"
+        raise WriteWhileReading(message)
+    state.session.info[_PENDING] = True
 
 
 @event.listens_for(Session, "after_flush")
@@ -89,6 +107,7 @@ def _note_end(session: Session) -> None:
     if not session.in_nested_transaction():
         session.info.pop(_PENDING, None)
         session.info.pop(_CHECKED, None)
+        session.info.pop(_MADE, None)
 
 
 def init(app: Flask) -> None:

@@ -1,6 +1,5 @@
 """Every page that says no: what happened, what it means, what to do; and the conflict page."""
 
-import json
 import logging
 import secrets
 
@@ -20,7 +19,7 @@ from pledges.access.guard import SignInNeeded
 from pledges.accounts.views import ask_to_sign_in
 from pledges.audit.queries import history
 from pledges.core.database import db
-from pledges.core.forms.conflicts import Conflict, differences, mine_hidden
+from pledges.core.forms.conflicts import Conflict
 from pledges.core.forms.receipts import AlreadyDone
 
 log = logging.getLogger(__name__)
@@ -110,18 +109,14 @@ def already_done(done: AlreadyDone) -> Response:
 
 def conflict(found: Conflict) -> tuple[str, int]:
     """What the other changed beside what I typed, and the choice, field by field."""
-    try:
-        was = json.loads(found.form.was.data or "{}")
-    except ValueError:
-        was = {}
     entries = list(db.session.scalars(history(found.record.__tablename__, found.record.id)))
     page = render_template(
         "site/conflict.html",
         form=found.fresh,
-        differences=differences(found, was if isinstance(was, dict) else {}),
-        hidden_fields=mine_hidden(found, request.form),
+        differences=found.differences(),
+        hidden_fields=found.typed(),
         last=entries[-1] if entries else None,
-        reload_url=request.path,
+        reload_url=request.full_path.rstrip("?"),
     )
     return page, 409
 

@@ -1,8 +1,5 @@
 """The log only grows: what tries to change it is refused, and what changed it all the same is named."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
@@ -14,9 +11,10 @@ from pledges.audit.models import LogEntry
 from pledges.audit.operations import record, verify
 from tests.support import apps
 from tests.support.databases import Database
+from tests.support.live import at_once
 from tests.support.ward import Ward
 
-WRITERS, TURNS = 8, 5
+WRITERS, TURNS, GIVEN_UP = 8, 5, 2
 
 
 @pytest.fixture
@@ -135,45 +133,23 @@ def test_the_command_names_the_entry(ward: Ward):
     assert "mục số 9" in told.output
 
 
-def writing(engine: sa.Engine, number: int, start: threading.Barrier, ward: Ward) -> Callable[[], None]:
+def edit(ward: Ward, number: int) -> None:
     """A writer that reads first, as a view does, and writes a few changes, each with its entry."""
-
-    def write() -> None:
-        start.wait()
-        for turn in range(TURNS):
-            with Session(engine) as session:
-                account = session.get_one(Account, number)
-                account.phone = f"033 {turn}"
-                record(session, "account.edited", account, by=NOBODY, at=ward.now, note=f"{number} {turn}")
-                if turn == 2:  # one of the turns is given up
-                    session.rollback()
-                else:
-                    session.commit()
-
-    return write
+    for turn in range(TURNS):
+        with Session(apps.engine_of(ward.app)) as session:
+            account = session.get_one(Account, number)
+            account.phone = f"033 {turn}"
+            record(session, "account.edited", account, by=NOBODY, at=ward.now, note=f"{number} {turn}")
+            if turn == GIVEN_UP:
+                session.rollback()
+            else:
+                session.commit()
 
 
 def test_writers_at_once_keep_the_chain_whole(ward: Ward):
-    engine = apps.engine_of(ward.app)
     before = ward.session.query(LogEntry).count()
     numbers = list(ward.session.scalars(sa.select(Account.id).order_by(Account.id).limit(WRITERS)))
     ward.settle()
-    start = threading.Barrier(WRITERS)
-    failures: list[BaseException] = []
-
-    def guarded(write: Callable[[], None]) -> None:
-        try:
-            write()
-        except BaseException as error:  # noqa: BLE001 - a thread's failure is the test's
-            failures.append(error)
-
-    threads = [
-        threading.Thread(target=guarded, args=[writing(engine, number, start, ward)]) for number in numbers
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    at_once(WRITERS, lambda turn: edit(ward, numbers[turn]))
     assert ward.session.query(LogEntry).count() == before + WRITERS * (TURNS - 1)
     assert verify(ward.session) is None

@@ -44,6 +44,13 @@ class Critic:
         with self.client.session_transaction() as kept:
             kept.update(content)
 
+    @property
+    def cookie(self) -> str:
+        """The session's cookie, as a browser sends it."""
+        kept = self.client.get_cookie("session")
+        assert kept is not None, "no page was fetched yet"
+        return f"{kept.key}={kept.value}"
+
     def get(self, url: str, status: int = 200, **arguments: Any) -> Page:
         """Fetch a page; its arguments go into the address."""
         return self._judged(url, status, lambda: self.client.get(url, query_string=arguments or None))

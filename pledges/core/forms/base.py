@@ -11,6 +11,7 @@ visible commit and `redirect(act.location)`; else the page with the form. What t
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from types import TracebackType
@@ -32,6 +33,8 @@ from pledges.core.forms import conflicts
 from pledges.core.forms.messages import Vietnamese
 from pledges.core.forms.receipts import FormReceipt, account_of, claim, new_key
 from pledges.core.refusal import Refused
+
+log = logging.getLogger(__name__)
 
 _VIETNAMESE = Vietnamese()
 _BETWEEN = "Dữ liệu vừa được thay đổi ở nơi khác nên chưa ghi được; đồng chí xem lại rồi gửi lại."
@@ -155,23 +158,26 @@ class EditForm(Form):
     @classmethod
     def bind(cls, record: Any = None, **context: Any) -> Self:  # type: ignore[override]
         """The form as sent, or as kept, or filled with the record as it is."""
-        fresh = cls(None, data=cls.values_of(record))
-        fresh.prepare(**context)
+        fresh = cls.fresh(record, context)
         sent = sent_fields() if request.method == "POST" else kept_fields()
         if sent is None:
-            form = fresh
-        else:
-            form = cls(conflicts.resolved(sent, fresh), data=cls.values_of(record))
-            form.prepare(**context)
-        if sent is None:
-            form.note_seen(record, fresh)
+            return fresh
+        # A choice between two sides holds for the version that was seen; of another one nothing is known yet.
+        known = sent.get("version") == fresh.version.data
+        form = cls(conflicts.resolved(sent, fresh) if known else sent, data=cls.values_of(record))
+        form.prepare(**context)
         form.record, form._context = record, context
         return form
 
-    def note_seen(self, record: Any, fresh: Self) -> None:
-        """Let the form carry the version of the record, and what its fields say (`fresh`), as its reader sees them."""
-        self.version.data = str(record.version)
-        self.was.data = json.dumps(conflicts.shown_values(fresh), ensure_ascii=False)
+    @classmethod
+    def fresh(cls, record: Any, context: Mapping[str, Any]) -> Self:
+        """The form filled with the record as it is now, whatever was sent."""
+        form = cls(None, data=cls.values_of(record))
+        form.prepare(**context)
+        form.version.data = str(record.version)
+        form.was.data = json.dumps(conflicts.shown_values(form), ensure_ascii=False)
+        form.record, form._context = record, context
+        return form
 
     def unchanged(self) -> bool:
         """Whether the record still has the version that the form saw; raises `Conflict` when it has not."""
@@ -181,10 +187,8 @@ class EditForm(Form):
         if str(present) != self.version.data:
             db.session.rollback()
             db.session.refresh(self.record)
-            fresh = type(self)(None, data=self.values_of(self.record))
-            fresh.prepare(**self._context)
-            fresh.note_seen(self.record, fresh)
-            raise conflicts.Conflict(self, fresh, self.record)
+            fresh = self.fresh(self.record, self._context)
+            raise conflicts.Conflict(self, fresh, self.record, request.form)
         note_checked(db.session(), self.record)
         return True
 
@@ -220,6 +224,7 @@ class Act:
             self.form.refuse(str(error))
             return True
         if isinstance(error, (IntegrityError, StaleDataError)):
+            log.warning("refused by the database at %s", request.path, exc_info=error)
             db.session.rollback()
             self.form.refuse(_BETWEEN)
             return True

@@ -1,5 +1,8 @@
 """Two people changed the same record: what each changed, field by field, and the choice between them."""
 
+from __future__ import annotations
+
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,50 +26,74 @@ MINE = "mine"
 
 
 class Conflict(Exception):
-    """The record was changed since the form was rendered; holds the form as sent and as it would be now."""
+    """The record was changed since the form was rendered.
 
-    def __init__(self, form: Any, fresh: Any, record: Any) -> None:
+    Holds the form as it was sent (choices of an earlier conflict page left aside), the form as it would be now, and
+    what the browser sent.
+    """
+
+    def __init__(self, form: Any, fresh: Any, record: Any, sent: MultiDict[str, str]) -> None:
         super().__init__(repr(record))
         self.form = form
         self.fresh = fresh
         self.record = record
+        self.sent = sent
+
+    @property
+    def was(self) -> dict[str, Any]:
+        """What each field said when the form was rendered, as far as the browser brings it back."""
+        try:
+            was = json.loads(self.form.was.data or "{}")
+        except ValueError:
+            return {}
+        return was if isinstance(was, dict) else {}
+
+    def differences(self) -> list[Difference]:
+        """The fields that the other changed and that say something else than mine, in the order of the form."""
+        theirs, mine, was = shown_values(self.fresh), shown_values(self.form), self.was
+        chosen = {name: self.sent.get(CHOOSE + name) for name in mine}
+        return [
+            Difference(
+                name=name,
+                label=self.form[name].label.text,
+                was=str(was.get(name, "")),
+                theirs=theirs[name],
+                mine=mine[name],
+                chosen=chosen[name],
+            )
+            for name in mine
+            if theirs[name] != mine[name] and (theirs[name] != was.get(name) or chosen[name])
+        ]
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Everything that was typed, to be sent again from the conflict page."""
+        return [
+            (name, value)
+            for name, value in self.sent.items(multi=True)
+            if name not in CARRIED and not name.startswith(CHOOSE)
+        ]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One field on which the two disagree: what stood there first, what the other made of it, and what I typed."""
+    """One field on which the two disagree: what stood there first, what the other made of it, and what I typed.
+
+    `chosen` is the side that I took on an earlier conflict page.
+    """
 
     name: str
     label: str
     was: str
     theirs: str
     mine: str
-
-    @property
-    def changed_by_both(self) -> bool:
-        """Whether the field was changed on both sides: then mine is proposed, else the other's change."""
-        return self.mine != self.was
+    chosen: str | None = None
 
     @property
     def proposed(self) -> str:
-        """The side that the conflict page proposes."""
-        return MINE if self.changed_by_both else THEIRS
-
-
-def differences(conflict: Conflict, was: dict[str, str]) -> list[Difference]:
-    """The fields on which the form as sent and the record as it is disagree, in the order of the form."""
-    theirs, mine = shown_values(conflict.fresh), shown_values(conflict.form)
-    return [
-        Difference(
-            name=name,
-            label=conflict.form[name].label.text,
-            was=was.get(name, ""),
-            theirs=theirs[name],
-            mine=mine[name],
-        )
-        for name in mine
-        if theirs[name] != mine[name]
-    ]
+        """The side that the conflict page proposes: mine where I changed the field too, else the other's change."""
+        if self.chosen in {THEIRS, MINE} and self.theirs == self.was:
+            return str(self.chosen)
+        return MINE if self.mine != self.was else THEIRS
 
 
 def shown_values(form: wtforms.Form) -> dict[str, str]:
@@ -128,7 +155,7 @@ def encoded(field: wtforms.Field) -> Iterator[tuple[str, str]]:  # noqa: C901 - 
 
 
 def resolved(sent: Any, fresh: wtforms.Form) -> Any:
-    """What was sent, with the other's values where the conflict page chose them."""
+    """What was sent, with the record's values where the conflict page chose the other's."""
     chosen = [field for field in fresh if sent.get(CHOOSE + field.name) == THEIRS]
     if not chosen:
         return sent
@@ -139,13 +166,6 @@ def resolved(sent: Any, fresh: wtforms.Form) -> Any:
         for name, value in encoded(field):
             fields.add(name, value)
     return fields
-
-
-def mine_hidden(conflict: Conflict, sent: Any) -> list[tuple[str, str]]:
-    """Everything that was typed, to be sent again from the conflict page."""
-    skipped = {*CARRIED, *(name for name in sent if name.startswith(CHOOSE))}
-    fields = resolved(sent, conflict.fresh) if any(name.startswith(CHOOSE) for name in sent) else sent
-    return [(name, value) for name, value in fields.items(multi=True) if name not in skipped]
 
 
 def _is_file(field: wtforms.Field) -> bool:
