@@ -83,7 +83,7 @@ print(json.dumps({
     "package": pledges.__file__,
     "sign in": [page.status_code, "Đăng nhập" in page.text],
     "style": [style.status_code, style.mimetype, len(style.data) > 1000],
-    "home": [home.status_code, "dữ liệu minh họa" in home.text],
+    "home": [home.status_code, "dữ liệu minh họa" in home.text.lower()],
     "paper": [paper.status_code, paper.mimetype, paper.data[:5].decode("ascii")],
 }))
 """
