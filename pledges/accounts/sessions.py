@@ -7,6 +7,7 @@ import json
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, request, url_for
@@ -122,7 +123,7 @@ def pack() -> str | None:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
     if not account_id or len(str(fields)) > _LARGEST_KEPT:
         return None
-    content = {"account": account_id, "path": request.path, "fields": fields}
+    content = {"account": account_id, "path": _address_of_this_page(), "fields": fields}
     return str(_serializer().dumps(content))
 
 
@@ -146,7 +147,13 @@ def keep(session: Session, account: Account, sealed: str | None, *, at: datetime
     key = secrets.token_urlsafe(18)
     fields = json.dumps(content["fields"], ensure_ascii=False)
     session.add(KeptEntry(key=key, account_id=account.id, path=content["path"], fields=fields, at=at))
-    return f"{content['path']}?{KEPT_ARGUMENT}={key}"
+    return f"{content['path']}{'&' if '?' in content['path'] else '?'}{KEPT_ARGUMENT}={key}"
+
+
+def _address_of_this_page() -> str:
+    """Its path with what the address asked for (the campaign), but not the key of an earlier keeping."""
+    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != KEPT_ARGUMENT]
+    return f"{request.path}?{urlencode(arguments)}" if arguments else request.path
 
 
 def _kept_for_this_page(account: Account) -> MultiDict[str, str] | None:
@@ -154,7 +161,7 @@ def _kept_for_this_page(account: Account) -> MultiDict[str, str] | None:
     if request.method != "GET" or not key:
         return None
     kept = db.session.get(KeptEntry, key)
-    if kept is None or kept.account_id != account.id or kept.path != request.path:
+    if kept is None or kept.account_id != account.id or kept.path.partition("?")[0] != request.path:
         return None
     fields = json.loads(kept.fields)
     return MultiDict([(name, value) for name, value in fields if name != "csrf_token"])

@@ -188,8 +188,7 @@ class Page:
 
 def read_form(element: Element, url: str) -> PageForm:
     """What a browser would make of a form."""
-    here = url.partition("?")[0]
-    form = PageForm(element.get("action") or here, (element.get("method") or "get").lower())
+    form = PageForm(element.get("action") or url.partition("#")[0], (element.get("method") or "get").lower())
     for one in elements(element, "input", "select", "textarea", "button"):
         if one.get("name") and one.get("disabled") is None:
             form.names.add(one.get("name") or "")

@@ -20,6 +20,7 @@ MESSAGES = {
     "Field must be exactly %(max)d characters long.": "Cần đúng %(max)d ký tự.",
     "Field must be equal to %(other_name)s.": "Phải giống với ô %(other_name)s.",
     "Invalid Choice: could not coerce.": "Lựa chọn không hợp lệ.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Lựa chọn không hợp lệ.",
     "Invalid IP address.": "Địa chỉ IP không hợp lệ.",
     "Invalid Mac address.": "Địa chỉ MAC không hợp lệ.",
     "Invalid URL.": "Địa chỉ trang không hợp lệ.",
