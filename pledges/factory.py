@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pledges import paths, settings
+from pledges.access import commands as access_commands
 from pledges.access.roles import Role
 from pledges.accounts import commands as account_commands
 from pledges.accounts import sessions, setting_up
@@ -95,6 +96,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     frame.init(app)
     errors.init(app)
+    access_commands.init(app)
     audit_commands.init(app)
     account_commands.init(app)
     telling.init(app, ENUMERATIONS)
