@@ -30,8 +30,8 @@ def test_everything_is_shown_as_it_will_be_sent(ward: Ward, sign_in: SignIn):
     ):
         assert words in page.text
     rows = page.table()
-    assert rows[1][:5] == ["Đường ngõ được bê tông hóa", "0", "450", "m", "số thêm trong kỳ"]
-    assert rows[2][:5] == ["Hộ tham gia phân loại rác", "20", "80", "% hộ", "mức đạt đến cuối kỳ"]
+    assert rows[1] == ["Đường ngõ được bê tông hóaMỗi kỳ ghi số thêm trong kỳ", "0", "450", "m", "1"]
+    assert rows[2] == ["Hộ tham gia phân loại rácMỗi kỳ ghi mức đạt đến cuối kỳ", "20", "80", "% hộ", "1"]
     assert page.link("Sửa Sản phẩm").endswith("/sua#product")
 
 
