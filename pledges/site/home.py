@@ -1,39 +1,95 @@
-"""What waits for a person today, gravest first, and what that person did lately."""
+"""Việc của tôi: what waits for a person today, gravest first, and what that person did lately."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from itertools import pairwise
 
-from flask import url_for
 from sqlalchemy.orm import Session
 
+from pledges.access.permissions import Permission, may_somewhere
 from pledges.access.roles import Actor
-from pledges.audit.queries import acts_of
-from pledges.audit.words import WORDS
+from pledges.accounts.queries import appointments_of
+from pledges.audit.queries import newest_first
+from pledges.campaigns.queries import seen_by
+from pledges.campaigns.rules import OPEN
 from pledges.core.dates import format_instant
+from pledges.site import queries
+from pledges.site.acts import Act, lately
+from pledges.site.waits import Wait, in_order
+from pledges.site.waits_of_offices import of_administrator, of_clerk, of_leader
+from pledges.site.waits_of_units import of_units, to_prepare, to_sign
 
-MOST = 8
+_LOOKED_AT = 50
+"""So many of the newest entries of the log are checked whenever an administrator opens the page."""
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Something that waits for me: one press from done."""
+class LogState:
+    """Tình trạng nhật ký: how many entries, the newest one, and whether the last ones are whole."""
 
-    title: str
-    url: str
-    status: Any
-    action: str
-    text: str = ""
-    reason: str = ""
-    due: str = ""
-    hot: bool = False
+    entries: int
+    at_text: str
+    seal: str
+    whole: bool
+    looked_at: int
 
 
-def waiting(session: Session, actor: Actor) -> list[Waiting]:
-    """What waits for the person, gravest first."""
-    return []
+@dataclass(frozen=True)
+class Desk:
+    """Everything the first page says. `ask` names whom a person without a post may ask; None for all others."""
+
+    waits: list[Wait]
+    acts: list[Act]
+    log: LogState | None = None
+    ask: list[str] | None = None
+
+    @property
+    def count(self) -> int:
+        """How many things wait."""
+        return sum(one.count for one in self.waits)
 
 
-def lately(session: Session, actor: Actor) -> list[dict[str, str]]:
-    """The person's last acts, newest first."""
-    entries = session.scalars(acts_of(actor.account_id).limit(MOST))
-    return [{"words": WORDS[entry.action], "at_text": format_instant(entry.at), "url": url_for("site.home")} for entry in entries]
+def desk(session: Session, actor: Actor, today: date) -> Desk:
+    """A person's desk, in a number of queries that does not grow with what lies on it."""
+    campaigns = list(session.scalars(seen_by(actor)))
+    going_on = [campaign for campaign in campaigns if campaign.status in OPEN]
+    waits = [
+        *of_units(session, actor, going_on, today),
+        *to_sign(session, actor),
+        *to_prepare(session, actor, going_on),
+        *of_leader(session, actor, today),
+        *of_clerk(session, actor),
+        *of_administrator(session, actor),
+    ]
+    return Desk(
+        waits=in_order(waits),
+        acts=lately(session, actor, campaigns),
+        log=_log(session) if may_somewhere(actor, Permission.SEE_LOG) else None,
+        ask=None if actor.holdings else _administrators(session, actor, today),
+    )
+
+
+def _administrators(session: Session, actor: Actor, today: date) -> list[str]:
+    """The administrators of the units in which the person had a post; of all, when there never was one."""
+    had = [post.unit.path for post in session.scalars(appointments_of(actor.account_id))]
+    found = list(session.scalars(queries.administrators(today)))
+    near = [post for post in found if any(path.startswith(post.unit.path) for path in had)]
+    return list(dict.fromkeys(f"{post.account.name} ({post.unit.name})" for post in near or found))
+
+
+def _log(session: Session) -> LogState | None:
+    entries = list(session.scalars(newest_first().limit(_LOOKED_AT)))
+    if not entries:
+        return None
+    newest = entries[0]
+    linked = all(
+        later.previous == earlier.hash and later.number == earlier.number + 1
+        for later, earlier in pairwise(entries)
+    )
+    return LogState(
+        entries=newest.number,
+        at_text=format_instant(newest.at),
+        seal=newest.hash,
+        whole=linked and all(entry.sealed().digest() == entry.hash for entry in entries),
+        looked_at=len(entries),
+    )

@@ -4,9 +4,10 @@ from flask import Blueprint, Response, jsonify, render_template
 from sqlalchemy import text
 
 from pledges.access.guard import current_actor, open_to_all, signed_in
+from pledges.core import clock
 from pledges.core.database import db
 from pledges.progress.states import TaskState
-from pledges.site.home import lately, waiting
+from pledges.site.home import desk
 from pledges.site.samples import samples
 
 blueprint = Blueprint("site", __name__)
@@ -16,8 +17,7 @@ blueprint = Blueprint("site", __name__)
 @signed_in
 def home() -> str:
     """Việc của tôi: what waits for me, gravest first; then what I did lately."""
-    actor = current_actor()
-    return render_template("site/home.html", items=waiting(db.session(), actor), lately=lately(db.session(), actor))
+    return render_template("site/home.html", desk=desk(db.session(), current_actor(), clock.today()))
 
 
 @blueprint.get("/tro-giup")

@@ -1,0 +1,199 @@
+"""Questions of the first page: rows of columns, a fixed number whatever waits."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+
+from pledges.access.permissions import Permission, Place, reach
+from pledges.access.roles import Actor, Role
+from pledges.accounts.models import Account, Appointment
+from pledges.accounts.queries import appointments_on, managed_by
+from pledges.audit.models import LogEntry
+from pledges.audit.queries import acts_of
+from pledges.commitments.models import Commitment, Signatory, Signature
+from pledges.commitments.queries import in_scope as commitment_in_scope
+from pledges.commitments.rules import CommitmentStatus
+from pledges.progress.calendar import ReportEventKind
+from pledges.progress.models import Obstacle, Period, Report, ReportEvent, ReportRound
+from pledges.progress.queries import awaiting_review, open_obstacles
+from pledges.tasks.models import Task, TaskEvent
+from pledges.tasks.queries import awaiting_approval, in_scope
+from pledges.tasks.rules import REGISTERED, TaskEventKind, TaskStatus
+from pledges.units.models import Unit
+from pledges.units.queries import below
+
+_OWN_WORK = (TaskStatus.DRAFT, TaskStatus.RETURNED, *sorted(REGISTERED))
+
+
+def own_tasks(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, int, TaskStatus, str, str]:
+    """The tasks that the actor's own units lead and still work on: number, campaign, status, title, unit."""
+    own = select(Unit.id).where(below(reach(actor, Permission.ENTER_REPORT, Place.UNIT)))
+    return (
+        select(Task.id, Task.campaign_id, Task.status, Task.title, Unit.short_name)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .where(
+            Task.campaign_id.in_(list(campaign_ids)), Task.lead_unit_id.in_(own), Task.status.in_(_OWN_WORK)
+        )
+        .order_by(Task.number, Task.id)
+    )
+
+
+def returns_of_tasks(task_ids: Iterable[int]) -> Select[int, str, str, datetime]:
+    """Why, by whom and when tasks were returned, oldest first."""
+    return (
+        select(TaskEvent.task_id, TaskEvent.reason, TaskEvent.by_name, TaskEvent.at)
+        .where(TaskEvent.task_id.in_(list(task_ids)), TaskEvent.kind == TaskEventKind.RETURNED)
+        .order_by(TaskEvent.id)
+    )
+
+
+def tasks_to_approve(actor: Actor) -> Select[int, str, str, datetime]:
+    """Submitted tasks on which the actor may decide: number, title, unit, and when it was sent; oldest first."""
+    waiting = awaiting_approval(actor).with_only_columns(Task.id).order_by(None)
+    sent_at = func.max(TaskEvent.at)
+    return (
+        select(Task.id, Task.title, Unit.short_name, sent_at)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .join(TaskEvent, TaskEvent.task_id == Task.id)
+        .where(Task.id.in_(waiting), TaskEvent.kind == TaskEventKind.SUBMITTED)
+        .group_by(Task.id, Task.title, Unit.short_name)
+        .order_by(sent_at, Task.id)
+    )
+
+
+def reports_to_review(actor: Actor) -> Select[int, str, str, date, datetime]:
+    """Reports on which the actor may decide: number, task, unit, period's first day, when sent; oldest first."""
+    waiting = awaiting_review(actor).with_only_columns(Report.id).order_by(None)
+    sent_at = func.max(ReportEvent.at)
+    return (
+        select(Report.id, Task.title, Unit.short_name, Period.start_on, sent_at)
+        .join(Task, Task.id == Report.task_id)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .join(Period, Period.id == Report.period_id)
+        .join(ReportRound, ReportRound.report_id == Report.id)
+        .join(ReportEvent, ReportEvent.round_id == ReportRound.id)
+        .where(Report.id.in_(waiting), ReportEvent.kind == ReportEventKind.SUBMITTED)
+        .group_by(Report.id, Task.title, Unit.short_name, Period.start_on)
+        .order_by(sent_at, Report.id)
+    )
+
+
+def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime]:
+    """Obstacles on which the actor may decide: number, words, task, unit, when raised; oldest first."""
+    waiting = open_obstacles(actor, Permission.DECIDE_OBSTACLE).with_only_columns(Obstacle.id).order_by(None)
+    own = (
+        select(ReportRound.report_id)
+        .join(ReportRound.events)
+        .where(ReportEvent.by_id == actor.account_id, ReportEvent.kind == ReportEventKind.SUBMITTED)
+    )
+    return (
+        select(Obstacle.id, Obstacle.text, Task.title, Unit.short_name, Obstacle.raised_at)
+        .join(Report, Report.id == Obstacle.report_id)
+        .join(Task, Task.id == Report.task_id)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .where(Obstacle.id.in_(waiting), Obstacle.report_id.not_in(own))
+        .order_by(Obstacle.raised_at, Obstacle.id)
+    )
+
+
+def commitments_to_sign(actor: Actor) -> Select[int, str, int, int]:
+    """Frozen commitments whose signatures the actor records: number, unit, signatories, signatures."""
+    return (
+        select(Commitment.id, Unit.name, func.count(Signatory.id), func.count(Signature.id))
+        .join(Unit, Unit.id == Commitment.unit_id)
+        .join(Signatory, Signatory.commitment_id == Commitment.id)
+        .outerjoin(Signature, Signature.signatory_id == Signatory.id)
+        .where(
+            Commitment.status == CommitmentStatus.FROZEN,
+            commitment_in_scope(actor, Permission.RECORD_PAPER_SIGNATURE),
+        )
+        .group_by(Commitment.id, Unit.name, Unit.position)
+        .order_by(Unit.position, Commitment.id)
+    )
+
+
+def locked_accounts(actor: Actor) -> Select[int, str, datetime | None]:
+    """The locked accounts that the administrator keeps, the last locked first."""
+    return (
+        managed_by(actor)
+        .where(Account.locked_at.is_not(None), Account.closed_at.is_(None))
+        .with_only_columns(Account.id, Account.name, Account.locked_at)
+        .order_by(Account.locked_at.desc(), Account.id)
+    )
+
+
+def administrators(day: date) -> Select[Appointment]:
+    """The posts of administrators who can sign in on the day."""
+    return appointments_on(day).where(
+        Appointment.role == Role.ADMINISTRATOR, Account.closed_at.is_(None), Account.locked_at.is_(None)
+    )
+
+
+def own_acts(actor: Actor) -> Select[LogEntry]:
+    """What the person did, newest first; signing in is no act."""
+    return acts_of(actor.account_id).where(LogEntry.action != "account.signed_in")
+
+
+def named_tasks(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
+    """Tasks by title, those that the actor may know of."""
+    return select(Task.id, Task.title).where(Task.id.in_(list(ids)), in_scope(actor)).order_by(Task.id)
+
+
+def named_reports(actor: Actor, ids: Iterable[int]) -> Select[int, str, date]:
+    """Reports by task and period, those that the actor may know of."""
+    return (
+        select(Report.id, Task.title, Period.start_on)
+        .join(Task, Task.id == Report.task_id)
+        .join(Period, Period.id == Report.period_id)
+        .where(Report.id.in_(list(ids)), in_scope(actor, Permission.SEE_REPORT))
+        .order_by(Report.id)
+    )
+
+
+def named_obstacles(actor: Actor, ids: Iterable[int]) -> Select[int, int, str]:
+    """Obstacles with their report and task, those that the actor may know of."""
+    return (
+        select(Obstacle.id, Obstacle.report_id, Task.title)
+        .join(Report, Report.id == Obstacle.report_id)
+        .join(Task, Task.id == Report.task_id)
+        .where(Obstacle.id.in_(list(ids)), in_scope(actor, Permission.SEE_REPORT))
+        .order_by(Obstacle.id)
+    )
+
+
+def named_commitments(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
+    """Commitments by unit, those that the actor may know of."""
+    return (
+        select(Commitment.id, Unit.name)
+        .join(Unit, Unit.id == Commitment.unit_id)
+        .where(Commitment.id.in_(list(ids)), commitment_in_scope(actor))
+        .order_by(Commitment.id)
+    )
+
+
+def named_accounts(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
+    """Accounts by name, those that the administrator keeps."""
+    return (
+        managed_by(actor)
+        .where(Account.id.in_(list(ids)))
+        .with_only_columns(Account.id, Account.name)
+        .order_by(Account.id)
+    )
+
+
+def named_appointments(actor: Actor, ids: Iterable[int]) -> Select[int, int, str, str]:
+    """Posts with the person, those that the administrator keeps."""
+    kept = managed_by(actor).with_only_columns(Account.id)
+    return (
+        select(Appointment.id, Account.id, Account.name, Appointment.post)
+        .join(Account, Account.id == Appointment.account_id)
+        .where(Appointment.id.in_(list(ids)), Account.id.in_(kept))
+        .order_by(Appointment.id)
+    )
+
+
+def named_units(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
+    """Units by name, those that the administrator keeps."""
+    kept = below(reach(actor, Permission.MANAGE_UNITS, Place.UNIT))
+    return select(Unit.id, Unit.name).where(Unit.id.in_(list(ids)), kept).order_by(Unit.id)

@@ -1,0 +1,91 @@
+"""What waits for a person: its kinds from the gravest on, and how a page shows one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from pledges.core.dates import format_date
+
+FIRST = 3
+"""So many of a bundle are named."""
+
+
+class Kind(Enum):
+    """Loại việc đang chờ, gravest first: words, tone, and whether it is urgent."""
+
+    RETURNED = ("Bị trả lại", "back", True)
+    OVERDUE = ("Quá hạn", "back", True)
+    OBSTACLE = ("Chờ quyết định", "back", True)
+    TO_SIGN = ("Chờ đồng chí ký", "sent", True)
+    TO_REVIEW = ("Duyệt báo cáo", "sent", False)
+    TO_APPROVE = ("Duyệt phần việc", "sent", False)
+    LOCKED = ("Đang bị khóa", "back", False)
+    DUE = ("Đến hạn", "warn", False)
+    TO_PREPARE = ("Chưa có cam kết", "warn", False)
+    SIGNATURES = ("Chờ chữ ký", "sent", False)
+    DRAFT = ("Đang viết dở", "draft", False)
+
+    def __init__(self, label: str, tone: str, hot: bool) -> None:  # noqa: FBT001
+        """Read the line: words, the name of its colours, urgency."""
+        self.label = label
+        self.tone = tone
+        self.hot = hot
+
+    @property
+    def gravity(self) -> int:
+        """0 is the gravest."""
+        return list(Kind).index(self)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of several things in a bundle: what it is, where it is done, what else there is to say."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something that waits for me: `url` shows it, `action` at `action_url` (or `url`) does it.
+
+    `order` puts waits of one kind in order; `lines` are the first of a bundle, `left` counts those not named.
+    """
+
+    kind: Kind
+    title: str
+    url: str
+    action: str
+    action_url: str = ""
+    due: str = ""
+    text: str = ""
+    reason: str = ""
+    order: tuple[date, int] = (date.min, 0)
+    lines: Sequence[Line] = field(default=())
+    left: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many things it stands for."""
+        return len(self.lines) + self.left or 1
+
+
+def in_order(waits: Sequence[Wait]) -> list[Wait]:
+    """The gravest kind first; within a kind what is due first."""
+    return sorted(waits, key=lambda one: (one.kind.gravity, one.order))
+
+
+def until(due_on: date, today: date) -> str:
+    """How a due day stands to today: "đến hạn 25/10/2024, còn 10 ngày"."""
+    days = (due_on - today).days
+    if days < 0:
+        return f"hạn {format_date(due_on)}, quá {-days} ngày"
+    return f"đến hạn {format_date(due_on)}, {f'còn {days} ngày' if days else 'hôm nay là ngày cuối'}"
+
+
+def since(day: date, today: date) -> str:
+    """For how long something has waited: "22/9/2024, đã 23 ngày"."""
+    days = (today - day).days
+    return f"{format_date(day)}, đã {days} ngày" if days else "hôm nay"

@@ -1,0 +1,195 @@
+"""What waits for those who work and sign for a unit: reports, tasks, commitments."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from pledges.access.permissions import Permission, Place, may, reach
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
+from pledges.commitments.queries import units_to_prepare, waiting_for
+from pledges.core.dates import format_instant
+from pledges.progress import reading
+from pledges.progress.calendar import SOONEST, ReportEventKind, ReportStatus
+from pledges.progress.queries import words_on_reports
+from pledges.progress.rows import PeriodRow, SaidOfReport, last_words, rows_of
+from pledges.site import queries
+from pledges.site.waits import FIRST, Kind, Line, Wait, until
+from pledges.tasks.models import Task
+from pledges.tasks.rules import REGISTERED, TaskStatus
+
+
+@dataclass(frozen=True)
+class OwnTask:
+    """A task that one of the person's own units leads."""
+
+    id: int
+    campaign_id: int
+    status: TaskStatus
+    title: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Why something was returned, by whom and when."""
+
+    reason: str
+    by_name: str
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        """Who and when."""
+        return f"{self.by_name}, {format_instant(self.at)}"
+
+
+def of_units(session: Session, actor: Actor, campaigns: Sequence[Campaign], today: date) -> Iterator[Wait]:
+    """Reports and tasks of the units that the actor enters for."""
+    if not campaigns or not reach(actor, Permission.ENTER_REPORT, Place.UNIT):
+        return
+    found = session.execute(queries.own_tasks(actor, [one.id for one in campaigns]))
+    tasks = [OwnTask(*row) for row in found]
+    several = len({task.unit for task in tasks}) > 1
+    yield from _tasks(session, tasks, several=several)
+    registered = [task for task in tasks if task.status in REGISTERED]
+    if registered:
+        yield from _reports(session, actor, registered, today, several=several)
+
+
+def _tasks(session: Session, tasks: Sequence[OwnTask], *, several: bool) -> Iterator[Wait]:
+    back = [task.id for task in tasks if task.status is TaskStatus.RETURNED]
+    found = session.execute(queries.returns_of_tasks(back))
+    returns = {number: Returned(reason, by_name, at) for number, reason, by_name, at in found}
+    for task in tasks:
+        if task.status is TaskStatus.RETURNED:
+            said = returns[task.id]
+            yield Wait(
+                kind=Kind.RETURNED,
+                title=f"Phần việc: {task.title}",
+                url=url_for("progress.task", task_id=task.id),
+                action="Sửa và gửi lại",
+                action_url=url_for("tasks.edit", task_id=task.id),
+                due=said.words,
+                text=task.unit if several else "",
+                reason=said.reason,
+                order=(date.min, task.id),
+            )
+        elif task.status is TaskStatus.DRAFT:
+            yield Wait(
+                kind=Kind.DRAFT,
+                title=f"Phần việc: {task.title}",
+                url=url_for("tasks.edit", task_id=task.id),
+                action="Viết tiếp",
+                text=task.unit if several else "",
+                order=(date.max, task.id),
+            )
+
+
+def _reports(
+    session: Session, actor: Actor, tasks: Sequence[OwnTask], today: date, *, several: bool
+) -> Iterator[Wait]:
+    by_campaign: dict[int, list[OwnTask]] = defaultdict(list)
+    for task in tasks:
+        by_campaign[task.campaign_id].append(task)
+    wanted = Task.id.in_([task.id for task in tasks])
+    said: list[SaidOfReport] = [row._tuple() for row in session.execute(words_on_reports(wanted))]
+    last, returns = last_words(said), _returns(said)
+    for campaign_id, own in by_campaign.items():
+        ledger = reading.of_campaign(session, campaign_id, actor)
+        for task in own:
+            for row in rows_of(ledger, task.id, today, last):
+                wait = _report(task, row, returns.get((task.id, row.period.id)), today, several=several)
+                if wait is not None:
+                    yield wait
+
+
+def _returns(said: Sequence[SaidOfReport]) -> dict[tuple[int, int], Returned]:
+    """The last return of each report, by task and period."""
+    return {
+        (task_id, period_id): Returned(reason or "", by_name or "", at)
+        for task_id, period_id, _report_id, _number, kind, reason, by_name, at in said
+        if kind is ReportEventKind.RETURNED and at is not None
+    }
+
+
+def _report(
+    task: OwnTask, row: PeriodRow, returned: Returned | None, today: date, *, several: bool
+) -> Wait | None:
+    """What the unit owes for the period, if anything that can't wait, or something begun."""
+    kind = _kind(row, today)
+    if kind is None:
+        return None
+    begun = row.last is not None and row.last.draft
+    again = kind is Kind.RETURNED
+    return Wait(
+        kind=kind,
+        title=f"Báo cáo {row.label}: {task.title}",
+        url=url_for("progress.task", task_id=task.id),
+        action="Sửa và gửi lại" if again else "Viết tiếp" if begun else "Báo cáo",
+        action_url=url_for("progress.report", task_id=task.id, period_id=row.period.id),
+        due=returned.words if again and returned else until(row.period.due_on, today),
+        text=task.unit if several else "",
+        reason=returned.reason if again and returned else "",
+        order=(row.period.due_on, task.id),
+    )
+
+
+def _kind(row: PeriodRow, today: date) -> Kind | None:
+    if not row.asks:
+        return None
+    if row.status is ReportStatus.RETURNED:
+        return Kind.RETURNED
+    if row.status is ReportStatus.OVERDUE:
+        return Kind.OVERDUE
+    if row.period.due_on - today <= SOONEST:
+        return Kind.DUE
+    return Kind.DRAFT if row.last is not None else None
+
+
+def to_sign(session: Session, actor: Actor) -> Iterator[Wait]:
+    """Commitments that wait for the person's own signature."""
+    for one in session.scalars(waiting_for(actor)):
+        if may(actor, Permission.SIGN_COMMITMENT, one.subject()):
+            yield Wait(
+                kind=Kind.TO_SIGN,
+                title=f"Bản cam kết của {one.unit.name}",
+                url=url_for("commitments.commitment", commitment_id=one.id),
+                action="Đọc và ký",
+                action_url=url_for("commitments.sign", commitment_id=one.id),
+                text=one.campaign.title,
+                order=(one.dated_on or date.max, one.id),
+            )
+
+
+def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign]) -> Iterator[Wait]:
+    """Units whose approved tasks stand in no commitment yet, and nobody has begun one."""
+    places = (Place.UNIT, Place.CAMPAIGN)
+    if not any(chain.from_iterable(reach(actor, Permission.PREPARE_COMMITMENT, place) for place in places)):
+        return
+    for campaign in campaigns:
+        units = list(session.scalars(units_to_prepare(actor, campaign.id)))
+        lines = [
+            Line(unit.name, url_for("commitments.prepare", campaign_id=campaign.id, unit_id=unit.id))
+            for unit in units
+        ]
+        if not lines:
+            continue
+        alone = len(lines) == 1
+        yield Wait(
+            kind=Kind.TO_PREPARE,
+            title=f"Soạn bản cam kết của {lines[0].title}"
+            if alone
+            else f"{len(lines)} đơn vị chưa có bản cam kết",
+            url=lines[0].url if alone else url_for("commitments.listing"),
+            action="Soạn" if alone else "Xem danh sách",
+            text=campaign.title,
+            lines=() if alone else lines[:FIRST],
+            left=0 if alone else max(len(lines) - FIRST, 0),
+            order=(campaign.starts_on, campaign.id),
+        )
