@@ -19,6 +19,7 @@ from pledges.accounts.reach import managed, paths, unit_in_reach, units_offered,
 from pledges.audit.telling import told
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.text import clean_line
 
 PER_PAGE = 30
 STORY_LENGTH = 100
@@ -36,7 +37,7 @@ STATES = {
 def listing() -> str:
     """Tài khoản: search, by given name, with the posts in the own tree."""
     actor = current_actor()
-    words, state = request.args.get("q", ""), request.args.get("tinh-trang", "")
+    words, state = clean_line(request.args.get("q", "")), request.args.get("tinh-trang", "")
     unit = unit_in_reach(actor, request.args.get("don-vi", 0, type=int))
     statement = managed_by(actor)
     if state in STATES:

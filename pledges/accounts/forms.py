@@ -101,7 +101,7 @@ class PostForm(Form):
 
     unit = RecordField("Đơn vị", [REQUIRED], empty="Chọn đơn vị")
     role = ChoiceRadioField("Vai trò trong chương trình", Role, [REQUIRED])
-    post = LineField("Chức vụ", [OPTIONAL], longest=200)
+    post = LineField("Chức vụ", longest=200)
     since = DayField("Giữ chức vụ từ ngày", [REQUIRED])
     until = DayField("Đến hết ngày", [OPTIONAL])
 

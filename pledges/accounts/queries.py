@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from pledges.access.permissions import Permission, Place, reach
@@ -11,7 +11,7 @@ from pledges.access.roles import Actor, Holding, Role
 from pledges.accounts.models import Account, Appointment, SignInAttempt
 from pledges.audit.models import LogEntry
 from pledges.audit.queries import newest_first
-from pledges.core.text import fold
+from pledges.core.text import clean_line, fold
 from pledges.units.models import Unit
 from pledges.units.queries import below, valid_on
 
@@ -103,8 +103,10 @@ def searched(statement: Select[Account], words: str) -> Select[Account]:
         Account.name_fold.contains(folded, autoescape=True)
         | Account.username.contains(words.strip().lower(), autoescape=True)
     )
-    exact = case((Account.name.icontains(words.strip(), autoescape=True), 0), else_=1)
-    return found.order_by(exact, *order)
+    # Neither database is to be trusted with the case of Vietnamese letters: names are typed like this, or like that.
+    typed = clean_line(words)
+    alike = [Account.name.contains(spelt, autoescape=True) for spelt in (typed, typed.title(), typed.upper())]
+    return found.order_by(case((or_(*alike), 0), else_=1), *order)
 
 
 def in_units(statement: Select[Account], paths: Iterable[str]) -> Select[Account]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from pledges.access.guard import open_to_all
@@ -74,7 +74,7 @@ def _nobody_yet() -> bool:
 
 def demand_set_up() -> Response | None:
     """Before each request: an instance without any account leads to its set-up."""
-    if request.endpoint in _FREE or not _nobody_yet():
+    if request.endpoint in _FREE or g.get("account") is not None or not _nobody_yet():
         return None
     answer: Any = redirect(url_for("accounts.set_up"), 303)
     return answer  # type: ignore[no-any-return]

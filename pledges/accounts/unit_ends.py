@@ -84,7 +84,8 @@ def _end(session: Session, unit: Unit, on: date | None, *, by: Actor) -> None:
 
 def _end_of_lower(unit: Unit, on: date) -> date:
     """The day on which a unit below ends with the one above: an earlier end stays, no end lies before the begin."""
-    return max(min(on, unit.valid_to or on), unit.valid_from or on)
+    end = min(on, unit.valid_to or on)
+    return max(end, unit.valid_from or end)
 
 
 def _said(unit: Unit) -> str:

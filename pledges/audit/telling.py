@@ -16,7 +16,7 @@ from pledges.core.dates import format_date, format_instant
 from pledges.core.numbers import format_number
 
 _EXTENSION = "pledges.audit.enumerations"
-_NOTHING = "(để trống)"
+_NOTHING = "để trống"
 _QUANTITIES = frozenset(
     {"target", "baseline", "weight", "value", "figures", "state_funding", "social_funding"}
 )

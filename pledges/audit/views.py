@@ -11,7 +11,7 @@ from pledges.audit.words import KIND_WORDS
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.dates import DateError, parse_date
-from pledges.core.text import person_sort_key
+from pledges.core.text import clean_line, person_sort_key
 
 blueprint = Blueprint("audit", __name__)
 
@@ -23,7 +23,7 @@ PER_PAGE = 50
 def listing() -> str:
     """Nhật ký: newest first, by person, kind of record and day."""
     person, kind = request.args.get("nguoi", type=int), request.args.get("loai", "")
-    typed = request.args.get("ngay", "").strip()
+    typed = clean_line(request.args.get("ngay", ""))
     day, error = None, None
     try:
         day = parse_date(typed) if typed else None

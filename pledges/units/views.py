@@ -12,6 +12,7 @@ from pledges.audit.queries import history
 from pledges.audit.telling import told
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.text import clean_line
 from pledges.units import operations
 from pledges.units.forms import UnitEditForm, UnitForm
 from pledges.units.models import Unit
@@ -27,7 +28,7 @@ PER_PAGE = 100
 @guard(Permission.MANAGE_UNITS)
 def listing() -> str:
     """Đơn vị: the own tree; those that ended only when asked for."""
-    words, every = request.args.get("q", ""), request.args.get("hien") == "tat-ca"
+    words, every = clean_line(request.args.get("q", "")), request.args.get("hien") == "tat-ca"
     today = clock.today()
     own = within(_paths(current_actor()))
     found = lines(db.session.scalars(searched(own, words)), today)

@@ -1,0 +1,51 @@
+"""Setting a new password for somebody else."""
+
+from pledges.accounts import views
+from tests.support.critic import SignIn
+from tests.support.ward import Ward
+from tests.support.world import PASSWORD
+from tests.web.accounts.test_create import ONE_TIME
+
+
+def page_of(ward: Ward) -> str:
+    return f"/quan-tri/tai-khoan/{ward.account('officer_kp1').id}/dat-lai-mat-khau"
+
+
+def test_the_old_one_and_the_open_sessions_end_and_the_slip_opens(ward: Ward, sign_in: SignIn):
+    theirs = sign_in("officer_kp1")
+    slip = sign_in("admin").send(page_of(ward), status=200)
+    password = ONE_TIME.search(slip.text).group()
+    assert theirs.get("/tai-khoan", status=302).location.startswith("/dang-nhap")
+    old = sign_in("nobody").send("/dang-nhap", {"username": "officer_kp1", "password": PASSWORD}, status=200)
+    assert old.errors == [views.WRONG]
+    fresh = sign_in("nobody")
+    fresh.send("/dang-nhap", {"username": "officer_kp1", "password": password})
+    assert fresh.get("/", status=302).location == "/tai-khoan/doi-mat-khau"
+
+
+def test_each_time_another_one(ward: Ward, sign_in: SignIn):
+    admin = sign_in("admin")
+    slips = [ONE_TIME.search(admin.send(page_of(ward), status=200).text).group() for _time in range(2)]
+    assert slips[0] != slips[1]
+
+
+def test_it_opens_a_locked_account(ward: Ward, sign_in: SignIn):
+    ward.account("officer_kp1").locked_at = ward.now
+    ward.session.commit()
+    page = sign_in("admin").get(page_of(ward))
+    assert "tài khoản đang tạm khóa sẽ được mở" in page.text
+    sign_in("admin").send(page_of(ward), status=200)
+    assert ward.account("officer_kp1").locked_at is None
+
+
+def test_a_closed_account_is_opened_first(ward: Ward, sign_in: SignIn):
+    ward.account("officer_kp1").closed_at = ward.now
+    ward.session.commit()
+    page = sign_in("admin").send(page_of(ward), status=200)
+    assert page.errors == ["Tài khoản đã đóng: mở lại trước khi đặt lại mật khẩu."]
+
+
+def test_a_page_that_is_only_looked_at_changes_nothing(ward: Ward, sign_in: SignIn):
+    before = ward.account("officer_kp1").password_hash
+    sign_in("admin").get(page_of(ward))
+    assert ward.account("officer_kp1").password_hash == before

@@ -1,0 +1,69 @@
+"""How long a session lasts, and what ends it."""
+
+from datetime import timedelta
+
+import pytest
+
+from pledges.core import clock
+from tests.support.critic import Critic, SignIn
+from tests.support.ward import Ward
+
+OWN = "/tai-khoan"
+
+
+def age(person: Critic, **ages: timedelta) -> None:
+    """Let the session have begun, or been used last, that long ago."""
+    with person.client.session_transaction() as cookie:
+        for name, old in ages.items():
+            cookie[name] = clock.real().timestamp() - old.total_seconds()
+
+
+def is_out(person: Critic) -> bool:
+    return person.get(OWN, status=None).location.startswith("/dang-nhap")
+
+
+@pytest.mark.parametrize(("idle", "out"), [(timedelta(minutes=59), False), (timedelta(minutes=61), True)])
+def test_it_ends_after_an_hour_of_nothing(sign_in: SignIn, idle: timedelta, out: bool):
+    person = sign_in("officer_kp1")
+    age(person, seen=idle)
+    assert is_out(person) is out
+
+
+@pytest.mark.parametrize(("old", "out"), [(timedelta(hours=7.9), False), (timedelta(hours=8.1), True)])
+def test_it_ends_after_a_working_day_whatever_is_done(sign_in: SignIn, old: timedelta, out: bool):
+    person = sign_in("officer_kp1")
+    age(person, since=old, seen=timedelta(minutes=1))
+    assert is_out(person) is out
+
+
+def test_each_page_prolongs_it(sign_in: SignIn):
+    person = sign_in("officer_kp1")
+    age(person, seen=timedelta(minutes=50))
+    person.get(OWN)
+    with person.client.session_transaction() as cookie:
+        assert clock.real().timestamp() - cookie["seen"] < 60
+
+
+@pytest.mark.parametrize("missing", ["since", "seen", "session"])
+def test_a_session_without_its_marks_is_none(sign_in: SignIn, missing: str):
+    person = sign_in("officer_kp1")
+    with person.client.session_transaction() as cookie:
+        del cookie[missing]
+    assert is_out(person)
+
+
+@pytest.mark.parametrize("act", ["closed_at", "locked_at"])
+def test_a_closed_or_locked_account_is_out_at_once(ward: Ward, sign_in: SignIn, act: str):
+    person = sign_in("officer_kp1")
+    setattr(ward.account("officer_kp1"), act, ward.now)
+    ward.session.commit()
+    assert is_out(person)
+
+
+def test_the_cookie_is_for_this_site_and_no_script(ward: Ward, sign_in: SignIn):
+    page = sign_in("officer_kp1").get(OWN)
+    cookie = page.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Expires" not in cookie
+    assert page.headers["Cache-Control"] == "no-store"
