@@ -77,7 +77,7 @@ def _begins_with(campaign: Campaign, known: list[Commitment], heads: Any) -> dic
 
 @blueprint.route("/cam-ket/<int:commitment_id>/sua", methods=["GET", "POST"])
 @guard(Permission.PREPARE_COMMITMENT)
-def edit(commitment_id: int) -> Response | str:
+def edit(commitment_id: int) -> Response | str | tuple[str, int]:
     """Sửa bản cam kết đang soạn."""
     found = _commitment(commitment_id)
     actor = authorise(Permission.PREPARE_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
@@ -101,7 +101,7 @@ def edit(commitment_id: int) -> Response | str:
 
 @blueprint.route("/cam-ket/<int:commitment_id>/chot", methods=["GET", "POST"])
 @guard(Permission.PREPARE_COMMITMENT)
-def freeze(commitment_id: int) -> Response | str:
+def freeze(commitment_id: int) -> Response | str | tuple[str, int]:
     """Chốt để ký: what is frozen is named, and nothing changes it afterwards."""
     found = _commitment(commitment_id)
     actor = authorise(Permission.PREPARE_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
@@ -122,8 +122,8 @@ def freeze(commitment_id: int) -> Response | str:
     return render_template("commitments/freeze.html", form=form, commitment=found, pledge=pledge)
 
 
-def _not_now(found: Commitment, words: str, form: Any = None) -> str:
-    return render_template("commitments/not_now.html", commitment=found, words=words, form=form)
+def _not_now(found: Commitment, words: str, form: Any = None) -> tuple[str, int]:
+    return render_template("commitments/not_now.html", commitment=found, words=words, form=form), 409
 
 
 def _tasks(found: Commitment) -> list[Any]:

@@ -30,7 +30,7 @@ SIGNED_ALREADY = "Đồng chí đã ký bản cam kết này rồi."
 
 @blueprint.route("/cam-ket/<int:commitment_id>/ky", methods=["GET", "POST"])
 @guard(Permission.SIGN_COMMITMENT)
-def sign(commitment_id: int) -> Response | str:
+def sign(commitment_id: int) -> Response | str | tuple[str, int]:
     """Ký trong ứng dụng: the frozen text is read, the password entered once more."""
     found = _commitment(commitment_id)
     actor = authorise(Permission.SIGN_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
@@ -48,7 +48,7 @@ def sign(commitment_id: int) -> Response | str:
             flash(f"Đã ký: xác nhận điện tử nội bộ lúc {format_instant(at)}.", "good")
             return redirect(act.location)
     if words := _why_not(found, place):
-        return render_template("commitments/not_now.html", commitment=found, words=words, form=form)
+        return render_template("commitments/not_now.html", commitment=found, words=words, form=form), 409
     return render_template(
         "commitments/sign.html", form=form, commitment=found, pledge=pledge_of(found, ()), place=place
     )
@@ -76,7 +76,7 @@ def _not_open(found: Commitment) -> str | None:
 
 @blueprint.route("/cam-ket/<int:commitment_id>/ky-giay", methods=["GET", "POST"])
 @guard(Permission.RECORD_PAPER_SIGNATURE)
-def record_paper(commitment_id: int) -> Response | str:
+def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
     """Ghi nhận chữ ký trên giấy: who, when, where, certified by whom, with the scan."""
     found = _commitment(commitment_id)
     actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
@@ -91,7 +91,7 @@ def record_paper(commitment_id: int) -> Response | str:
             flash(f"Đã ghi nhận {number} chữ ký trên giấy.", "good")
             return redirect(act.location)
     if words := _not_open(found):
-        return render_template("commitments/not_now.html", commitment=found, words=words, form=form)
+        return render_template("commitments/not_now.html", commitment=found, words=words, form=form), 409
     return render_template("commitments/record_paper.html", form=form, commitment=found, kept=scans.kept(form))
 
 

@@ -36,9 +36,9 @@ def keep(form: ReportForm, task: Task, period: Period, *, by: Actor, at: datetim
     goes = request.form.get(REMOVE, type=int)
     if request.method != "POST" or not (uploads or goes) or not form.form_key.data or _carried_out(form):
         return
+    seen = form.version.data == str(form.record.version)  # type: ignore[attr-defined]
     try:
         report = _begun(form, task, period, by=by, at=at)
-        seen = form.version.data == str(form.record.version)  # type: ignore[attr-defined]
         for upload in uploads:
             _attach(form, report, upload, by=by, at=at)
         if goes is not None:

@@ -78,6 +78,7 @@ def begin(session: Session, task: Task, period: Period, *, by: Actor, at: dateti
     elif _returned(report.last_round):
         _open_round(report, by, at)
         touch(report)
+        session.flush()
     return report
 
 

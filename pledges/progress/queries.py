@@ -60,6 +60,16 @@ def of_task(task_id: int) -> Select[Report]:
     return whole().where(Report.task_id == task_id)
 
 
+def rounds_of_task(task_id: int) -> Select[Report]:
+    """A task's reports with their rounds and what happened to these: enough to tell the story."""
+    return (
+        select(Report)
+        .options(joinedload(Report.period), selectinload(Report.rounds).selectinload(ReportRound.events))
+        .where(Report.task_id == task_id)
+        .order_by(Report.id)
+    )
+
+
 def of_task_in_period(task_id: int, period_id: int) -> Select[Report]:
     """A task's report for a period, if it was begun."""
     return whole().where(Report.task_id == task_id, Report.period_id == period_id)

@@ -45,13 +45,14 @@ def task(task_id: int) -> str:
     ledger = reading.of_task(session, shown)
     rows = rows_of(ledger, shown.id, asked.day, _last(session, shown))
     obstacles = list(session.scalars(queries.obstacles_of_task(shown.id)))
-    reports = list(session.scalars(queries.of_task(shown.id)))
+    reports = list(session.scalars(queries.rounds_of_task(shown.id)))
     return render_template(
         "progress/task.html",
         task=shown,
         asked=asked,
         **_standings(ledger, shown, asked.day),
         rows=rows,
+        registered=shown.status in REGISTERED,
         pressing=most_pressing(rows) if shown.status in REGISTERED else None,
         open_obstacles=[one for one in obstacles if one.decision is None],
         returned=shown.events[-1] if shown.status is TaskStatus.RETURNED else None,
@@ -100,11 +101,11 @@ def listing() -> str:
 
 @blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>", methods=["GET", "POST"])
 @guard(Permission.ENTER_REPORT)
-def report(task_id: int, period_id: int) -> Answer | str:
+def report(task_id: int, period_id: int) -> Answer | str | tuple[str, int]:
     """Báo cáo một kỳ của một phần việc: written, kept as a draft, led on to be checked and sent."""
     shown, period = _task_and_period(task_id, period_id)
     if words := _closed(shown, period):
-        return render_template("progress/closed.html", task=shown, period=period, words=words)
+        return render_template("progress/closed.html", task=shown, period=period, words=words), 409
     known = db.session.scalars(queries.of_task_in_period(task_id, period_id)).first()
     if known is not None and request.method == "GET" and _with_the_leaders(known):
         return redirect(url_for("progress.view", report_id=known.id))
