@@ -62,9 +62,8 @@ def _told(entry: LogEntry, named: Named | None) -> Act:
     words = WORDS.get(entry.action, entry.action)
     said = escape(words[:1].upper() + words[1:])
     if named is None:
-        about: str | Markup = KIND_WORDS.get(entry.subject_kind, "")
-        about = about[:1].lower() + about[1:]
-        said += escape(f" ({about})" if about and about not in words else "")
+        kind = KIND_WORDS.get(entry.subject_kind, "").lower()
+        said += "" if " ".join(kind.split()[:2]) in words else escape(f" ({kind})")
     else:
         said += Markup(': <a href="{}">{}</a>').format(named.url, named.title)
     return Act(said, format_instant(entry.at), entry.at.isoformat(timespec="seconds"))

@@ -98,7 +98,7 @@ def _reports(
     for task in tasks:
         by_campaign[task.campaign_id].append(task)
     wanted = Task.id.in_([task.id for task in tasks])
-    said: list[SaidOfReport] = [row._tuple() for row in session.execute(words_on_reports(wanted))]
+    said = session.execute(words_on_reports(wanted)).all()
     last, returns = last_words(said), _returns(said)
     for campaign_id, own in by_campaign.items():
         ledger = reading.of_campaign(session, campaign_id, actor)
