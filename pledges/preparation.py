@@ -20,6 +20,7 @@ from pledges import instance, paths
 from pledges.accounts.models import Account
 from pledges.core.database import db
 from pledges.demo.operations import load_demo
+from pledges.documents.pdf import faces
 from pledges.factory import create_app
 from pledges.settings import Settings, load
 from pledges.troubles import Refusal, told
@@ -46,6 +47,7 @@ def prepare(overrides: Mapping[str, Any], *, demo: bool) -> Flask:
     """
     settings = _load_without_key(overrides)
     folder = settings["INSTANCE"]
+    _check_faces(settings)
     with told(settings["DATABASE_URL"]):
         instance.make_folder(folder)
         with instance.one_maker(folder):
@@ -60,6 +62,7 @@ def prepare(overrides: Mapping[str, Any], *, demo: bool) -> Flask:
 def existing(overrides: Mapping[str, Any]) -> Flask:
     """The application over an instance that was prepared before. Raises SettingError or Refusal."""
     settings = load(overrides)
+    _check_faces(settings)
     with told(settings["DATABASE_URL"]):
         state = _state(settings["DATABASE_URL"])
         if state.empty:
@@ -74,6 +77,14 @@ def existing(overrides: Mapping[str, Any]) -> Flask:
 def _load_without_key(overrides: Mapping[str, Any]) -> Settings:
     """The settings, before there is a key: the one given here serves nothing."""
     return load({"SECRET_KEY": secrets.token_hex(), **overrides})
+
+
+def _check_faces(settings: Settings) -> None:
+    """Refuse to start with faces that would print boxes for Vietnamese letters."""
+    try:
+        faces.load(settings["FONT_FOLDER"] or faces.FOLDER)
+    except faces.FacesUnfitError as unfit:
+        raise Refusal(str(unfit)) from unfit
 
 
 def inhabited(app: Flask) -> bool:
