@@ -1,0 +1,93 @@
+"""The list of tasks means the same on both kinds of database: order, search, filters, likeness."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pledges.core.text import sort_key
+from pledges.tasks import lists
+from pledges.tasks.lists import Wanted
+from pledges.tasks.rules import TaskStatus
+from tests.support.databases import KINDS, Database
+from tests.support.ward import Ward
+
+TITLES = (
+    "Đèn chiếu sáng",
+    "Dọn vệ sinh",
+    "Ấm áp mùa đông",
+    "ăn chín uống sôi",
+    "Xây dựng 100%",
+    "An ninh",
+    "Ðường hoa",
+)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def ward(
+    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ward]:
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    database = Database(request.param, tmp_path_factory.mktemp("lists"), template, server)
+    made = database.ward()
+    for number, title in enumerate(TITLES):
+        made.task("KP1" if number % 2 else "KP2", "draft" if number % 3 else "approved", title=title)
+    yield made
+    database.close()
+
+
+def titles(ward: Ward, wanted: Wanted) -> list[str]:
+    statement = lists.rows(ward.actor("leader"), ward.campaign.id, wanted)
+    return [row.title for row in ward.session.execute(statement)]
+
+
+def test_titles_come_in_vietnamese_order(ward: Ward):
+    assert titles(ward, Wanted(order="ten")) == sorted(TITLES, key=sort_key)
+
+
+@pytest.mark.parametrize("order", lists.ORDERS)
+def test_every_order_is_total(ward: Ward, order: str):
+    found = titles(ward, Wanted(order=order))
+    assert sorted(found) == sorted(TITLES)
+    assert titles(ward, Wanted(order=order)) == found
+
+
+def test_numbers_come_first(ward: Ward):
+    statement = lists.rows(ward.actor("leader"), ward.campaign.id, Wanted())
+    assert [row.number for row in ward.session.execute(statement)] == [1, 2, 3, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("DON VE", ["Dọn vệ sinh"]), ("100%", ["Xây dựng 100%"]), ("_", []), ("đường", ["Ðường hoa"])],
+)
+def test_search(ward: Ward, words: str, expected: list[str]):
+    assert titles(ward, Wanted(words=words)) == expected
+
+
+def test_filters_narrow_together(ward: Ward):
+    unit = ward.unit("KP1").id
+    assert titles(ward, Wanted(unit_id=unit, status=TaskStatus.APPROVED, block="IV. Các khu phố")) == [
+        "ăn chín uống sôi"
+    ]
+
+
+def test_counts_are_in_the_order_of_the_way(ward: Ward):
+    found = lists.counts(ward.session, ward.actor("leader"), ward.campaign.id)
+    assert list(found.items()) == [(TaskStatus.DRAFT, 4), (TaskStatus.APPROVED, 3)]
+
+
+def test_units_are_counted_once_they_have_sent_something(ward: Ward):
+    paths = list(ward.session.scalars(lists.registered_paths(ward.campaign.id)))
+    assert set(paths) == {ward.unit("KP1").path, ward.unit("KP2").path}
+    number = dict(tuple(row) for row in ward.session.execute(lists.registered_counts([ward.campaign.id])))
+    assert number == {ward.campaign.id: 3}
+
+
+def test_likeness_tells_only_what_the_actor_may_know(ward: Ward):
+    task = ward.task("KP1", "draft", title="Dọn vệ sinh tổ 5")
+    other = ward.task("KP2", "draft", title="Dọn vệ sinh tổ 6")
+    told = lists.alike(ward.session, ward.actor("officer_kp1"), task)
+    assert [(one.id is None, one.title) for one in told] == [(False, "Dọn vệ sinh"), (True, "")]
+    told = lists.alike(ward.session, ward.actor("leader"), task)
+    assert (other.id, "Dọn vệ sinh tổ 6", "Khu 2") in [(one.id, one.title, one.unit) for one in told]
