@@ -1,6 +1,7 @@
 """Signing in: who gets in, who is kept out and with which words, and where it leads."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -11,13 +12,14 @@ from pledges.accounts.rules import BY_ACCOUNT, BY_ADDRESS, LOCK_AFTER
 from pledges.accounts.sessions import local_path
 from pledges.audit.models import LogEntry
 from tests.support.critic import Critic, SignIn
+from tests.support.page import Page
 from tests.support.ward import Ward
 from tests.support.world import PASSWORD
 
 PAGE = "/dang-nhap"
 
 
-def enter(person: Critic, username: str, password: str = PASSWORD, **more):
+def enter(person: Critic, username: str, password: str = PASSWORD, **more: Any) -> Page:
     return person.send(PAGE, {"username": username, "password": password}, **more)
 
 
