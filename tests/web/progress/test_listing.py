@@ -15,10 +15,10 @@ URL = "/bao-cao"
 
 def sections(page: Page) -> dict[str, list[list[str]]]:
     """Each period's rows without their header."""
-    from_headings = [one for one in page.all("h2")]
+    headings = page.all("h2")
     return {
         "".join(one.itertext()).split(" hạn")[0].strip(): page.table(number)[1:]
-        for number, one in enumerate(from_headings)
+        for number, one in enumerate(headings)
     }
 
 
