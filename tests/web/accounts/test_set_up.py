@@ -1,7 +1,6 @@
 """The first administrator of an empty instance, in the browser and by a command."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -78,21 +77,6 @@ def test_afterwards_it_is_gone(vacant: Ward):
 def test_an_instance_with_people_never_shows_it(ward: Ward, sign_in):
     sign_in("nobody").get(PAGE, status=404)
     sign_in("admin").get(PAGE, status=404)
-
-
-def test_of_eight_at_once_one_makes_it(vacant: Ward):
-    visitors = [Critic(vacant) for _number in range(8)]
-    forms = [one.get(PAGE).form().fields for one in visitors]
-
-    def send(number: int) -> int:
-        typed = {**{name: values[0] for name, values in forms[number].items() if values}, **TYPED}
-        typed |= {"username": f"quan.tri{number}", "code": f"CX{number}"}
-        return visitors[number].client.post(PAGE, data=typed).status_code
-
-    with ThreadPoolExecutor(8) as pool:
-        answers = sorted(pool.map(send, range(8)))
-    assert answers == [302] + [404] * 7
-    assert (count(vacant, Account), count(vacant, Unit), count(vacant, Appointment)) == (1, 1, 1)
 
 
 @pytest.mark.parametrize(
