@@ -1,0 +1,42 @@
+"""The whole way of a new task: register, approve, sign, report, accept, print; and the demo's own."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser import journeys
+from tests.support.browser import DESK, PHONE, Person
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_from_registration_to_print(window: Callable[..., Person], size: dict[str, int]):
+    title = f"Trồng cây xanh dọc đường trục khu phố ({size['width']})"
+    officer, leader, clerk = window(size=size), window(size=size), window(size=size)
+    for person, role in ((officer, "officer"), (leader, "leader"), (clerk, "clerk")):
+        person.sign_in(role)
+    task = journeys.register(officer, title)
+    number = journeys.approve(leader, title)
+    journeys.prepare_commitment(clerk, "Khu phố 1")
+    commitment = clerk.page.get_by_role("link", name="Bản in PDF").get_attribute("href")
+    assert commitment is not None
+    assert title in text_of(journeys.paper(clerk, commitment))
+    journeys.record_on_paper(clerk, date(2024, 10, 15))
+    officer.go(task)
+    officer.sees("Đã ký cam kết")
+    journeys.report_month(officer, task, ("120", "25"), "Đã trồng đoạn đầu khu, các hộ nhận chăm sóc.")
+    journeys.accept_report(leader, title)
+    officer.go(task)
+    officer.sees("Đã duyệt")
+    officer.sees("120")
+    clerk.place("Văn bản")
+    address = clerk.page.locator("form[action$='.pdf']").get_attribute("action")
+    report = text_of(journeys.paper(clerk, f"{address}"))
+    assert title in report
+    assert f"{number}" in report

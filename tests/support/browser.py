@@ -1,0 +1,166 @@
+"""A person at a real browser, whose every page is asked for faults: axe, the console, the policy, failed requests."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Request,
+    Response,
+    expect,
+)
+
+from tests.command import chromium
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-sandbox",
+]
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+ROLES = {"officer": "can-bo", "leader": "lanh-dao", "clerk": "van-thu", "administrator": "quan-tri"}
+PATIENCE = 15_000
+"""Milliseconds that a page may take on a machine that does much else."""
+AXE = Axe()
+OVERFLOW = """() => [...document.querySelectorAll('body *')].filter(element => {
+  if (element.closest('.scroll, .table-scroll, [data-scroll], .visually-hidden, .skip, svg')) return false;
+  const box = element.getBoundingClientRect();
+  return box.width && box.right > document.documentElement.clientWidth + 1;
+}).slice(0, 3).map(element => element.outerHTML.slice(0, 120))"""
+SCROLLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+EXPECTED = re.compile(r"status of (4\d\d)")
+"""The browser notes in its console that a page was an error page; the answer's status is judged by itself."""
+
+
+@cache
+def program() -> str:
+    """The browser's program: the one that the test command found, else looked for as it does."""
+    return chromium()
+
+
+class Person:
+    """Somebody at a browser window.
+
+    Every page that is gone to, pressed to or sent to is judged before the test goes on.
+    """
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.context = context
+        self.faults: list[str] = []
+        self.axe = True
+        self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("response", self._answered)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not EXPECTED.search(message.text):
+            self.faults.append(f"{message.type} in the console of {self.page.url}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if "ERR_ABORTED" not in (request.failure or ""):  # a download, or a page that was left
+            self.faults.append(f"{request.method} {request.url}: {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        asset = urlsplit(response.url).path.startswith(("/static/", "/bootstrap/"))
+        if response.status >= 500 or (asset and response.status >= 400):
+            self.faults.append(f"{response.request.method} {response.url}: {response.status}")
+        if not response.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"asked elsewhere: {response.url}")
+
+    def sign_in(self, role: str) -> None:
+        """Sign in by the demo's button of a role."""
+        self.go("/dang-nhap")
+        self.press_in(self.page.locator(f"form[action='/dung-thu/{ROLES[role]}']").get_by_role("button"))
+
+    def go(self, path: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(self.address + path)
+        self.judge()
+
+    def press_in(self, place: Locator) -> None:
+        """Press a button or link that leads to another page."""
+        with self.page.expect_navigation():
+            place.click()
+        self.judge()
+
+    def press(self, words: str, *, exact: bool = False) -> None:
+        """Press the button of these words."""
+        self.press_in(self.page.get_by_role("main").get_by_role("button", name=words, exact=exact).first)
+
+    def follow(self, words: str, *, exact: bool = False) -> None:
+        """Follow the first link of these words."""
+        self.press_in(self.page.get_by_role("main").get_by_role("link", name=words, exact=exact).first)
+
+    def place(self, words: str) -> None:
+        """Go to a place of the navigation."""
+        self.press_in(
+            self.page.get_by_role("navigation", name="Các mục chính").get_by_role("link", name=words)
+        )
+
+    def fill(self, label: str, text: str) -> None:
+        """Fill in the field of a label."""
+        self.page.get_by_role("main").get_by_label(label, exact=True).first.fill(text)
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        """Demand that the page says it."""
+        expect(self.page.get_by_role("main")).to_contain_text(words)
+
+    @property
+    def h1(self) -> str:
+        """The heading."""
+        return self.page.locator("h1").inner_text().strip()
+
+    @property
+    def path(self) -> str:
+        """Where the page is."""
+        return urlsplit(self.page.url).path
+
+    def judge(self) -> None:
+        """Ask the page for faults; raises AssertionError that names them."""
+        self.page.wait_for_load_state()
+        found = [*self.faults]
+        if self.axe:
+            found += self._barriers()
+        if beyond := self.page.evaluate(SCROLLS):
+            wide = self.page.evaluate(OVERFLOW)
+            found.append(f"the page is {beyond} px wider than its window: {wide}")
+        assert not found, f"{self.page.url}:\n- " + "\n- ".join(found)
+
+    def _barriers(self) -> Iterator[str]:
+        for one in AXE.run(self.page).response["violations"]:
+            places = [" ".join(node["target"]) + ": " + node["html"][:120] for node in one["nodes"][:3]]
+            yield f"axe: {one['id']} ({one['impact']}): {one['help']}: {places}"
+
+
+@contextmanager
+def at_window(
+    browser: Browser, address: str, *, size: dict[str, int] | None = None, scripts: bool = True
+) -> Iterator[Person]:
+    """A fresh browser window; at its end nothing may be left in the console."""
+    context = browser.new_context(
+        viewport=size or DESK,  # type: ignore[arg-type]
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        java_script_enabled=scripts,
+        accept_downloads=True,
+    )
+    person = Person(context, address)
+    person.axe = scripts
+    try:
+        yield person
+        assert not person.faults, person.faults
+    finally:
+        context.close()
