@@ -27,8 +27,6 @@ from pledges.core.refusal import Refused
 from pledges.units.models import Unit
 
 FIELDS = ("name", "phone", "email")
-_NOBODYS_HASH = generate_password_hash(secrets.token_hex())
-"""Checked when there is no such account, so that the answer takes as long as for one that exists."""
 
 
 class AccountRefused(Refused):
@@ -148,6 +146,12 @@ def end_appointment(session: Session, appointment: Appointment, *, on: date, by:
         record(session, action, appointment, by=by, at=at, before=was, after=now)
 
 
+@cache
+def _nobodys_hash() -> str:
+    """Checked when there is no such account, so that the answer takes as long as for one that exists."""
+    return generate_password_hash(secrets.token_hex())
+
+
 def password_fits(account: Account | None, password: str) -> bool:
     """Whether the password is the account's; takes as long when there is no account."""
     return password_is(account.password_hash if account else None, password)
@@ -155,7 +159,7 @@ def password_fits(account: Account | None, password: str) -> bool:
 
 def password_is(known: str | None, password: str) -> bool:
     """Whether the password is the one behind the hash; takes as long without one."""
-    return check_password_hash(known or _NOBODYS_HASH, password) and known is not None
+    return check_password_hash(known or _nobodys_hash(), password) and known is not None
 
 
 def throttled(session: Session, *, username: str, address: str, at: datetime) -> bool:

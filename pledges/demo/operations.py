@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -23,12 +22,12 @@ from pledges.commitments.models import Commitment
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.demo import rules as files
+from pledges.demo.entries import task_entry
 from pledges.progress import operations as progress
 from pledges.progress.models import Period, Report
 from pledges.reviews import operations as reviews
 from pledges.tasks import operations as tasks
 from pledges.tasks.models import Task
-from pledges.tasks.rules import Direction
 from pledges.units import operations as units
 from pledges.units.models import Unit
 from pledges.units.rules import DocumentStyle, UnitKind
@@ -195,26 +194,17 @@ class Story:
     def _register(self, row: dict[str, str]) -> Act:
         def act(at: datetime) -> None:
             by = self.actors[row["lead"].lower()]
-            task = tasks.draft(self.session, self.campaign, self._entry(row), by=by, at=at)
+            task = tasks.draft(
+                self.session,
+                self.campaign,
+                task_entry(row, self.units, self.campaign.movements),
+                by=by,
+                at=at,
+            )
             tasks.submit(self.session, task, by=by, at=at)
             self.tasks[row["number"]] = task
 
         return act
-
-    def _entry(self, row: dict[str, str]) -> tasks.TaskEntry:
-        movements = {movement.name: movement for movement in self.campaign.movements}
-        return tasks.TaskEntry(
-            title=row["title"],
-            product=row["product"],
-            lead_unit=self.units[row["lead"]],
-            cooperating=tuple(self.units[code] for code in row["cooperating"].split(";") if code),
-            start_on=date.fromisoformat(row["start_on"]),
-            due_on=date.fromisoformat(row["due_on"]),
-            state_funding=files.number(row["budget_million_vnd"]),
-            social_funding=files.number(row["social_million_vnd"]),
-            movement=movements.get(row["movement"]),
-            indicators=tuple(_indicators(row["number"])),
-        )
 
     def _approve(self, number: str) -> Act:
         def act(at: datetime) -> None:
@@ -308,26 +298,3 @@ class Story:
                 reviews.send_back(self.session, report, row["verdict_note"], by=leader, at=at)
 
         return act
-
-
-def _indicators(number: str) -> list[tasks.IndicatorEntry]:
-    marks: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
-    for row in files.rows("milestones.csv"):
-        if row["task"] == number:
-            marks[int(row["indicator"])].append((date.fromisoformat(row["on"]), Decimal(row["value"])))
-    own = [row for row in files.rows("indicators.csv") if row["task"] == number]
-    return [_indicator(row, tuple(marks[position])) for position, row in enumerate(own, 1)]
-
-
-def _indicator(row: dict[str, Any], milestones: tuple[tuple[date, Decimal], ...]) -> tasks.IndicatorEntry:
-    return tasks.IndicatorEntry(
-        label=row["label"],
-        baseline=Decimal(row["baseline"]),
-        target=Decimal(row["target"]),
-        measure=row["measure"],
-        direction=Direction(row["direction"]),
-        accumulates=row["accumulates"] == "yes",
-        weight=Decimal(row["weight"]),
-        measured_from=files.day(row["measured_from"]),
-        milestones=milestones,
-    )

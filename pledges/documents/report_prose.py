@@ -12,7 +12,7 @@ from pledges.overview import wording
 from pledges.overview.board import Board
 from pledges.overview.needs import Needy
 from pledges.overview.rules import Row
-from pledges.progress.rules import Mean
+from pledges.progress.means import Mean
 from pledges.progress.states import NEEDS_ATTENTION, TaskState
 
 SOON = timedelta(days=30)

@@ -24,7 +24,7 @@ from pledges.overview.rules import (
 from pledges.overview.trend import Trend, trend_of
 from pledges.progress.calendar import Discipline, ReportStatus
 from pledges.progress.ledger import PeriodFacts, TaskFacts
-from pledges.progress.rules import Mean, mean_of
+from pledges.progress.means import Mean, mean_of
 from pledges.progress.states import TaskState
 
 

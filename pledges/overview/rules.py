@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from pledges.progress.ledger import Cell, Ledger, PeriodFacts, TaskFacts
-from pledges.progress.rules import Mean, Standing, mean_of
+from pledges.progress.means import Mean, mean_of
+from pledges.progress.rules import Standing
 from pledges.progress.states import IN_ORDER, TaskState
 
 NO_BLOCK = "Đơn vị khác"

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from pledges.overview.rules import Row
 from pledges.progress.ledger import Ledger
-from pledges.progress.rules import Standing, mean_of
+from pledges.progress.means import mean_of
+from pledges.progress.rules import Standing
 from pledges.progress.states import TaskState
 
 _DAY = timedelta(days=1)

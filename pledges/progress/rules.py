@@ -289,29 +289,3 @@ def _capped(share: Fraction | None) -> Fraction:
 def _mean(parts: Sequence[tuple[Fraction, Decimal]]) -> Fraction | None:
     weight = sum((Fraction(part[1]) for part in parts), Fraction(0))
     return sum((share * Fraction(part) for share, part in parts), Fraction(0)) / weight if weight else None
-
-
-@dataclass(frozen=True)
-class Mean:
-    """The plain mean over tasks that aren't cancelled, with the counts that explain it."""
-
-    progress: Fraction | None
-    expected: Fraction | None
-    tasks: int
-    with_figures: int
-
-
-def mean_of(standings: Iterable[Standing]) -> Mean:
-    """Progress and expectation of a block, unit or campaign; a task of which nothing counts yet is not averaged."""
-    alive = [one for one in standings if one.state is not TaskState.CANCELLED]
-    measured = [one for one in alive if one.progress is not None and one.expected is not None]
-    return Mean(
-        progress=_plain_mean([one.progress for one in measured if one.progress is not None]),
-        expected=_plain_mean([one.expected for one in measured if one.expected is not None]),
-        tasks=len(alive),
-        with_figures=sum(one.has_figures for one in alive),
-    )
-
-
-def _plain_mean(shares: Sequence[Fraction]) -> Fraction | None:
-    return sum(shares, Fraction(0)) / len(shares) if shares else None

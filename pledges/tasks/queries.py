@@ -6,7 +6,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
-from pledges.core.text import fold
 from pledges.tasks.models import Indicator, Task, TaskEvent, cooperation
 from pledges.tasks.rules import REGISTERED, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
@@ -49,25 +48,9 @@ def seen_by(actor: Actor) -> Select[Task]:
     return whole().where(in_scope(actor))
 
 
-def of_campaign(statement: Select[Task], campaign_id: int) -> Select[Task]:
-    """Those of one campaign."""
-    return statement.where(Task.campaign_id == campaign_id)
-
-
 def registered(statement: Select[Task]) -> Select[Task]:
     """Those that stand in the campaign's list."""
     return statement.where(Task.status.in_(REGISTERED))
-
-
-def with_status(statement: Select[Task], status: TaskStatus) -> Select[Task]:
-    """Those of one status."""
-    return statement.where(Task.status == status)
-
-
-def searched(statement: Select[Task], words: str) -> Select[Task]:
-    """Those whose title or product holds the words, whatever their case and accents."""
-    folded = fold(words)
-    return statement.where(Task.title_fold.contains(folded, autoescape=True)) if folded else statement
 
 
 def of_unit_in_campaign(campaign_id: int, unit_id: int) -> Select[Task]:

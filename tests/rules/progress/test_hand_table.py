@@ -1,19 +1,12 @@
 """Every figure of the demo against the table that was derived by hand, outside the product (see data/README.md)."""
 
-import importlib.util
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-_spec = importlib.util.spec_from_file_location("campaign_files", Path(__file__).with_name("campaign_files.py"))
-assert _spec is not None
-assert _spec.loader is not None
-files = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(files)
-
-from pledges.progress.rules import mean_of  # noqa: E402
+from pledges.progress.means import mean_of
+from tests.support import campaign_files as files
 
 LEDGER = files.ledger()
 TABLE = files.rows(files.HAND / "hand_table.csv")

@@ -11,7 +11,7 @@ from pledges.progress.ledger import Ledger, PeriodFacts, RoundFacts, TaskFacts
 from pledges.progress.rules import IndicatorPlan, TaskPlan
 from pledges.tasks.rules import Direction
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 FILES = ROOT / "pledges" / "demo" / "data"
 HAND = ROOT / "tests" / "rules" / "data"
 
