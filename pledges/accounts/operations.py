@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
