@@ -121,9 +121,7 @@ class CommitmentForm(_Asked, EditForm):
     def values_of(cls, record: Commitment) -> dict[str, Any]:
         """The commitment as it is."""
         plain = ("place", "dated_on", "witness", "witness_post", "terms", "copies")
-        rows = [
-            {"name": one.name, "post": one.post, "account": one.account_id} for one in record.signatories
-        ]
+        rows = [{"name": one.name, "post": one.post, "account": one.account_id} for one in record.signatories]
         return {name: getattr(record, name) for name in plain} | {"signatories": rows}
 
 
@@ -131,7 +129,9 @@ def rows_of_heads(heads: Iterable[Appointment]) -> list[dict[str, Any]]:
     """The signatories that a new commitment begins with: the unit's heads; an account named by its post has no name."""
     return [
         {
-            "name": "" if held.post in held.account.name or held.account.name in held.post else held.account.name,
+            "name": ""
+            if held.post in held.account.name or held.account.name in held.post
+            else held.account.name,
             "post": held.post,
             "account": held.account_id,
         }
@@ -180,6 +180,15 @@ class PaperForm(EditForm):
         if not field.data:
             raise ValidationError("Chưa đánh dấu ai đã ký.")
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; who signed elsewhere meanwhile is told in words, not by a number."""
+        good: bool = super().validate(extra_validators)
+        if set(self.signatories.data or ()) - set(self.signatories.offered):
+            self.signatories.errors = [
+                "Có người vừa ký ở nơi khác; đồng chí đánh dấu lại những người còn lại."
+            ]
+        return good
+
     def validate_signed_on(self, field: DayField) -> None:
         """Nobody signs tomorrow, nor before the text was frozen."""
         if field.data is None:
@@ -188,7 +197,9 @@ class PaperForm(EditForm):
             raise ValidationError("Ngày ký không thể ở sau hôm nay.")
         frozen_on = _frozen_on(self.record)
         if frozen_on is not None and field.data < frozen_on:
-            raise ValidationError(f"Bản cam kết được chốt ngày {format_date(frozen_on)}, không thể ký trước ngày đó.")
+            raise ValidationError(
+                f"Bản cam kết được chốt ngày {format_date(frozen_on)}, không thể ký trước ngày đó."
+            )
 
 
 def _frozen_on(commitment: Commitment) -> date | None:

@@ -92,7 +92,9 @@ def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
             return redirect(act.location)
     if words := _not_open(found):
         return render_template("commitments/not_now.html", commitment=found, words=words, form=form), 409
-    return render_template("commitments/record_paper.html", form=form, commitment=found, kept=scans.kept(form))
+    return render_template(
+        "commitments/record_paper.html", form=form, commitment=found, kept=scans.kept(form)
+    )
 
 
 def _record(form: PaperForm, actor: Actor) -> None:

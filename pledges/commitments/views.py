@@ -55,9 +55,15 @@ def commitment(commitment_id: int) -> str:
         pledge=pledge_of(found, list(tasks)),
         signed=signed,
         all_of=all_of,
-        others=[one for one in session.scalars(editions(found.campaign_id, found.unit_id)) if one is not found],
+        others=[
+            one for one in session.scalars(editions(found.campaign_id, found.unit_id)) if one is not found
+        ],
         mine=next(
-            (one for one in found.signatories if one.account_id == actor.account_id and one.signature is None),
+            (
+                one
+                for one in found.signatories
+                if one.account_id == actor.account_id and one.signature is None
+            ),
             None,
         ),
         story=told(session.scalars(history("commitment", found.id))),

@@ -102,9 +102,13 @@ class ReportForm(EditForm):
         if self.record.id is not None:  # type: ignore[attr-defined]
             return super().unchanged()
         report = cast("Report", self.record)
-        known = select(Report.id).where(Report.task_id == report.task_id, Report.period_id == report.period_id)
+        known = select(Report.id).where(
+            Report.task_id == report.task_id, Report.period_id == report.period_id
+        )
         if db.session.scalar(known) is not None:
-            self.refuse("Người khác vừa lập báo cáo kỳ này; nội dung đồng chí nhập còn nguyên, bấm gửi lại để so.")
+            self.refuse(
+                "Người khác vừa lập báo cáo kỳ này; nội dung đồng chí nhập còn nguyên, bấm gửi lại để so."
+            )
             return False
         note_checked(db.session(), report)
         return True

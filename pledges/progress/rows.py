@@ -62,7 +62,13 @@ class PeriodRow:
 
 
 _ASKING = frozenset({ReportStatus.DUE, ReportStatus.OVERDUE, ReportStatus.RETURNED})
-_FIRST = (ReportStatus.RETURNED, ReportStatus.OVERDUE, ReportStatus.DUE, ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
+_FIRST = (
+    ReportStatus.RETURNED,
+    ReportStatus.OVERDUE,
+    ReportStatus.DUE,
+    ReportStatus.SUBMITTED,
+    ReportStatus.ACCEPTED,
+)
 
 
 def rows_of(

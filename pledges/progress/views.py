@@ -124,7 +124,9 @@ def report(task_id: int, period_id: int) -> Answer | str | tuple[str, int]:
 
 
 def _bound(shown: Task, period: Period, known: Report | None, ledger: Ledger) -> ReportForm:
-    plans = tuple(zip(ledger.tasks[shown.id].indicator_ids, ledger.tasks[shown.id].plan.indicators, strict=True))
+    plans = tuple(
+        zip(ledger.tasks[shown.id].indicator_ids, ledger.tasks[shown.id].plan.indicators, strict=True)
+    )
     record = known or Report(task_id=shown.id, period_id=period.id, version=0, rounds=[])
     return report_form(shown, period).bind(
         record,
@@ -139,7 +141,9 @@ def _bound(shown: Task, period: Period, known: Report | None, ledger: Ledger) ->
 def _around(shown: Task, period: Period, known: Any) -> dict[str, Any]:
     """What the pages of a report show around it: the reason of the last return, and whether a draft is kept."""
     last = known.last_round if known is not None else None
-    returns = [event for one in known.rounds for event in one.events if event.reason] if known is not None else []
+    returns = (
+        [event for one in known.rounds for event in one.events if event.reason] if known is not None else []
+    )
     return {
         "task": shown,
         "period": period,
@@ -170,7 +174,11 @@ def _closed(shown: Task, period: Period) -> str | None:
 
 def _with_the_leaders(known: Report) -> bool:
     last = known.last_round
-    return last is not None and last.last_event is not None and last.last_event.kind.value != ReportStatus.RETURNED
+    return (
+        last is not None
+        and last.last_event is not None
+        and last.last_event.kind.value != ReportStatus.RETURNED
+    )
 
 
 @blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>/gui", methods=["GET", "POST"])
@@ -213,7 +221,9 @@ def view(report_id: int) -> str:
     """Báo cáo đã gửi: every round with figures, words, files and verdict."""
     shown = _report(report_id, Permission.SEE_REPORT)
     ledger = reading.of_task(db.session(), shown.task)
-    rounds = [(one, lines_of_round(ledger, shown, one)) for one in shown.rounds if one.submitted_at is not None]
+    rounds = [
+        (one, lines_of_round(ledger, shown, one)) for one in shown.rounds if one.submitted_at is not None
+    ]
     return render_template(
         "progress/view.html",
         report=shown,
@@ -262,5 +272,3 @@ def file_missing(missing: FileMissing) -> tuple[str, int]:
         reference=None,
     )
     return page, 410
-
-

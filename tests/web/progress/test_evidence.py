@@ -12,7 +12,9 @@ from tests.support.files import PDF, png
 from tests.support.ward import Ward
 
 
-def with_file(ward: Ward, content: bytes = png(), name: str = "Ảnh đường hoa.jpeg", *, sent: bool = True) -> int:
+def with_file(
+    ward: Ward, content: bytes = png(), name: str = "Ảnh đường hoa.jpeg", *, sent: bool = True
+) -> int:
     """The id of a file tied to a report."""
     officer = ward.actor("officer_kp1")
     report: Report = ward.report(ward.task(), "2024-09", [30, 60], status="draft")
@@ -45,7 +47,9 @@ def test_nobody_is_led_to_the_sign_in(ward: Ward, sign_in: SignIn):
     assert "/dang-nhap" in sign_in("nobody").get(f"/minh-chung/{with_file(ward)}", status=302).location
 
 
-@pytest.mark.parametrize(("name", "status"), [("officer_kp1", 200), ("clerk", 200), ("leader", 403), ("head_kp1", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("officer_kp1", 200), ("clerk", 200), ("leader", 403), ("head_kp1", 403)]
+)
 def test_that_of_a_round_not_yet_sent_is_the_writers(ward: Ward, sign_in: SignIn, name: str, status: int):
     sign_in(name).get(f"/minh-chung/{with_file(ward, sent=False)}", status=status)
 

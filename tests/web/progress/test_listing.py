@@ -85,7 +85,9 @@ def test_only_who_may_write_is_led_to_the_form(ward: Ward, sign_in: SignIn):
 
 
 def test_the_filters_narrow_it(ward: Ward, sign_in: SignIn):
-    ward.report(ward.task(title="Trồng cây", start_on=date(2024, 10, 1)), "2024-10", [1, 30], status="submitted")
+    ward.report(
+        ward.task(title="Trồng cây", start_on=date(2024, 10, 1)), "2024-10", [1, 30], status="submitted"
+    )
     ward.task("KP2", title="Đường hoa", start_on=date(2024, 10, 1))
     clerk = sign_in("clerk")
     page = clerk.get(URL)

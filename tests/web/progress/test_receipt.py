@@ -8,7 +8,14 @@ from tests.support.ward import Ward
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("officer_kp1", 200), ("mate_kp1", 200), ("clerk", 200), ("leader", 403), ("officer_kp2", 404), ("outsider", 404)],
+    [
+        ("officer_kp1", 200),
+        ("mate_kp1", 200),
+        ("clerk", 200),
+        ("leader", 403),
+        ("officer_kp2", 404),
+        ("outsider", 404),
+    ],
 )
 def test_who_gets_it(ward: Ward, sign_in: SignIn, name: str, status: int):
     report = ward.report(ward.task(), "2024-09", [30, 60], status="submitted")

@@ -105,9 +105,7 @@ def test_a_colleague_sent_it_meanwhile(ward: Ward, sign_in: SignIn):
     ("values", "words"),
     [([-46, 60], "giảm so với kỳ trước"), ([30, None], "chưa có số liệu"), ([None, None], "chưa có số liệu")],
 )
-def test_what_lacks_its_words_is_not_sent(
-    ward: Ward, sign_in: SignIn, values: list[int | None], words: str
-):
+def test_what_lacks_its_words_is_not_sent(ward: Ward, sign_in: SignIn, values: list[int | None], words: str):
     task = ward.task()
     ward.report(task, "2024-10", values, status="draft", narrative="")
     page = sign_in("officer_kp1").send(url(ward, task), status=200)

@@ -21,7 +21,6 @@ def url(task: Task):
     return f"/phan-viec/{task.id}"
 
 
-
 @pytest.mark.parametrize(
     ("name", "status"),
     [
@@ -103,12 +102,12 @@ def test_the_periods_tell_late_missing_and_open_ones(ward: Ward, sign_in: SignIn
     ward.report(task, "2024-09", [50, 40], status="returned")
     ward.report(task, "2024-10", [50, 40], status="draft")
     rows = {row[0]: row[1:] for row in sign_in("officer_kp1").get(url(task)).table(1)[1:]}
-    assert rows["Tháng 10/2024hạn 25/10/2024"][0] == "Đến hạncó bản nháp"
-    assert rows["Tháng 10/2024hạn 25/10/2024"][1].startswith("Viết tiếp")
-    assert rows["Tháng 9/2024hạn 25/9/2024"][1].startswith("Sửa, gửi lại")
-    assert rows["Tháng 8/2024hạn 25/8/2024"][0] == "Đã duyệtgửi muộn 3 ngày"
-    assert rows["Tháng 7/2024hạn 25/7/2024"][0] == "Quá hạn, chưa có báo cáoquá hạn 82 ngày"
-    assert "Tháng 11/2024hạn 25/11/2024" not in rows
+    assert rows["Tháng 10/2024 hạn 25/10/2024"][0] == "Đến hạn có bản nháp"
+    assert rows["Tháng 10/2024 hạn 25/10/2024"][1].startswith("Viết tiếp")
+    assert rows["Tháng 9/2024 hạn 25/9/2024"][1].startswith("Sửa, gửi lại")
+    assert rows["Tháng 8/2024 hạn 25/8/2024"][0] == "Đã duyệt gửi muộn 3 ngày"
+    assert rows["Tháng 7/2024 hạn 25/7/2024"][0] == "Quá hạn, chưa có báo cáo quá hạn 82 ngày"
+    assert "Tháng 11/2024 hạn 25/11/2024" not in rows
 
 
 def test_the_main_button_leads_to_the_report_that_presses_most(ward: Ward, sign_in: SignIn):
@@ -154,7 +153,9 @@ def test_a_returned_task_shows_the_reason_at_the_top(ward: Ward, sign_in: SignIn
 def test_the_story_has_every_round_with_its_reason_newest_first(ward: Ward, sign_in: SignIn):
     task = ward.task()
     for number in range(1, 4):
-        ward.report(task, "2024-09", [number, 30], status="returned", at=ward.now - timedelta(days=9 - 2 * number))
+        ward.report(
+            task, "2024-09", [number, 30], status="returned", at=ward.now - timedelta(days=9 - 2 * number)
+        )
     page = sign_in("officer_kp1").get(url(task))
     story = page.text[page.text.index("Diễn biến") :]
     places = [story.index(f"Đã gửi báo cáo tháng 9/2024, lần {number}") for number in (3, 2)]

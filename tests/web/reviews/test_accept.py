@@ -68,7 +68,11 @@ def test_accepted_figures_count(ward: Ward, sign_in: SignIn):
     assert page.said == "Đã duyệt báo cáo tháng 9/2024 của phần việc 1."
     ward.settle()
     event = report.rounds[-1].events[-1]
-    assert (event.kind, event.reason, event.by_name) == (ReportEventKind.ACCEPTED, "Làm tốt", "Trần Quốc Hưng")
+    assert (event.kind, event.reason, event.by_name) == (
+        ReportEventKind.ACCEPTED,
+        "Làm tốt",
+        "Trần Quốc Hưng",
+    )
     text = sign_in("officer_kp1").get(f"/phan-viec/{report.task_id}").text
     assert "Nếu duyệt số liệu đang chờ" not in text
 

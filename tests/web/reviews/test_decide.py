@@ -19,7 +19,14 @@ def url(obstacle: Obstacle):
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("leader", 200), ("leader2", 200), ("officer_kp1", 403), ("clerk", 403), ("head_kp1", 403), ("outsider", 403)],
+    [
+        ("leader", 200),
+        ("leader2", 200),
+        ("officer_kp1", 403),
+        ("clerk", 403),
+        ("head_kp1", 403),
+        ("outsider", 403),
+    ],
 )
 def test_who_decides(ward: Ward, sign_in: SignIn, name: str, status: int):
     sign_in(name).get(url(raised(ward)), status=status)

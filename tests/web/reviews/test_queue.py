@@ -14,7 +14,14 @@ URL = "/duyet"
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("leader", 200), ("leader2", 200), ("head_kp1", 200), ("officer_kp1", 403), ("clerk", 403), ("admin", 403)],
+    [
+        ("leader", 200),
+        ("leader2", 200),
+        ("head_kp1", 200),
+        ("officer_kp1", 403),
+        ("clerk", 403),
+        ("admin", 403),
+    ],
 )
 def test_who_has_it(sign_in: SignIn, name: str, status: int):
     sign_in(name).get(URL, status=status)
@@ -79,7 +86,11 @@ def test_each_line_leads_to_its_act(ward: Ward, sign_in: SignIn):
     report = ward.report(ward.task(), "2024-09", [30, 60], status="submitted", obstacle="Thiếu đá")
     waiting = ward.task("KP2", status="submitted")
     urls = {link.url for link in sign_in("leader").get(URL).links}
-    assert {f"/bao-cao/{report.id}/duyet", f"/phan-viec/{waiting.id}/duyet", "/vuong-mac/1/quyet-dinh"} <= urls
+    assert {
+        f"/bao-cao/{report.id}/duyet",
+        f"/phan-viec/{waiting.id}/duyet",
+        "/vuong-mac/1/quyet-dinh",
+    } <= urls
 
 
 def test_its_queries_do_not_grow(ward: Ward, sign_in: SignIn, count_queries: CountQueries):

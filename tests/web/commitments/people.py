@@ -1,0 +1,52 @@
+"""Signatories for tests of commitments."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pledges.access.roles import Role
+from pledges.accounts import operations as accounts
+from pledges.commitments import operations as commitments
+from pledges.commitments.models import Commitment
+from pledges.commitments.operations import CommitmentEntry, SignatoryEntry
+from tests.support import world
+from tests.support.ward import Ward
+
+FRONT = "front_kp1"
+PASSWORD = world.PASSWORD
+
+
+def second_head(ward: Ward) -> None:
+    """Another leader of Khu phố 1, who signs too."""
+    account = world.add_account(ward.session, FRONT, "Trịnh Văn Mặt", at=ward.now)
+    accounts.appoint(
+        ward.session, account, ward.unit("KP1"), Role.LEADER, "Trưởng ban công tác Mặt trận",
+        since=date(2023, 1, 1), by=ward.actor("admin"), at=ward.now,
+    )  # fmt: skip
+    ward.session.commit()
+
+
+def entry(ward: Ward, signatories: Sequence[SignatoryEntry]) -> CommitmentEntry:
+    """A commitment as it is entered."""
+    return CommitmentEntry(
+        place="Hà Khánh", dated_on=date(2024, 10, 10), terms=ward.campaign.terms, copies=2,
+        witness="Trần Quốc Hưng", witness_post="Chủ tịch UBND phường", signatories=tuple(signatories),
+    )  # fmt: skip
+
+
+def of_three(ward: Ward) -> Commitment:
+    """A frozen commitment of Khu phố 1: two who may sign in the app, and one who signs on paper alone."""
+    second_head(ward)
+    ward.task()
+    head, front = ward.account("head_kp1"), ward.account(FRONT)
+    rows = (
+        SignatoryEntry(head.name, "Bí thư chi bộ, Khu trưởng", head.id),
+        SignatoryEntry(front.name, "Trưởng ban công tác Mặt trận", front.id),
+        SignatoryEntry("", "Chi hội trưởng Phụ nữ"),
+    )
+    clerk = ward.actor("clerk")
+    made = commitments.prepare(
+        ward.session, ward.campaign, ward.unit("KP1"), entry(ward, rows), by=clerk, at=ward.now
+    )
+    commitments.freeze(ward.session, made, by=clerk, at=ward.now)
+    ward.session.commit()
+    return made

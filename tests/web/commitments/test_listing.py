@@ -1,0 +1,115 @@
+"""Who has signed, and who hasn't."""
+
+from datetime import date
+
+import pytest
+
+from pledges.commitments import operations as commitments
+from pledges.commitments.models import Commitment
+from tests.support.critic import SignIn
+from tests.support.page import Page
+from tests.support.queries import CountQueries
+from tests.support.ward import Ward
+
+URL = "/cam-ket"
+
+
+def rows(page: Page) -> dict[str, list[str]]:
+    """Per unit, the other cells of its row."""
+    blocks = (" I", " II", " III", " IV")
+    found = {}
+    for name, *cells in page.table()[1:]:
+        short = min((name.split(f"{block}. ")[0] for block in blocks), key=len)
+        found[short.strip()] = cells
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [
+        ("clerk", {"Khu phố 1", "Khu phố 2"}),
+        ("leader", {"Khu phố 1", "Khu phố 2"}),
+        ("officer_kp1", {"Khu phố 1"}),
+        ("mate_kp1", {"Khu phố 1"}),
+        ("head_kp1", {"Khu phố 1"}),
+        ("officer_kp2", {"Khu phố 2"}),
+    ],
+)
+def test_each_sees_the_own_units(ward: Ward, sign_in: SignIn, name: str, units: set[str]):
+    ward.task("KP1", cooperating=["KP2"])
+    ward.task("KP2")
+    assert set(rows(sign_in(name).get(URL))) == units
+
+
+def test_a_stranger_sees_nothing(ward: Ward, sign_in: SignIn):
+    ward.commitment()
+    assert "Khu phố 1" not in sign_in("outsider").get(URL).text
+
+
+@pytest.mark.parametrize("name", ["admin", "ended"])
+def test_who_has_no_part_in_it_is_told_so(sign_in: SignIn, name: str):
+    sign_in(name).get(URL, status=403)
+
+
+def test_nobody_is_led_to_the_sign_in(sign_in: SignIn):
+    assert "/dang-nhap" in sign_in("nobody").get(URL, status=302).location
+
+
+def test_every_standing_has_its_words(ward: Ward, sign_in: SignIn, of_three: Commitment):
+    commitments.record_on_paper(
+        ward.session, of_three.signatories[2], on=date(2024, 10, 15), place="Nhà văn hóa",
+        certified_by="Vũ Thị Thư", by=ward.actor("clerk"), at=ward.now,
+    )  # fmt: skip
+    ward.session.commit()
+    ward.commitment("KP2", "signed")
+    ward.commitment("KP3", "draft")
+    ward.task("DU")
+    page = sign_in("clerk").get(URL)
+    found = rows(page)
+    assert found["Khu phố 1"][1] == "Chờ ký đã ký 1/3"
+    assert found["Khu phố 2"][1] == "Đã ký ngày 10/4/2024, 1 trên giấy"
+    assert found["Khu phố 3"][1] == "Đang soạn 1 người ký"
+    assert found["Đảng ủy phường Hà Khánh"][1].strip() == "Chưa soạn"
+    assert "Đơn vị đã ký 1/4" in page.text
+
+
+def test_a_newly_approved_task_asks_for_a_new_edition(ward: Ward, sign_in: SignIn):
+    old = ward.commitment("KP1", "signed")
+    clerk = sign_in("clerk")
+    assert "Soạn bản mới" not in clerk.get(URL).text
+    ward.task("KP1", title="Phần việc bổ sung")
+    page = clerk.get(URL)
+    assert "1 phần việc mới duyệt chưa vào cam kết" in rows(page)["Khu phố 1"][1]
+    assert page.link("Soạn bản mới") == f"/cam-ket/soan/{ward.campaign.id}/{ward.unit('KP1').id}"
+    assert page.link("Khu phố 1") == f"/cam-ket/{old.id}"
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"), [("officer_kp1", True), ("clerk", True), ("leader", False), ("head_kp1", False)]
+)
+def test_only_who_prepares_is_offered_to(ward: Ward, sign_in: SignIn, name: str, offered: bool):
+    ward.task()
+    assert any(link.text.startswith("Soạn") for link in sign_in(name).get(URL).links) is offered
+
+
+def test_the_filters_narrow_it(ward: Ward, sign_in: SignIn):
+    ward.commitment("KP2", "signed")
+    ward.task("KP1")
+    ward.task("DU")
+    clerk = sign_in("clerk")
+    assert set(rows(clerk.get(URL, q="khu pho"))) == {"Khu phố 1", "Khu phố 2"}
+    assert set(rows(clerk.get(URL, **{"tinh-hinh": "da-ky"}))) == {"Khu phố 2"}
+    assert "Không có đơn vị nào như đồng chí tìm" in clerk.get(URL, q="không có").text
+
+
+def test_its_queries_do_not_grow(ward: Ward, sign_in: SignIn, count_queries: CountQueries):
+    ward.commitment("KP1", "signed")
+    clerk = sign_in("clerk")
+    clerk.get(URL)
+    with count_queries() as few:
+        clerk.get(URL)
+    for unit, status in (("KP2", "signed"), ("KP3", "frozen"), ("DU", "draft")):
+        ward.commitment(unit, status)
+    with count_queries() as many:
+        clerk.get(URL)
+    assert len(many) == len(few)

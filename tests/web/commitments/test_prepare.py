@@ -1,0 +1,189 @@
+"""Preparing a unit's commitment, and a new edition of it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from pledges.commitments.models import Commitment
+from pledges.commitments.rules import CommitmentStatus
+from tests.support.critic import SignIn
+from tests.support.ward import Ward
+
+
+def url(ward: Ward, unit: str = "KP1"):
+    return f"/cam-ket/soan/{ward.campaign.id}/{ward.unit(unit).id}"
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("officer_kp1", 200),
+        ("mate_kp1", 200),
+        ("clerk", 200),
+        ("head_kp1", 403),
+        ("leader", 403),
+        ("officer_kp2", 404),
+        ("outsider", 404),
+        ("admin", 403),
+    ],
+)
+def test_who_prepares(ward: Ward, sign_in: SignIn, name: str, status: int):
+    ward.task()
+    sign_in(name).get(url(ward), status=status)
+
+
+def test_nobody_is_led_to_the_sign_in(ward: Ward, sign_in: SignIn):
+    assert "/dang-nhap" in sign_in("nobody").get(url(ward), status=302).location
+
+
+@pytest.mark.parametrize("path", ["/cam-ket/soan/99/1", "/cam-ket/soan/1/999"])
+def test_what_is_not_there_is_not_found(ward: Ward, sign_in: SignIn, path: str):
+    sign_in("clerk").get(path, status=404)
+
+
+def test_it_begins_with_the_campaign_and_the_units_heads(ward: Ward, sign_in: SignIn):
+    ward.task()
+    page = sign_in("officer_kp1").get(url(ward))
+    fields = page.form().fields
+    assert fields["place"] == ["Hà Khánh"]
+    assert fields["dated_on"] == ["29/03/2024"]
+    assert fields["terms"] == ["Thực hiện đúng nội dung đã đăng ký."]
+    assert fields["copies"] == ["2"]
+    assert fields["signatories-0-name"] == ["Phạm Văn Đức"]
+    assert fields["signatories-0-post"] == ["Bí thư chi bộ, Khu trưởng Khu phố 1"]
+    assert fields["signatories-0-account"] == [str(ward.account("head_kp1").id)]
+    assert "1. Bê tông hóa đường ngõ" in page.text
+
+
+def test_a_unit_without_a_head_gets_a_blank_row(ward: Ward, sign_in: SignIn):
+    ward.task("KP2")
+    fields = sign_in("officer_kp2").get(url(ward, "KP2")).form().fields
+    assert fields["signatories-0-post"] == [""]
+
+
+def test_it_is_kept(ward: Ward, sign_in: SignIn):
+    ward.task()
+    page = sign_in("officer_kp1").send(url(ward), {"place": "Hạ Long", "copies": "3"}, follow=True)
+    assert page.h1 == "Bản cam kết của Khu phố 1"
+    ward.settle()
+    made = ward.session.scalars(select(Commitment)).one()
+    assert (made.place, made.copies, made.status) == ("Hạ Long", 3, CommitmentStatus.DRAFT)
+    assert [(one.name, one.account_id) for one in made.signatories] == [
+        ("Phạm Văn Đức", ward.account("head_kp1").id)
+    ]
+
+
+def test_signatories_come_and_go(ward: Ward, sign_in: SignIn):
+    ward.task()
+    officer = sign_in("officer_kp1")
+    page = officer.send(url(ward), {"place": "Đã sửa"}, button="Thêm người ký", status=200)
+    assert page.form().fields["place"] == ["Đã sửa"]
+    added = {"signatories-1-post": "Trưởng ban công tác Mặt trận"}
+    page = officer.send_form(page.form(), added, button="Thêm người ký", status=200)
+    page = officer.send_form(page.form(), {"rows": "signatories-drop-0"}, forge=True, status=200)
+    assert page.form().fields["signatories-0-post"] == ["Trưởng ban công tác Mặt trận"]
+    officer.send_form(page.form())
+    ward.settle()
+    made = ward.session.scalars(select(Commitment)).one()
+    assert [one.post for one in made.signatories] == ["Trưởng ban công tác Mặt trận"], (
+        "a blank row is left out"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"place": ""}, "Chưa nhập ô này."),
+        ({"terms": ""}, "Chưa nhập ô này."),
+        ({"copies": "0"}, "Số bản phải từ 1 đến 99."),
+        ({"copies": "hai"}, "Chỉ nhập số"),
+        ({"dated_on": "31/2/2024"}, "không có ngày 31"),
+        ({"signatories-0-post": ""}, "Chưa nhập chức vụ của người ký."),
+        (
+            {"signatories-0-post": "", "signatories-0-name": "", "signatories-0-account": ""},
+            "Cần ít nhất một người ký.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_rest_stays(
+    ward: Ward, sign_in: SignIn, typed: dict[str, str], words: str
+):
+    ward.task()
+    page = sign_in("officer_kp1").send(url(ward), {"witness": "Ông Sáu"} | typed, status=200)
+    assert any(words in error for error in page.errors)
+    assert page.form().fields["witness"] == ["Ông Sáu"]
+
+
+def test_one_account_signs_in_one_place(ward: Ward, sign_in: SignIn):
+    ward.task()
+    officer = sign_in("officer_kp1")
+    page = officer.send(url(ward), button="Thêm người ký", status=200)
+    head = str(ward.account("head_kp1").id)
+    twice = {"signatories-1-post": "Phó", "signatories-1-account": head}
+    page = officer.send_form(page.form(), twice, status=200)
+    assert "Một tài khoản chỉ ký ở một vị trí." in page.errors
+
+
+def test_an_account_of_another_unit_is_not_taken(ward: Ward, sign_in: SignIn):
+    ward.task()
+    forged = {"signatories-0-account": str(ward.account("leader").id)}
+    page = sign_in("officer_kp1").send(url(ward), forged, forge=True, status=200)
+    assert page.errors
+    ward.settle()
+    assert not ward.session.scalars(select(Commitment)).all()
+
+
+def test_three_clicks_make_one(ward: Ward, sign_in: SignIn):
+    ward.task()
+    officer = sign_in("officer_kp1")
+    form = officer.get(url(ward)).form()
+    assert len({officer.send_form(form).location for _click in range(3)}) == 1
+    ward.settle()
+    assert len(ward.session.scalars(select(Commitment)).all()) == 1
+
+
+def test_two_people_at_once_make_one(ward: Ward, sign_in: SignIn):
+    ward.task()
+    mine, clerk = sign_in("officer_kp1"), sign_in("clerk")
+    form = mine.get(url(ward)).form()
+    clerk.send(url(ward))
+    page = mine.send_form(form, {"place": "Của tôi"}, status=200)
+    assert "Khu phố 1 đã có bản cam kết đang soạn." in page.errors
+    assert page.form().fields["place"] == ["Của tôi"]
+
+
+def test_an_ended_session_leads_back_to_what_was_typed(ward: Ward, sign_in: SignIn):
+    ward.task()
+    officer = sign_in("officer_kp1")
+    form = officer.get(url(ward)).form()
+    with officer.client.session_transaction() as cookie:
+        cookie["seen"] = 0
+    asked = officer.send_form(form, {"place": "Hạ Long"}, status=401)
+    who = {"username": "officer_kp1", "password": "con đường hoa số 5"}
+    page = officer.send_form(asked.form("/dang-nhap"), who, follow=True)
+    assert page.form().fields["place"] == ["Hạ Long"]
+    officer.send_form(page.form())
+
+
+def test_a_new_edition_leaves_the_old_one_in_force_until_it_is_signed(ward: Ward, sign_in: SignIn):
+    old = ward.commitment("KP1", "signed")
+    ward.task("KP1", title="Phần việc bổ sung")
+    clerk = sign_in("clerk")
+    page = clerk.get(url(ward))
+    assert "Bản mới, lần 2" in page.text
+    assert "Phần việc bổ sung" in page.text
+    assert page.form().fields["dated_on"] == ["15/10/2024"]
+    new = clerk.send_form(page.form()).location
+    clerk.send(f"{new}/chot")
+    ward.settle()
+    assert old.status is CommitmentStatus.SIGNED
+    assert "1 phần việc" not in clerk.get(f"/cam-ket/{old.id}").text
+    found = ward.session.get_one(Commitment, int(new.rsplit("/", 1)[1]))
+    ticked = {"signatories": [str(found.signatories[0].id)], "signed_on": "15/10/2024"}
+    clerk.send(f"{new}/ky-giay", ticked | {"place": "Hội trường"})
+    ward.settle()
+    assert (old.status, found.status) == (CommitmentStatus.SUPERSEDED, CommitmentStatus.SIGNED)
+    assert found.signed_on == date(2024, 10, 15)
+    assert "Bản này đã được thay" in clerk.get(f"/cam-ket/{old.id}").text
+    assert "1 bản đã được thay" in clerk.get("/cam-ket").text
