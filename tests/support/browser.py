@@ -31,11 +31,13 @@ ROLES = {"officer": "can-bo", "leader": "lanh-dao", "clerk": "van-thu", "adminis
 PATIENCE = 15_000
 """Milliseconds that a page may take on a machine that does much else."""
 AXE = Axe()
-OVERFLOW = """() => [...document.querySelectorAll('body *')].filter(element => {
-  if (element.closest('.scroll, .table-scroll, [data-scroll], .visually-hidden, .skip, svg')) return false;
+OVERFLOW = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(element => {
+  for (let outer = element.parentElement; outer; outer = outer.parentElement) {
+    if (getComputedStyle(outer).overflowX !== 'visible') return false;
+  }
   const box = element.getBoundingClientRect();
   return box.width && box.right > document.documentElement.clientWidth + 1;
-}).slice(0, 3).map(element => element.outerHTML.slice(0, 120))"""
+}).slice(-3).map(element => element.outerHTML.slice(0, 160))"""
 SCROLLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 EXPECTED = re.compile(r"status of (4\d\d)")
 """The browser notes in its console that a page was an error page; the answer's status is judged by itself."""
