@@ -140,18 +140,21 @@ def _registered_by(task: TaskFacts, day: date) -> bool:
 
 def _row(facts: BoardFacts, card: TaskCard, periods: tuple[PeriodFacts, ...]) -> Row:
     ledger, as_of = facts.ledger, facts.as_of
-    standing, tentative = ledger.standing(card.id, as_of), ledger.tentative(card.id, as_of)
+    pending = tuple(
+        period
+        for period in ledger.periods
+        if ledger.report_status(card.id, period, as_of) is ReportStatus.SUBMITTED
+    )
+    standing = ledger.standing(card.id, as_of)
+    # Without a round that waits, the figures submitted are the figures accepted.
+    tentative = ledger.tentative(card.id, as_of) if pending else standing
     return Row(
         card=card,
         facts=ledger.tasks[card.id],
         standing=standing,
         tentative=tentative if tentative.state is not standing.state else None,
         cells=tuple(_cell(facts, card.id, period) for period in periods),
-        pending=tuple(
-            period
-            for period in ledger.periods
-            if ledger.report_status(card.id, period, as_of) is ReportStatus.SUBMITTED
-        ),
+        pending=pending,
         obstacles=tuple(one for one in facts.obstacles if one.task_id == card.id),
     )
 

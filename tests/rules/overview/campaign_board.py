@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pledges.overview.board import Board, build
 from pledges.overview.rules import BoardFacts, ObstacleFacts, TaskCard, UnitFacts
-from tests.rules.progress import campaign_files as files
+from tests.support import campaign_files as files
 
 LEDGER = files.ledger()
 

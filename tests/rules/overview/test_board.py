@@ -13,7 +13,7 @@ from pledges.overview.rules import NO_BLOCK, BoardFacts
 from pledges.progress.ledger import Ledger
 from pledges.progress.states import TaskState
 from tests.rules.overview import campaign_board
-from tests.rules.progress import campaign_files as files
+from tests.support import campaign_files as files
 
 DAYS = (date(2024, 10, 15), date(2024, 7, 31))
 BOARDS = {day: campaign_board.board(day) for day in DAYS}
