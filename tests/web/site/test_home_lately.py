@@ -16,7 +16,7 @@ SignIn = Callable[[str], Critic]
 
 @pytest.fixture
 def road(ward: Ward) -> Task:
-    """A task of KP1 with every report up to September accepted, and its neighbours' in September."""
+    """A task of KP1 with every report up to September accepted."""
     task = ward.task("KP1", "committed", title="Bê tông hóa ngõ tổ 3")
     for month in ("2024-04", "2024-05", "2024-06", "2024-07", "2024-08", "2024-09"):
         ward.report(task, month, [10, 30])
