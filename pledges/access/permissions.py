@@ -150,6 +150,17 @@ def may_somewhere(actor: Actor, permission: Permission) -> bool:
     return any(grant.role in roles for grant in permission.grants)
 
 
+def may_within(actor: Actor, permission: Permission, campaign_paths: Iterable[str]) -> bool:
+    """Whether the permission reaches anything: an own unit's records, or a campaign organised at one of the paths."""
+    paths = tuple(campaign_paths)
+    return any(
+        grant.place is not Place.CAMPAIGN or any(holding.reaches(path) for path in paths)
+        for grant in permission.grants
+        for holding in actor.holdings
+        if holding.role is grant.role
+    )
+
+
 def reach(actor: Actor, permission: Permission, place: Place) -> tuple[str, ...]:
     """The unit paths at and below which the actor has the permission by grants at that place."""
     roles = {grant.role for grant in permission.grants if grant.place is place}

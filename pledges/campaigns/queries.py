@@ -28,6 +28,12 @@ def seen_by(actor: Actor) -> Select[Campaign]:
     return listed().where(Campaign.area_unit_id.in_(area))
 
 
+def organising_paths() -> Select[str]:
+    """The paths of the units that organise a campaign."""
+    organising = select(Campaign.owner_unit_id)
+    return select(Unit.path).where(Unit.id.in_(organising)).order_by(Unit.path)
+
+
 def participants(campaign: Campaign, day: date) -> Select[Unit]:
     """The units that take part: those of the area that are listed in a block, alive on the day."""
     return alive_on(day).where(below([campaign.area.path]), Unit.block != "")

@@ -32,6 +32,8 @@ def listing() -> str:
     """Văn bản: what can be printed of the campaign."""
     actor = current_actor()
     campaign = selected(db.session(), actor)
+    if campaign is not None:
+        authorise(Permission.PRINT_REPORT, campaign.subject(), see=Permission.SEE_CAMPAIGN)
     found = list(db.session.scalars(of_campaign(seen_by(actor), campaign.id))) if campaign else []
     return render_template(
         "documents/listing.html", campaign=campaign, commitments=found, as_of=as_of.requested()

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pledges.access.guard import current_actor_or_none
-from pledges.access.permissions import Permission, may_somewhere
+from pledges.access.permissions import Permission, may_within
 from pledges.access.roles import Actor
+from pledges.campaigns.queries import organising_paths
 from pledges.core.database import db
 from pledges.progress.queries import awaiting_review
 from pledges.tasks.queries import awaiting_approval
@@ -25,9 +26,9 @@ class Place:
     permissions: tuple[Permission, ...] = ()
     waiting: Callable[[Session, Actor], int] | None = None
 
-    def shown_to(self, actor: Actor) -> bool:
-        """Whether the actor sees the place."""
-        return not self.permissions or any(may_somewhere(actor, one) for one in self.permissions)
+    def shown_to(self, actor: Actor, organisers: list[str]) -> bool:
+        """Whether the place holds anything for the actor; `organisers` are the units that organise campaigns."""
+        return not self.permissions or any(may_within(actor, one, organisers) for one in self.permissions)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def navigation() -> list[Link]:
     actor = current_actor_or_none()
     if actor is None:
         return []
+    organisers = list(db.session.scalars(organising_paths()))
     return [
         Link(
             label=place.label,
@@ -79,7 +81,7 @@ def navigation() -> list[Link]:
             count=place.waiting(db.session(), actor) if place.waiting else None,
         )
         for place in PLACES
-        if place.shown_to(actor) and place.endpoint in current_app.view_functions
+        if place.shown_to(actor, organisers)
     ]
 
 

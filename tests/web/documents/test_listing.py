@@ -15,7 +15,7 @@ def test_without_commitments_the_page_says_when_they_come(ward, sign_in):
     assert "Chưa có bản cam kết nào" in sign_in("leader").get("/van-ban").text
 
 
-@pytest.mark.parametrize("person", ["officer_kp1", "admin", "ended"])
+@pytest.mark.parametrize("person", ["officer_kp1", "head_kp1", "admin", "ended"])
 def test_who_prints_nothing_of_the_campaign_is_refused(ward, sign_in, person):
     sign_in(person).get("/van-ban", status=403)
 
