@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import FieldList, FileField, FormField, HiddenField, PasswordField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from pledges.accounts.models import Appointment
 from pledges.commitments.models import Commitment
@@ -15,7 +15,6 @@ from pledges.core.dates import format_date
 from pledges.core.forms.base import EditForm, Form, Row
 from pledges.core.forms.fields import (
     OPTIONAL,
-    REQUIRED,
     CountField,
     DayField,
     LineField,
@@ -50,14 +49,18 @@ class SignatoryRow(Row):
 class _Asked:
     """What is asked of a commitment, new or in preparation."""
 
-    place = LineField("Địa danh", [REQUIRED], longest=100)
+    place = LineField("Địa danh", [InputRequired("Chưa nhập địa danh.")], longest=100)
     dated_on = DayField("Ngày ghi trên bản cam kết", [OPTIONAL])
     signatories = FieldList(FormField(SignatoryRow), "Người ký", min_entries=1, max_entries=MOST_SIGNATORIES)
     witness = LineField("Bên chứng kiến: họ và tên", [OPTIONAL], longest=100)
     witness_post = LineField("Bên chứng kiến: chức vụ", [OPTIONAL], longest=200)
-    terms = TextField("Điều khoản chung", [REQUIRED])
+    terms = TextField("Điều khoản chung", [InputRequired("Chưa nhập điều khoản chung.")])
     copies = CountField(
-        "Số bản", [REQUIRED, NumberRange(1, MOST_COPIES, f"Số bản phải từ 1 đến {MOST_COPIES}.")]
+        "Số bản",
+        [
+            InputRequired("Chưa nhập số bản."),
+            NumberRange(1, MOST_COPIES, f"Số bản phải từ 1 đến {MOST_COPIES}."),
+        ],
     )
 
     def prepare(self, **context: Any) -> None:
@@ -148,16 +151,18 @@ class FreezeForm(StepForm):
 class SignForm(StepForm):
     """Ký trong ứng dụng: the password once more."""
 
-    password = PasswordField("Mật khẩu của đồng chí", [REQUIRED])
+    password = PasswordField("Mật khẩu của đồng chí", [InputRequired("Chưa nhập mật khẩu.")])
 
 
 class PaperForm(EditForm):
     """Ghi nhận chữ ký trên giấy. `kept` is the sealed name of a scan that came with an earlier sending."""
 
     signatories = RecordsField("Những người đã ký", [])
-    signed_on = DayField("Ngày ký", [REQUIRED])
-    place = LineField("Nơi ký", [REQUIRED], longest=200)
-    certified_by = LineField("Người chứng nhận đã thấy ký", [REQUIRED], longest=100)
+    signed_on = DayField("Ngày ký", [InputRequired("Chưa nhập ngày ký.")])
+    place = LineField("Nơi ký", [InputRequired("Chưa nhập nơi ký.")], longest=200)
+    certified_by = LineField(
+        "Người chứng nhận đã thấy ký", [InputRequired("Chưa ghi ai chứng nhận.")], longest=100
+    )
     scan = FileField("Bản quét")
     kept = HiddenField()
 

@@ -24,7 +24,7 @@ from pledges.progress.ledger import Ledger
 from pledges.progress.lines import check
 from pledges.progress.listing import Filters, sections
 from pledges.progress.models import Period, Report
-from pledges.progress.rows import LastWord, last_words, most_pressing, rows_of
+from pledges.progress.rows import LastWord, PeriodRow, last_words, most_pressing, rows_of
 from pledges.progress.showing import lines_of_round
 from pledges.progress.story import of_report, of_task
 from pledges.tasks.models import Task
@@ -120,7 +120,18 @@ def report(task_id: int, period_id: int) -> Answer | str | tuple[str, int]:
             act.location = url_for(leads_to, task_id=task_id, period_id=period_id)
             db.session.commit()
             return redirect(act.location)
-    return render_template("progress/report.html", form=form, **_around(shown, period, form.record))
+    return render_template(
+        "progress/report.html",
+        form=form,
+        returned_elsewhere=_returned_elsewhere(shown, period, ledger),
+        **_around(shown, period, form.record),
+    )
+
+
+def _returned_elsewhere(shown: Task, period: Period, ledger: Ledger) -> list[PeriodRow]:
+    """Other periods of the task whose report was returned and not sent again: they wait too."""
+    rows = rows_of(ledger, shown.id, clock.today(), _last(db.session(), shown))
+    return [row for row in rows if row.status is ReportStatus.RETURNED and row.period.id != period.id]
 
 
 def _bound(shown: Task, period: Period, known: Report | None, ledger: Ledger) -> ReportForm:

@@ -1,6 +1,8 @@
 """Forms of leaders' verdicts and decisions."""
 
-from pledges.core.forms.fields import OPTIONAL, REQUIRED, ChoiceRadioField, TextField
+from wtforms.validators import InputRequired
+
+from pledges.core.forms.fields import OPTIONAL, ChoiceRadioField, TextField
 from pledges.core.forms.steps import StepForm
 from pledges.progress.models import Decision
 
@@ -16,11 +18,13 @@ class AcceptForm(StepForm):
 class ReturnForm(StepForm):
     """Trả lại báo cáo, with the reason."""
 
-    reason = TextField("Lý do trả lại", [REQUIRED], longest=LONGEST_REASON)
+    reason = TextField("Lý do trả lại", [InputRequired("Chưa ghi lý do trả lại.")], longest=LONGEST_REASON)
 
 
 class DecisionForm(StepForm):
     """Quyết định về vướng mắc, with the reason."""
 
-    decision = ChoiceRadioField("Quyết định", Decision, [REQUIRED])
-    reason = TextField("Nội dung, lý do", [REQUIRED], longest=LONGEST_REASON)
+    decision = ChoiceRadioField("Quyết định", Decision, [InputRequired("Chưa chọn quyết định.")])
+    reason = TextField(
+        "Nội dung, lý do", [InputRequired("Chưa ghi nội dung, lý do.")], longest=LONGEST_REASON
+    )

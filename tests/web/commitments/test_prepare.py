@@ -94,8 +94,8 @@ def test_signatories_come_and_go(ward: Ward, sign_in: SignIn):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"place": ""}, "Chưa nhập ô này."),
-        ({"terms": ""}, "Chưa nhập ô này."),
+        ({"place": ""}, "Chưa nhập địa danh."),
+        ({"terms": ""}, "Chưa nhập điều khoản chung."),
         ({"copies": "0"}, "Số bản phải từ 1 đến 99."),
         ({"copies": "hai"}, "Chỉ nhập số"),
         ({"dated_on": "31/2/2024"}, "không có ngày 31"),

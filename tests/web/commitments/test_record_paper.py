@@ -81,9 +81,9 @@ def test_those_who_signed_are_not_offered_again(ward: Ward, sign_in: SignIn, of_
         ({"signatories": None}, "Chưa đánh dấu ai đã ký."),
         ({"signed_on": "16/10/2024"}, "Ngày ký không thể ở sau hôm nay."),
         ({"signed_on": "14/10/2024"}, "Bản cam kết được chốt ngày 15/10/2024, không thể ký trước ngày đó."),
-        ({"signed_on": ""}, "Chưa nhập ô này."),
-        ({"place": ""}, "Chưa nhập ô này."),
-        ({"certified_by": ""}, "Chưa nhập ô này."),
+        ({"signed_on": ""}, "Chưa nhập ngày ký."),
+        ({"place": ""}, "Chưa nhập nơi ký."),
+        ({"certified_by": ""}, "Chưa ghi ai chứng nhận."),
     ],
 )
 def test_what_is_wrong_is_said_and_the_scan_stays(

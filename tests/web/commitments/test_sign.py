@@ -90,7 +90,7 @@ def test_the_tasks_count_as_committed_then(ward: Ward, sign_in: SignIn):
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("", "Chưa nhập ô này."), ("sai mật khẩu", "Mật khẩu chưa đúng.")]
+    ("typed", "words"), [("", "Chưa nhập mật khẩu."), ("sai mật khẩu", "Mật khẩu chưa đúng.")]
 )
 def test_without_the_password_nothing_is_signed(ward: Ward, sign_in: SignIn, typed: str, words: str):
     made = ward.commitment("KP1", "frozen")

@@ -100,3 +100,13 @@ def test_what_was_sent_meanwhile_is_not_changed(ward: Ward, sign_in: SignIn):
     page = mine.send_form(page.form(), status=200)
     assert "Báo cáo kỳ này đã gửi; chỉ sửa được khi lãnh đạo trả lại." in page.errors
     assert {figure.value for one in the_report(ward).rounds for figure in one.figures} == {1, 30}
+
+
+def test_another_month_that_was_returned_is_told(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    ward.report(task, "2024-09", [1, 30], status="returned")
+    officer = sign_in("officer_kp1")
+    page = officer.get(url(ward, task))
+    assert "Tháng 9/2024 bị trả lại “Số liệu chưa khớp minh chứng.”" in page.text
+    assert page.link("Sửa và gửi lại") == url(ward, task, "2024-09")
+    assert "Sửa và gửi lại" not in officer.get(url(ward, task, "2024-09")).text

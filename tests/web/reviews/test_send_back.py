@@ -39,7 +39,7 @@ def test_nobody_is_led_to_the_sign_in(ward: Ward, sign_in: SignIn):
 def test_a_reason_is_needed(ward: Ward, sign_in: SignIn, reason: str):
     report = sent(ward)
     page = sign_in("leader").send(url(report), {"reason": reason}, status=200)
-    assert "Chưa nhập ô này." in page.errors
+    assert "Chưa ghi lý do trả lại." in page.errors
     ward.settle()
     assert report.rounds[-1].events[-1].kind is ReportEventKind.SUBMITTED
 
