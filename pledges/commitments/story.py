@@ -52,5 +52,4 @@ def _happening(entry: LogEntry) -> Happening:
 
 
 def _signature(after: dict[str, Any]) -> str:
-    name, post = after["signatory"], after["post"]
-    return f"{f'{name}, {post}' if name else post}: {SigningWay(after['way']).label.lower()}"
+    return f"{after['signatory']}: {SigningWay(after['way']).label.lower()}"
