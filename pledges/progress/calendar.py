@@ -85,9 +85,19 @@ def months(starts_on: date, ends_on: date, due_day: int) -> list[Month]:
     return found
 
 
-def expects(period_due_on: date, task_start_on: date, task_cancelled_on: date | None) -> bool:
-    """Whether a task must report for a period: it has begun by the due day and isn't cancelled by then."""
-    return task_start_on <= period_due_on and (task_cancelled_on is None or task_cancelled_on > period_due_on)
+def expects(
+    period_due_on: date,
+    *,
+    start_on: date,
+    registered_on: date | None = None,
+    cancelled_on: date | None = None,
+) -> bool:
+    """Whether a task must report for a period.
+
+    By the due day it has begun, stands in the list (`registered_on`; None: it always did), and isn't cancelled.
+    """
+    listed = registered_on is None or registered_on <= period_due_on
+    return start_on <= period_due_on and listed and (cancelled_on is None or cancelled_on > period_due_on)
 
 
 def on_time(submitted_at: datetime, due_on: date) -> bool:

@@ -49,7 +49,7 @@ class RoundFacts:
 
 @dataclass(frozen=True)
 class TaskFacts:
-    """A task's plan, the ids of its indicators in the plan's order, and where it belongs."""
+    """A task's plan, the ids of its indicators in the plan's order, and the day it came into the list."""
 
     id: int
     plan: TaskPlan
@@ -61,7 +61,7 @@ class TaskFacts:
 class Cell:
     """One task in one period, on a day: the state at the period's end (or that day), and how its report stands.
 
-    `standing` is None before the task was registered. `late` tells that the first round came after the due day.
+    `late` tells that the first round came after the due day.
     """
 
     period: PeriodFacts
@@ -143,8 +143,13 @@ class Ledger:
 
     def expected(self, task_id: int, period: PeriodFacts) -> bool:
         """Whether the task must report for the period."""
-        plan = self.tasks[task_id].plan
-        return expects(period.due_on, plan.start_on, plan.cancelled_on)
+        task = self.tasks[task_id]
+        return expects(
+            period.due_on,
+            start_on=task.plan.start_on,
+            registered_on=task.registered_on,
+            cancelled_on=task.plan.cancelled_on,
+        )
 
     def discipline(self, period: PeriodFacts, as_of: date) -> Discipline:
         """How many reports of the period are expected, came by the day, and came on time."""

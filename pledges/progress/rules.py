@@ -140,36 +140,27 @@ def reckon(
     indicators = tuple(_indicator(plan, position, ordered, as_of) for position in range(len(plan.indicators)))
     counted = [one for one in indicators if not one.left_out]
     reached_on = _task_reached_on(indicators)
-    return Standing(
-        as_of=as_of,
-        state=_state(plan, indicators, reached_on, periods, as_of),
-        progress=_mean([(_capped(one.progress), one.plan.weight) for one in counted]),
-        expected=_mean([(one.expected or Fraction(0), one.plan.weight) for one in counted]),
-        reached_on=reached_on,
-        indicators=indicators,
+    progress = _mean([(_capped(one.progress), one.plan.weight) for one in counted])
+    expected = _mean([(one.expected or Fraction(0), one.plan.weight) for one in counted])
+    state = (
+        _settled(plan, indicators, reached_on, as_of)
+        or (TaskState.SILENT if _silent(periods) else None)
+        or (TaskState.NOT_MEASURABLE if not counted else _pace(progress, expected))
     )
+    return Standing(as_of, state, progress, expected, reached_on, indicators)
 
 
-def _state(  # noqa: PLR0911 - one return a line of the rules
-    plan: TaskPlan,
-    indicators: Sequence[IndicatorStanding],
-    reached_on: date | None,
-    periods: Iterable[DuePeriod],
-    as_of: date,
-) -> TaskState:
+def _settled(
+    plan: TaskPlan, indicators: Sequence[IndicatorStanding], reached_on: date | None, as_of: date
+) -> TaskState | None:
+    """The state by lines 1 to 4 of the rules, which the pace has no say in; None when none of them fits."""
     if plan.cancelled_on is not None and plan.cancelled_on <= as_of:
         return TaskState.CANCELLED
     if reached_on is not None:
         return _done(plan, indicators, reached_on)
     if as_of > plan.due_on:
         return TaskState.OVERDUE
-    if as_of < plan.start_on:
-        return TaskState.NOT_STARTED
-    if _silent(periods):
-        return TaskState.SILENT
-    if all(one.left_out for one in indicators):
-        return TaskState.NOT_MEASURABLE
-    return _pace(indicators)
+    return TaskState.NOT_STARTED if as_of < plan.start_on else None
 
 
 def _done(plan: TaskPlan, indicators: Sequence[IndicatorStanding], reached_on: date) -> TaskState:
@@ -184,17 +175,13 @@ def _silent(periods: Iterable[DuePeriod]) -> bool:
     return len(last) == SILENT_PERIODS and not any(one.reported for one in last)
 
 
-def _pace(indicators: Sequence[IndicatorStanding]) -> TaskState:
-    counted = [one for one in indicators if not one.left_out]
-    progress = _mean([(_capped(one.progress), one.plan.weight) for one in counted])
-    expected = _mean([(one.expected or Fraction(0), one.plan.weight) for one in counted])
+def _pace(progress: Fraction | None, expected: Fraction | None) -> TaskState:
+    """The state by line 7; where nothing is expected yet, the task is on track."""
     if not expected or progress is None:
         return TaskState.ON_TRACK
     if progress / expected < BEHIND_BELOW:
         return TaskState.BEHIND
-    if progress / expected < AT_RISK_BELOW:
-        return TaskState.AT_RISK
-    return TaskState.ON_TRACK
+    return TaskState.AT_RISK if progress / expected < AT_RISK_BELOW else TaskState.ON_TRACK
 
 
 def _task_reached_on(indicators: Sequence[IndicatorStanding]) -> date | None:
