@@ -48,7 +48,9 @@ def test_indicator(row):
     assert one.reached_on == files.day(row["reached_on"])
 
 
-@pytest.mark.parametrize("row", files.rows(files.HAND / "hand_grid.csv"), ids=lambda row: f"task {row['task']}")
+@pytest.mark.parametrize(
+    "row", files.rows(files.HAND / "hand_grid.csv"), ids=lambda row: f"task {row['task']}"
+)
 def test_grid(row):
     as_of = date(2024, 10, 15)
     shown = {
