@@ -111,5 +111,6 @@ def _note_end(session: Session) -> None:
 
 
 def init(app: Flask) -> None:
-    """Tie the database to the application."""
+    """Tie the database to the application; a connection that broke (the server was restarted) is made anew."""
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
     db.init_app(app)

@@ -28,7 +28,9 @@ def day(text: str) -> date | None:
 def _plans() -> list[TaskFacts]:
     marks = defaultdict(list)
     for row in rows(FILES / "milestones.csv"):
-        marks[row["task"], int(row["indicator"])].append((date.fromisoformat(row["on"]), Decimal(row["value"])))
+        marks[row["task"], int(row["indicator"])].append(
+            (date.fromisoformat(row["on"]), Decimal(row["value"]))
+        )
     indicators: dict[str, list[IndicatorPlan]] = defaultdict(list)
     for row in rows(FILES / "indicators.csv"):
         position = len(indicators[row["task"]]) + 1

@@ -36,8 +36,8 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 class Live:
     """A running server."""
 
-    def __init__(self, port: int) -> None:
-        self.address = f"http://127.0.0.1:{port}"
+    def __init__(self, address: str) -> None:
+        self.address = address
 
     def send(self, path: str, fields: Mapping[str, Any] | None = None, *, cookie: str = "") -> Answer:
         """Get a page, or post these fields, with a session's cookie."""
@@ -68,7 +68,7 @@ def serving(app: Flask) -> Iterator[Live]:
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield Live(int(server.effective_port))
+        yield Live(f"http://127.0.0.1:{server.effective_port}")
     finally:
         ended.set()
         thread.join()
