@@ -21,10 +21,10 @@ function typed(text) {
   if (bare === "" || ONE_SEPARATOR.test(bare.replace("-", ""))) {
     return null;
   }
-  if (/^-?\d{1,3}([.\s]\d{3})+(,\d+)?$/.test(bare)) {
+  if (/^-?[1-9]\d{0,2}([.\s]\d{3})+(,\d+)?$/.test(bare)) {
     return scaled(bare.replace(/[.\s]/g, "").replace(",", "."));
   }
-  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) {
+  if (/^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(bare)) {
     return scaled(bare.replace(/,/g, ""));
   }
   return scaled(bare.replace(",", "."));
