@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.support.browser import Person
 
@@ -100,6 +102,11 @@ def accept_report(leader: Person, title: str) -> None:
     leader.place("Duyệt")
     leader.press_in(leader.page.locator("#bao-cao").get_by_role("link", name=title).first)
     leader.press("Duyệt báo cáo")
+
+
+def text_of(content: bytes) -> str:
+    """What a paper says, on one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 
 def paper(person: Person, address: str) -> bytes:

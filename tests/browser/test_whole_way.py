@@ -2,17 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from tests.browser import journeys
 from tests.support.browser import DESK, PHONE, Person
-
-
-def text_of(content: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -26,7 +20,7 @@ def test_from_registration_to_print(window: Callable[..., Person], size: dict[st
     journeys.prepare_commitment(clerk, "Khu phố 1")
     commitment = clerk.page.get_by_role("link", name="Bản in PDF").get_attribute("href")
     assert commitment is not None
-    assert title in text_of(journeys.paper(clerk, commitment))
+    assert title in journeys.text_of(journeys.paper(clerk, commitment))
     journeys.record_on_paper(clerk, date(2024, 10, 15))
     officer.go(task)
     officer.sees("Đã ký cam kết")
@@ -37,6 +31,6 @@ def test_from_registration_to_print(window: Callable[..., Person], size: dict[st
     officer.sees("120")
     clerk.place("Văn bản")
     address = clerk.page.locator("form[action$='.pdf']").get_attribute("action")
-    report = text_of(journeys.paper(clerk, f"{address}"))
+    report = journeys.text_of(journeys.paper(clerk, f"{address}"))
     assert title in report
     assert f"{number}" in report
