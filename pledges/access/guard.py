@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import NoReturn, ParamSpec, TypeVar, cast
 
-from flask import abort, current_app, g, request
+from flask import abort, g, request
 from werkzeug.exceptions import Forbidden
 
 from pledges.access.permissions import Permission, Subject, may, may_somewhere, not_by_the_same_person
@@ -112,12 +112,6 @@ def refuse(permission: Permission, *, own_entry: bool = False) -> NoReturn:
     if own_entry:
         raise Forbidden(f"Đồng chí không tự duyệt nội dung do chính mình lập: {permission.label.lower()}.")
     raise Forbidden(f"Chức vụ hiện nay của đồng chí chưa có quyền: {permission.label.lower()}.")
-
-
-def guard_of(endpoint: str) -> Guard | None:
-    """The guard that the view of the endpoint wears."""
-    view = current_app.view_functions[endpoint]
-    return cast("Guard | None", getattr(view, "guard", None))
 
 
 def _mark(view: Callable[P, R], worn: Guard) -> Callable[P, R]:

@@ -153,11 +153,6 @@ def _nobodys_hash() -> str:
     return generate_password_hash(secrets.token_hex())
 
 
-def password_fits(account: Account | None, password: str) -> bool:
-    """Whether the password is the account's; takes as long when there is no account."""
-    return password_is(account.password_hash if account else None, password)
-
-
 def password_is(known: str | None, password: str) -> bool:
     """Whether the password is the one behind the hash; takes as long without one."""
     return check_password_hash(known or _nobodys_hash(), password) and known is not None

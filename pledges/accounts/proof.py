@@ -11,8 +11,8 @@ TOO_OFTEN = "Đã nhập sai nhiều lần. Đồng chí chờ 15 phút rồi th
 WRONG = "Mật khẩu chưa đúng."
 
 
-def prove(session: Session, account: Account, password: str, *, address: str) -> None:
-    """Accept the account's own password or raise `Refused`.
+def prove(session: Session, account: Account, password: str, *, address: str, wrong: str = WRONG) -> None:
+    """Accept the account's own password or raise `Refused`, saying `wrong` of a wrong one.
 
     A failure is counted and committed in a transaction of its own; whatever the session held is rolled back.
     """
@@ -25,4 +25,4 @@ def prove(session: Session, account: Account, password: str, *, address: str) ->
     operations.count_attempt(session, username=username, address=address, at=at)
     operations.lock_after_failures(session, username=username, at=at)
     session.commit()
-    raise Refused(WRONG)
+    raise Refused(wrong)

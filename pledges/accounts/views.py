@@ -11,6 +11,7 @@ from pledges.accounts import administration, operations, posts, sessions, settin
 from pledges.accounts.blueprint import blueprint
 from pledges.accounts.forms import PasswordForm, SignInForm, SignOutForm
 from pledges.accounts.models import Account
+from pledges.accounts.proof import TOO_OFTEN, prove
 from pledges.accounts.queries import appointments_of, by_username
 from pledges.core import clock
 from pledges.core.database import db
@@ -19,7 +20,6 @@ from pledges.core.refusal import Refused
 __all__ = ["administration", "blueprint", "posts", "setting_up", "unit_ends"]
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
-TOO_OFTEN = "Đã nhập sai nhiều lần. Đồng chí chờ 15 phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu."
 LOCKED = "Tài khoản đang bị khóa. Đồng chí nhờ quản trị mở khóa."
 
 
@@ -116,7 +116,8 @@ def change_password() -> Answer | str:
     forced = account.must_change_password
     if form.accepts():
         with form.act() as act:
-            _own_password(account, form.present_password.data or "")
+            typed, address = form.present_password.data or "", request.remote_addr or ""
+            prove(db.session(), account, typed, address=address, wrong="Mật khẩu hiện nay chưa đúng.")
             operations.change_password(
                 db.session(), account, form.password.data or "", by=current_actor(), at=clock.now()
             )
@@ -126,21 +127,6 @@ def change_password() -> Answer | str:
             flash("Đã đổi mật khẩu. Các phiên khác của đồng chí đã kết thúc.", "good")
             return redirect(act.location)
     return render_template("accounts/change_password.html", form=form, forced=forced)
-
-
-def _own_password(account: Account, password: str) -> None:
-    """Raise `Refused` when it is not the account's; who guesses here is counted like one who guesses at the door."""
-    session, username, now = db.session(), account.username, clock.now()
-    address = request.remote_addr or ""
-    if operations.throttled(session, username=username, address=address, at=now):
-        raise Refused(TOO_OFTEN)
-    if operations.password_is(account.password_hash, password):
-        return
-    session.rollback()
-    operations.count_attempt(session, username=username, address=address, at=now)
-    operations.lock_after_failures(session, username=username, at=now)
-    session.commit()
-    raise Refused("Mật khẩu hiện nay chưa đúng.")
 
 
 def demand_new_password() -> Response | None:

@@ -50,13 +50,6 @@ def of_campaign(statement: Select[Commitment], campaign_id: int) -> Select[Commi
     return statement.where(Commitment.campaign_id == campaign_id)
 
 
-def current(statement: Select[Commitment], campaign_id: int) -> Select[Commitment]:
-    """The editions of a campaign that no newer one supersedes."""
-    return statement.where(
-        Commitment.campaign_id == campaign_id, Commitment.status != CommitmentStatus.SUPERSEDED
-    )
-
-
 def in_force(campaign_id: int, unit_id: int) -> Select[Commitment]:
     """The signed edition of a unit's commitment, if there is one."""
     return editions(campaign_id, unit_id).where(Commitment.status == CommitmentStatus.SIGNED)

@@ -1,9 +1,8 @@
 """The base of every table, and the mixin of records that people edit."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
@@ -46,14 +45,3 @@ def touch(record: Base) -> None:
     columns = sa.inspect(type(record)).column_attrs
     plain = next(column.key for column in columns if column.key not in {"id", "version"})
     flag_modified(record, plain)
-
-
-def table_of(kind: type[Base]) -> sa.Table:
-    """The table behind a model."""
-    return cast("sa.Table", kind.__table__)
-
-
-def among(column: str, values: Iterable[str]) -> str:
-    """The SQL of a CHECK that a text column holds one of the given words."""
-    words = ", ".join(f"'{value}'" for value in values)
-    return f"{column} IN ({words})"

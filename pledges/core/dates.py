@@ -70,9 +70,9 @@ def long_date(day: date) -> str:
 
 
 def format_month(day: date) -> str:
-    """Return the month of ``day``: tháng 9/2024, and tháng 01/2024 with the zero of ``long_date``."""
+    """Return the month of ``day`` as lists and labels name it: tháng 9/2024, tháng 1/2025."""
     _plain(day)
-    return f"tháng {_month_in_words(day.month)}/{day.year:04}"
+    return f"tháng {day.month}/{day.year:04}"
 
 
 def format_instant(instant: datetime) -> str:

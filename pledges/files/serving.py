@@ -10,6 +10,7 @@ from pledges.files.operations import load
 from pledges.files.rules import KINDS
 
 _SHOWN = frozenset(kind.media_type for kind in KINDS if kind.shown)
+_UNNAMED = "tep"
 
 
 def folder() -> Path:
@@ -21,12 +22,15 @@ def folder() -> Path:
 def answer(stored: StoredFile, name: str) -> Response:
     """The file under the name it came with; raises `FileMissing` when its bytes are gone or changed.
 
-    The ending of the name becomes that of the content. A kind that browsers show opens in them, without any right to
-    run or to call (`sandbox`); the others are offered for keeping.
+    The ending is that of the content, whatever the name says. A kind that browsers show opens in them, without any
+    right to run or to call (`sandbox`); the others are offered for keeping.
     """
-    stem = name.rsplit(".", 1)[0] or "tệp"
-    named = f"{stem}.{stored.extension}"
-    shown = stored.media_type in _SHOWN
-    response = file_answer(load(folder(), stored), stored.media_type, named, shown=shown)
+    stem = name.rpartition(".")[0] or name
+    response = file_answer(
+        load(folder(), stored),
+        stored.media_type,
+        f"{stem.strip() or _UNNAMED}.{stored.extension}",
+        shown=stored.media_type in _SHOWN,
+    )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from pledges.core.dates import format_date
+from pledges.core.dates import format_date, format_month
 from pledges.core.numbers import format_number, format_percent
 from pledges.progress.ledger import PeriodFacts
 from pledges.progress.rules import IndicatorPlan, IndicatorStanding
@@ -58,7 +58,7 @@ def lower_first(label: str) -> str:
 
 def month(period: PeriodFacts) -> str:
     """The period in words: "tháng 9/2024"."""
-    return f"tháng {period.start_on.month}/{period.start_on.year}"
+    return format_month(period.start_on)
 
 
 def short_month(period: PeriodFacts) -> str:

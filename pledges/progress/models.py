@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from pledges.access.permissions import Subject
 from pledges.campaigns.models import Campaign
 from pledges.core.base import Base, Versioned
+from pledges.core.dates import format_month
 from pledges.core.types import choice
 from pledges.files.models import StoredFile
 from pledges.progress.calendar import ReportEventKind
@@ -38,7 +39,7 @@ class Period(Base):
     @property
     def label(self) -> str:
         """The period in words: "tháng 9/2024"."""
-        return f"tháng {self.start_on.month}/{self.start_on.year}"
+        return format_month(self.start_on)
 
 
 class Report(Versioned, Base):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pledges.core.dates import format_month
 from pledges.progress.calendar import ReportEventKind, ReportStatus
 from pledges.progress.ledger import Ledger, PeriodFacts
 
@@ -43,7 +44,7 @@ class PeriodRow:
     @property
     def label(self) -> str:
         """The period in words."""
-        return f"tháng {self.period.start_on.month}/{self.period.start_on.year}"
+        return format_month(self.period.start_on)
 
     @property
     def sent(self) -> bool:

@@ -13,7 +13,7 @@ from pledges.access.roles import Actor
 from pledges.audit.models import LogEntry
 from pledges.audit.words import KIND_WORDS, WORDS
 from pledges.campaigns.models import Campaign
-from pledges.core.dates import format_instant
+from pledges.core.dates import format_instant, format_month
 from pledges.site import queries
 
 MOST = 8
@@ -94,7 +94,7 @@ def _tasks(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int,
 
 def _reports(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
     for number, title, start in session.execute(queries.named_reports(actor, ids)):
-        named = f"tháng {start.month}/{start.year}, {title}"
+        named = f"{format_month(start)}, {title}"
         yield number, Named(named, url_for("progress.view", report_id=number))
 
 

@@ -119,10 +119,14 @@ def shortcomings(task: Task) -> list[str]:
     labels = {"start_on": "Ngày bắt đầu: ", "due_on": "Ngày hoàn thành: "}
     units = [task.lead_unit, *task.cooperating]
     dead = (
-        unit_problem(unit.name, alive_at_start=unit.alive(task.start_on), alive_at_end=unit.alive(task.due_on))
+        unit_problem(
+            unit.name, alive_at_start=unit.alive(task.start_on), alive_at_end=unit.alive(task.due_on)
+        )
         for unit in units
     )
-    return [labels.get(name, "") + words for name, words in found.items()] + [words for words in dead if words]
+    return [labels.get(name, "") + words for name, words in found.items()] + [
+        words for words in dead if words
+    ]
 
 
 def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:

@@ -115,7 +115,7 @@ def test_documents_carry_the_date_in_words(day: date, written: str):
     [
         (date(2024, 9, 15), "tháng 9/2024"),
         (date(2024, 12, 1), "tháng 12/2024"),
-        (date(2024, 1, 31), "tháng 01/2024"),
+        (date(2024, 1, 31), "tháng 1/2024"),
     ],
 )
 def test_months(day: date, written: str):
