@@ -1,6 +1,6 @@
 """What is done to commitments: prepare, freeze, sign."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,18 +10,16 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign
+from pledges.commitments.content import content_of
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import editions, in_force, newest_edition
 from pledges.commitments.rules import CommitmentStatus, SigningWay, StepRefused, seal, status_of
 from pledges.core.base import touch
 from pledges.files.models import StoredFile
-from pledges.tasks.models import Task
 from pledges.tasks.operations import commit_to
-from pledges.tasks.operations import facts as task_facts
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
-from pledges.units.rules import UnitKind
 
 
 @dataclass(frozen=True)
@@ -111,56 +109,6 @@ def freeze(session: Session, commitment: Commitment, *, by: Actor, at: datetime)
     commitment.status = CommitmentStatus.FROZEN
     record(session, "commitment.frozen", commitment, by=by, at=at, after={"digest": commitment.digest})
     return commitment.digest
-
-
-def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
-    """Everything the printed commitment says, as data: names, posts and units as they are at this moment."""
-    campaign, unit = commitment.campaign, commitment.unit
-    return {
-        "campaign": {
-            "code": campaign.code,
-            "title": campaign.title,
-            "theme": campaign.theme,
-            "slogan": campaign.slogan,
-            "illustrative": campaign.illustrative,
-            "bases": [
-                {
-                    "type": basis.type,
-                    "number": basis.number,
-                    "issued_on": basis.issued_on,
-                    "issuer": basis.issuer,
-                    "subject": basis.subject,
-                }
-                for basis in campaign.bases
-            ],
-        },
-        "unit": {"code": unit.code, "name": unit.name, "superior": _superior(commitment)},
-        "owner": {"code": campaign.owner.code, "name": campaign.owner.name},
-        "edition": commitment.edition,
-        "place": commitment.place,
-        "dated_on": commitment.dated_on,
-        "terms": commitment.terms,
-        "copies": commitment.copies,
-        "witness": {"name": commitment.witness, "post": commitment.witness_post},
-        "signatories": [{"name": one.name, "post": one.post} for one in commitment.signatories],
-        "tasks": [_frozen_task(task) for task in tasks],
-    }
-
-
-def _superior(commitment: Commitment) -> str:
-    """The body above the unit in its heading: an office's own, for a neighbourhood the campaign's; else none."""
-    unit = commitment.unit
-    if unit.kind is UnitKind.OFFICE and unit.parent is not None:
-        return unit.parent.name
-    return commitment.campaign.owner.name if unit.kind is UnitKind.NEIGHBOURHOOD else ""
-
-
-def _frozen_task(task: Task) -> dict[str, Any]:
-    named = {
-        "lead_unit_name": task.lead_unit.name,
-        "cooperating_names": [unit.name for unit in task.cooperating],
-    }
-    return task_facts(task) | named | {"number": task.number}
 
 
 def sign_in_app(session: Session, signatory: Signatory, *, by: Actor, at: datetime, on: date) -> Signature:

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pledges.commitments.content import content_of
 from pledges.commitments.models import Commitment
-from pledges.commitments.operations import content_of
 from pledges.commitments.rules import seal
 from pledges.tasks.models import Task
 from pledges.tasks.rules import Direction

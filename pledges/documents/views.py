@@ -8,8 +8,8 @@ from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.rules import canonical
 from pledges.campaigns.selection import selected
+from pledges.commitments.content import content_of
 from pledges.commitments.models import Commitment
-from pledges.commitments.operations import content_of
 from pledges.commitments.queries import of_campaign, seen_by, whole
 from pledges.core import as_of, clock
 from pledges.core.database import db

@@ -1,0 +1,59 @@
+"""What a commitment says, as data: what is frozen, sealed and printed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pledges.commitments.models import Commitment
+from pledges.tasks.models import Task
+from pledges.tasks.operations import facts as task_facts
+from pledges.units.rules import UnitKind
+
+
+def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
+    """Everything the printed commitment says, as data: names, posts and units as they are at this moment."""
+    campaign, unit = commitment.campaign, commitment.unit
+    return {
+        "campaign": {
+            "code": campaign.code,
+            "title": campaign.title,
+            "theme": campaign.theme,
+            "slogan": campaign.slogan,
+            "illustrative": campaign.illustrative,
+            "bases": [
+                {
+                    "type": basis.type,
+                    "number": basis.number,
+                    "issued_on": basis.issued_on,
+                    "issuer": basis.issuer,
+                    "subject": basis.subject,
+                }
+                for basis in campaign.bases
+            ],
+        },
+        "unit": {"code": unit.code, "name": unit.name, "superior": _superior(commitment)},
+        "owner": {"code": campaign.owner.code, "name": campaign.owner.name},
+        "edition": commitment.edition,
+        "place": commitment.place,
+        "dated_on": commitment.dated_on,
+        "terms": commitment.terms,
+        "copies": commitment.copies,
+        "witness": {"name": commitment.witness, "post": commitment.witness_post},
+        "signatories": [{"name": one.name, "post": one.post} for one in commitment.signatories],
+        "tasks": [_frozen_task(task) for task in tasks],
+    }
+
+
+def _superior(commitment: Commitment) -> str:
+    """The body above the unit in its heading: an office's own, for a neighbourhood the campaign's; else none."""
+    unit = commitment.unit
+    if unit.kind is UnitKind.OFFICE and unit.parent is not None:
+        return unit.parent.name
+    return commitment.campaign.owner.name if unit.kind is UnitKind.NEIGHBOURHOOD else ""
+
+
+def _frozen_task(task: Task) -> dict[str, Any]:
+    named = {
+        "lead_unit_name": task.lead_unit.name,
+        "cooperating_names": [unit.name for unit in task.cooperating],
+    }
+    return task_facts(task) | named | {"number": task.number}
