@@ -59,10 +59,13 @@ def facts(commitment: Commitment) -> dict[str, Any]:
 def prepare(
     session: Session, campaign: Campaign, unit: Unit, entry: CommitmentEntry, *, by: Actor, at: datetime
 ) -> Commitment:
-    """A new edition of a unit's commitment; raises `StepRefused` while another is being prepared or waits to be signed.
+    """A new edition of a unit's commitment; the signed one before it stays in force until this has every signature.
 
-    The signed edition before it stays in force until the new one has every signature.
+    Raises `StepRefused` while another is being prepared or waits to be signed, and for a unit that lies outside the
+    campaign's area.
     """
+    if not unit.path.startswith(campaign.area.path):
+        raise StepRefused(f"{unit.name} không thuộc phạm vi của phong trào nên không ký cam kết ở đây.")
     under_way = [one for one in session.scalars(editions(campaign.id, unit.id)) if one.status in _UNDER_WAY]
     if under_way:
         raise StepRefused(f"{unit.name} đã có bản cam kết {under_way[0].status.label.lower()}.")

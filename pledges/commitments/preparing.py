@@ -22,7 +22,7 @@ from pledges.core.database import db
 from pledges.core.forms.rows import rows_pressed
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.units.models import Unit
-from pledges.units.queries import listed as units_listed
+from pledges.units.queries import within
 
 CHANGED = "Nội dung vừa thay đổi so với trang đồng chí đọc; đọc lại dưới đây rồi chốt."
 
@@ -32,7 +32,7 @@ CHANGED = "Nội dung vừa thay đổi so với trang đồng chí đọc; đ�
 def prepare(campaign_id: int, unit_id: int) -> Response | str:
     """Soạn bản cam kết của một đơn vị, or a new edition of it."""
     campaign: Campaign = db.first_or_404(campaigns_listed().where(Campaign.id == campaign_id))
-    unit: Unit = db.first_or_404(units_listed().where(Unit.id == unit_id))
+    unit: Unit = db.first_or_404(within([campaign.area.path]).where(Unit.id == unit_id))
     subject = Subject(unit_path=unit.path, campaign_path=campaign.owner.path, area_path=campaign.area.path)
     actor = authorise(Permission.PREPARE_COMMITMENT, subject, see=Permission.SEE_COMMITMENT)
     session = db.session()

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment
-from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.rules import CommitmentStatus, StepRefused
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
+from tests.web.commitments.people import entry
 
 
 def url(ward: Ward, unit: str = "KP1"):
@@ -40,6 +42,22 @@ def test_nobody_is_led_to_the_sign_in(ward: Ward, sign_in: SignIn):
 @pytest.mark.parametrize("path", ["/cam-ket/soan/99/1", "/cam-ket/soan/1/999"])
 def test_what_is_not_there_is_not_found(ward: Ward, sign_in: SignIn, path: str):
     sign_in("clerk").get(path, status=404)
+
+
+@pytest.mark.parametrize("name", ["outsider", "clerk"])
+def test_a_unit_outside_the_campaign_is_not_found(ward: Ward, sign_in: SignIn, name: str):
+    """The stranger has the right at the own unit, the clerk at the campaign: neither reaches across."""
+    someone, path = sign_in(name), url(ward, "HP-KP1")
+    someone.get(path, status=404)
+    someone.post(path, {"place": "Hồng Phong"}, status=404)
+
+
+def test_the_operation_refuses_a_unit_outside_the_campaign(ward: Ward):
+    with pytest.raises(StepRefused, match="Khu phố 1 Hồng Phong không thuộc phạm vi của phong trào"):
+        commitments.prepare(
+            ward.session, ward.campaign, ward.unit("HP-KP1"), entry(ward, ()),
+            by=ward.actor("clerk"), at=ward.now,
+        )  # fmt: skip
 
 
 def test_it_begins_with_the_campaign_and_the_units_heads(ward: Ward, sign_in: SignIn):
