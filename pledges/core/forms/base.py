@@ -15,7 +15,7 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import wtforms
 from flask import current_app, g, request
@@ -23,7 +23,6 @@ from flask import session as cookie
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms.csrf.session import SessionCSRF
 from wtforms.meta import DefaultMeta
 
@@ -32,6 +31,7 @@ from pledges.core.database import db, note_checked
 from pledges.core.forms import conflicts
 from pledges.core.forms.messages import Vietnamese
 from pledges.core.forms.receipts import FormReceipt, account_of, claim, new_key
+from pledges.core.forms.sending import brought
 from pledges.core.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ class Form(wtforms.Form):
     @classmethod
     def bind(cls, data: Mapping[str, Any] | None = None, **context: Any) -> Self:
         """The form as sent, or as kept from an ended session, or fresh with `data` in it."""
-        form = cls(sent_fields() if request.method == "POST" else kept_fields(), data=dict(data or {}))
+        form = cls(brought(cls), data=dict(data or {}))
         form.prepare(**context)
         return form
 
@@ -159,7 +159,7 @@ class EditForm(Form):
     def bind(cls, record: Any = None, **context: Any) -> Self:  # type: ignore[override]
         """The form as sent, or as kept, or filled with the record as it is."""
         fresh = cls.fresh(record, context)
-        sent = sent_fields() if request.method == "POST" else kept_fields()
+        sent = brought(cls)
         if sent is None:
             return fresh
         # A choice between two sides holds for the version that was seen; of another one nothing is known yet.
@@ -237,16 +237,6 @@ def field_names(form: type[wtforms.Form]) -> list[str]:
         (name, getattr(form, name)) for name in dir(form) if hasattr(getattr(form, name), "_formfield")
     ]
     return [name for name, _field in blank if name not in conflicts.CARRIED]
-
-
-def sent_fields() -> CombinedMultiDict[str, Any]:
-    """What the request brings: fields and files."""
-    return CombinedMultiDict([request.files, request.form])
-
-
-def kept_fields() -> MultiDict[str, str] | None:
-    """What was typed before the session ended, for this very page."""
-    return cast("MultiDict[str, str] | None", g.get("kept_fields"))
 
 
 def _account_id() -> int:

@@ -44,7 +44,7 @@ class Conflict(Exception):
         """What each field said when the form was rendered, as far as the browser brings it back."""
         try:
             was = json.loads(self.form.was.data or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):  # brackets without end
             return {}
         return was if isinstance(was, dict) else {}
 

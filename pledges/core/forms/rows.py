@@ -25,7 +25,7 @@ def rows_pressed(form: wtforms.Form) -> bool:
     wish, _, position = act.partition("-")
     if wish == _ADD and not (rows.max_entries and len(rows.entries) >= rows.max_entries):
         rows.append_entry()
-    elif wish == _DROP and position.isdecimal() and int(position) < len(rows.entries):
+    elif wish == _DROP and position in map(str, range(len(rows.entries))):
         del rows.entries[int(position)]
         rows._compact_indices()  # noqa: SLF001 - it has no public name, and a gap would shift the rows on sending
         while len(rows.entries) < rows.min_entries:
