@@ -36,6 +36,9 @@ WORDS = {
     "report.submitted": "đã gửi báo cáo",
     "report.returned": "đã trả lại báo cáo",
     "report.accepted": "đã duyệt báo cáo",
+    "obstacle.raised": "đã nêu khó khăn, vướng mắc",
+    "obstacle.changed": "đã sửa khó khăn, vướng mắc",
+    "obstacle.withdrawn": "đã rút khó khăn, vướng mắc",
     "obstacle.decided": "đã quyết định về khó khăn, vướng mắc",
     "file.stored": "đã lưu tệp",
 }

@@ -65,7 +65,7 @@ def reports(campaign_id: int, actor: Actor) -> Select[int, int, int]:
 
 
 def open_obstacles(campaign_id: int, actor: Actor, day: date) -> Select[int, int, int, str, str, datetime]:
-    """The obstacles that were raised by the day and on which nobody had decided by then, the oldest first."""
+    """The obstacles that were raised by the day and neither decided nor withdrawn by then, the oldest first."""
     until = end_of(day)
     return (
         select(
@@ -83,6 +83,7 @@ def open_obstacles(campaign_id: int, actor: Actor, day: date) -> Select[int, int
             in_scope(actor, Permission.SEE_REPORT),
             Obstacle.raised_at <= until,
             Obstacle.decided_at.is_(None) | (Obstacle.decided_at > until),
+            Obstacle.withdrawn_at.is_(None) | (Obstacle.withdrawn_at > until),
         )
         .order_by(Obstacle.raised_at, Obstacle.id)
     )

@@ -188,21 +188,25 @@ class Decision(StrEnum):
 
 
 class Obstacle(Versioned, Base):
-    """Khó khăn, vướng mắc: raised by a submitted report, open until a leader decides, always with a reason."""
+    """Khó khăn, vướng mắc: raised by a submitted report, open until a leader decides, always with a reason.
+
+    A unit that sends its report again without it withdraws it; the row stays, so that the past stays what it was.
+    """
 
     __tablename__ = "obstacle"
     __table_args__ = (
-        sa.UniqueConstraint("report_id"),
+        sa.CheckConstraint("withdrawn_at IS NULL OR decided_at IS NULL", "one_end"),
         sa.CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", "decided"),
         sa.CheckConstraint("decision IS NULL OR reason <> ''", "reason_given"),
         sa.CheckConstraint("text <> ''", "text_given"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(sa.ForeignKey("report.id"))
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("report.id"), index=True)
     text: Mapped[str]
     request: Mapped[str] = mapped_column(default="")
     raised_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
     decision: Mapped[Decision | None] = mapped_column(choice(Decision))
     reason: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
@@ -210,3 +214,8 @@ class Obstacle(Versioned, Base):
     decided_by_name: Mapped[str] = mapped_column(default="")
 
     report: Mapped[Report] = relationship()
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for a leader: nobody has decided, and the unit hasn't withdrawn it."""
+        return self.decision is None and self.withdrawn_at is None

@@ -127,18 +127,30 @@ def submit(session: Session, report: Report, *, by: Actor, at: datetime) -> None
     )
     touch(report)
     record(session, "report.submitted", report, by=by, at=at, after=facts(one) | {"round": one.number})
-    _raise_obstacle(session, report, one, at)
+    _settle_obstacle(session, report, one, by=by, at=at)
 
 
-def _raise_obstacle(session: Session, report: Report, one: ReportRound, at: datetime) -> None:
-    known = session.scalars(select(Obstacle).where(Obstacle.report_id == report.id)).first()
-    if known is not None and known.decision is None:
-        if one.obstacle:
-            known.text, known.request = one.obstacle, one.next_step
-        else:
-            session.delete(known)
-    elif known is None and one.obstacle:
-        session.add(Obstacle(report=report, text=one.obstacle, request=one.next_step, raised_at=at))
+def _settle_obstacle(session: Session, report: Report, one: ReportRound, *, by: Actor, at: datetime) -> None:
+    """Raise, change or withdraw what the round names; words on which a leader decided already stay decided."""
+    known = list(
+        session.scalars(select(Obstacle).where(Obstacle.report_id == report.id).order_by(Obstacle.id))
+    )
+    waiting = next((obstacle for obstacle in known if obstacle.open), None)
+    said = {"obstacle": one.obstacle, "next_step": one.next_step}
+    if waiting is None:
+        decided = {(obstacle.text, obstacle.request) for obstacle in known if obstacle.decision is not None}
+        if one.obstacle and (one.obstacle, one.next_step) not in decided:
+            raised = Obstacle(report=report, text=one.obstacle, request=one.next_step, raised_at=at)
+            session.add(raised)
+            record(session, "obstacle.raised", raised, by=by, at=at, after=said)
+        return
+    was, now = differences({"obstacle": waiting.text, "next_step": waiting.request}, said)
+    if not one.obstacle:
+        waiting.withdrawn_at = at
+        record(session, "obstacle.withdrawn", waiting, by=by, at=at, before={"obstacle": waiting.text})
+    elif now:
+        waiting.text, waiting.request = one.obstacle, one.next_step
+        record(session, "obstacle.changed", waiting, by=by, at=at, before=was, after=now)
 
 
 def _returned(one: ReportRound | None) -> bool:

@@ -38,7 +38,7 @@ def of_task(task: Task, reports: Iterable[Report], obstacles: Iterable[Obstacle]
     found = [*_events(task)]
     for report in reports:
         found += _rounds(report, of_period=f" {report.period.label}")
-    found += [one for obstacle in obstacles for one in _decision(obstacle)]
+    found += [one for obstacle in obstacles for one in _end_of(obstacle)]
     return newest_first(found)
 
 
@@ -79,7 +79,12 @@ def _rounds(report: Report, *, of_period: str) -> Iterator[Happening]:
             yield Happening(event.at, named(event.by_name, event.by_post), words, event.reason, tone)
 
 
-def _decision(obstacle: Obstacle) -> Iterator[Happening]:
+def _end_of(obstacle: Obstacle) -> Iterator[Happening]:
+    for one in obstacle.report.rounds if obstacle.withdrawn_at is not None else ():
+        for event in one.events:
+            if event.at == obstacle.withdrawn_at and event.kind is ReportEventKind.SUBMITTED:
+                words = f"{_sentence(WORDS['obstacle.withdrawn'])}: {obstacle.text}"
+                yield Happening(event.at, named(event.by_name, event.by_post), words, "", "off")
     if obstacle.decision is not None and obstacle.decided_at is not None:
         words = f"{_sentence(WORDS['obstacle.decided'])}: {obstacle.decision.label.lower()}"
         yield Happening(obstacle.decided_at, obstacle.decided_by_name, words, obstacle.reason, "good")

@@ -54,7 +54,7 @@ def task(task_id: int) -> str:
         rows=rows,
         registered=shown.status in REGISTERED,
         pressing=most_pressing(rows) if shown.status in REGISTERED else None,
-        open_obstacles=[one for one in obstacles if one.decision is None],
+        open_obstacles=[one for one in obstacles if one.open],
         returned=shown.events[-1] if shown.status is TaskStatus.RETURNED else None,
         commitments=_commitments(session, shown),
         story=of_task(shown, reports, obstacles),

@@ -24,9 +24,11 @@ def send_back(session: Session, report: Report, reason: str, *, by: Actor, at: d
 def decide(
     session: Session, obstacle: Obstacle, decision: Decision, reason: str, *, by: Actor, at: datetime
 ) -> None:
-    """A leader's decision on an obstacle, with the reason; raises `StepRefused` when one was made already."""
+    """A leader's decision on an obstacle, with the reason; raises `StepRefused` when it no longer waits for one."""
     if obstacle.decision is not None:
         raise StepRefused(f"Vướng mắc này đã được {obstacle.decided_by_name} quyết định.")
+    if not obstacle.open:
+        raise StepRefused("Đơn vị đã rút vướng mắc này nên không quyết định nữa.")
     obstacle.decision, obstacle.reason = decision, reason
     obstacle.decided_at, obstacle.decided_by_id, obstacle.decided_by_name = at, by.account_id, by.name
     record(session, "obstacle.decided", obstacle, by=by, at=at, note=reason, after={"decision": decision})

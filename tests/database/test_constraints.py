@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -96,7 +96,7 @@ BROKEN: dict[str, Change | Twin] = {
     "ck_obstacle_decided": Change({"decided_at": None}, {"decision": "help"}),
     "ck_obstacle_reason_given": without("reason", decision="help"),
     "ck_obstacle_text_given": without("text"),
-    "uq_obstacle_report_id": Twin(),
+    "ck_obstacle_one_end": Change({"withdrawn_at": datetime(2024, 10, 1, tzinfo=UTC)}, {"decision": "help"}),
 }
 """Constraint → how it is broken. Those of enumerations and `ck_unit_own_parent`, below, are broken in one way all."""
 

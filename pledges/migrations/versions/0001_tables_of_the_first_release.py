@@ -615,6 +615,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.Column("raised_at", types.Instant(), nullable=False),
+        sa.Column("withdrawn_at", types.Instant()),
         sa.Column("decision", _choice("decision", "help", "extend", "reassign", "refuse")),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_at", types.Instant()),
@@ -626,8 +627,9 @@ def upgrade() -> None:
         sa.CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name=op.f("ck_obstacle_decided")),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name="fk_obstacle_report_id_report"),
         sa.PrimaryKeyConstraint("id", name="pk_obstacle"),
-        sa.UniqueConstraint("report_id", name="uq_obstacle_report_id"),
+        sa.CheckConstraint("withdrawn_at IS NULL OR decided_at IS NULL", name=op.f("ck_obstacle_one_end")),
     )
+    op.create_index("ix_obstacle_report_id", "obstacle", ["report_id"])
     op.create_table(
         "report_round",
         sa.Column("id", sa.Integer(), nullable=False),
