@@ -12,16 +12,16 @@ from pledges import paths, settings
 from pledges.access import commands as access_commands
 from pledges.access.roles import Role
 from pledges.accounts import commands as account_commands
+from pledges.accounts import log_pages as audit
 from pledges.accounts import sessions, setting_up
 from pledges.accounts import views as accounts
 from pledges.audit import commands as audit_commands
 from pledges.audit import telling
-from pledges.audit import views as audit
 from pledges.audit.words import WORDS
 from pledges.campaigns.rules import CampaignKind, CampaignStatus
 from pledges.commitments import views as commitments
 from pledges.commitments.rules import SigningWay
-from pledges.core import clock, database
+from pledges.core import addresses, clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
 from pledges.overview import views as overview
@@ -86,6 +86,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.globals["words_of"] = WORDS.__getitem__
     if app.config["DEMO_TODAY"] is not None and "CLOCK" not in app.config:
         app.config["CLOCK"] = clock.standing(app.config["DEMO_TODAY"])
+    addresses.init(app)
     database.init(app)
     Migrate(app, database.db, directory=str(paths.MIGRATIONS), render_as_batch=True)
     Bootstrap5(app)

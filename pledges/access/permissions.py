@@ -75,7 +75,7 @@ class Permission(Enum):
     PRINT_REPORT = ("In báo cáo tiến độ của phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
     MANAGE_UNITS = ("Quản lý đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
     MANAGE_ACCOUNTS = ("Quản lý tài khoản và chức vụ", _grants(Place.UNIT, Role.ADMINISTRATOR))
-    SEE_LOG = ("Xem nhật ký hệ thống", _grants(Place.ANYWHERE, Role.ADMINISTRATOR))
+    SEE_LOG = ("Xem nhật ký của người trong đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
 
     def __init__(self, label: str, grants: tuple[Grant, ...], apart: bool = False) -> None:  # noqa: FBT001, FBT002
         """Read the line of the page: words, grants, and the rule of another person's entry."""

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from pledges.access.permissions import Permission, Place, reach
-from pledges.access.roles import Actor, Holding, Role
+from pledges.access.roles import NOBODY, Actor, Holding, Role
 from pledges.accounts.models import Account, Appointment, SignInAttempt
 from pledges.audit.models import LogEntry
 from pledges.audit.queries import newest_first
@@ -153,6 +153,18 @@ def story(account_id: int, post_ids: Iterable[int]) -> Select[LogEntry]:
     of_account = (LogEntry.subject_kind == Account.__tablename__) & (LogEntry.subject_id == account_id)
     of_posts = (LogEntry.subject_kind == Appointment.__tablename__) & LogEntry.subject_id.in_(list(post_ids))
     return newest_first().where(of_account | of_posts, LogEntry.action != "account.signed_in")
+
+
+def logged_within(actor: Actor) -> ColumnElement[bool]:
+    """The condition that an entry is of somebody of the administrator's units, or of setting these up."""
+    paths = reach(actor, Permission.SEE_LOG, Place.UNIT)
+    own = (
+        ("unit", select(Unit.id).where(below(paths))),
+        ("account", _placed(paths)),
+        ("appointment", select(Appointment.id).join(Appointment.unit).where(below(paths))),
+    )
+    set_up = or_(*[(LogEntry.subject_kind == kind) & LogEntry.subject_id.in_(ids) for kind, ids in own])
+    return LogEntry.actor_id.in_(_placed(paths)) | ((LogEntry.actor_id == NOBODY.account_id) & set_up)
 
 
 def sign_ins(account_id: int) -> Select[LogEntry]:

@@ -1,6 +1,7 @@
 """Pages that list the papers, and the papers themselves as PDF."""
 
 import json
+from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
@@ -16,6 +17,7 @@ from pledges.core.database import db
 from pledges.core.downloads import file_answer
 from pledges.documents.commitments import sheet_of as commitment_sheet
 from pledges.documents.pdf.draw import draw
+from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.progress_report import sheet_of as report_sheet
 from pledges.documents.sheets.paper import Sheet
 from pledges.overview.reading import of_campaign as board_of
@@ -24,6 +26,7 @@ from pledges.tasks.queries import of_unit_in_campaign
 blueprint = Blueprint("documents", __name__)
 
 PDF = "application/pdf"
+Answer = Response | str | tuple[str, HTTPStatus]
 
 
 @blueprint.get("/van-ban")
@@ -42,7 +45,7 @@ def listing() -> str:
 
 @blueprint.get("/van-ban/bao-cao-tien-do.pdf")
 @guard(Permission.PRINT_REPORT)
-def progress_report() -> Response | str:
+def progress_report() -> Answer:
     """Báo cáo tiến độ with its annex, as of the day in the address; a day that can't be read is said on the list."""
     campaign = selected(db.session(), current_actor())
     if campaign is None:
@@ -58,7 +61,7 @@ def progress_report() -> Response | str:
 
 @blueprint.get("/van-ban/cam-ket/<int:commitment_id>.pdf")
 @guard(Permission.SEE_COMMITMENT)
-def commitment(commitment_id: int) -> Response:
+def commitment(commitment_id: int) -> Answer:
     """Bản cam kết của một đơn vị: the frozen text, or the draft as it would be frozen now."""
     found = db.first_or_404(whole().where(Commitment.id == commitment_id))
     authorise(Permission.SEE_COMMITMENT, found.subject())
@@ -70,5 +73,11 @@ def commitment(commitment_id: int) -> Response:
     return _printed(commitment_sheet(found, content, clock.today()), name)
 
 
-def _printed(sheet: Sheet, name: str) -> Response:
-    return file_answer(draw(sheet, current_app.config["FONT_FOLDER"]), PDF, name)
+def _printed(sheet: Sheet, name: str) -> Answer:
+    """The paper, or the page that says which character no printed face has."""
+    try:
+        return file_answer(draw(sheet, current_app.config["FONT_FOLDER"]), PDF, name)
+    except GlyphMissingError as missing:
+        return render_template(
+            "documents/unprintable.html", sentence=str(missing)
+        ), HTTPStatus.UNPROCESSABLE_ENTITY

@@ -120,6 +120,8 @@ def build(facts: BoardFacts) -> Board:
     ]
     periods = tuple(facts.ledger.begun(facts.as_of))
     rows = tuple(_row(facts, card, periods) for card in in_order(known))
+    # Whose commitment is signed is for the unit itself and the organisers to know, not for those who help.
+    pledging = {row.card.lead.id for row in rows if not row.cancelled and (facts.whole or row.card.own)}
     return Board(
         as_of=facts.as_of,
         starts_on=facts.starts_on,
@@ -128,8 +130,8 @@ def build(facts: BoardFacts) -> Board:
         expected_tasks=facts.expected_tasks,
         rows=rows,
         periods=periods,
-        pledging_units=frozenset(row.card.lead.id for row in rows if not row.cancelled),
-        signed_units=facts.signed_units & {row.card.lead.id for row in rows if not row.cancelled},
+        pledging_units=frozenset(pledging),
+        signed_units=facts.signed_units & pledging,
         trend=trend_of(facts.ledger, rows, facts.as_of, facts.starts_on, facts.ends_on),
     )
 

@@ -75,3 +75,10 @@ def test_others_are_refused(ward, sign_in, person):
 
 def test_nobody_is_led_to_sign_in(ward, sign_in):
     assert "/dang-nhap" in sign_in("nobody").get(URL, status=302).location
+
+
+def test_a_character_that_no_face_has_is_named(ward, sign_in):
+    ward.task("KP1", "committed", title="Trồng cây 🌳 trước nhà văn hóa")
+    page = sign_in("clerk").get(URL, status=422)
+    assert page.h1 == "Chưa in được văn bản"
+    assert "🌳" in page.text or "1F333" in page.text

@@ -49,6 +49,12 @@ def test_who_organises_sees_every_task(three: Ward, sign_in: SignIn, who: str):
     assert "Trong phạm vi" not in page.text
 
 
+def test_who_only_helps_does_not_learn_whether_the_other_unit_has_signed(three: Ward, sign_in: SignIn):
+    before = figures(sign_in("officer_kp1").get(URL))[1]
+    three.commitment("KP2", "signed")
+    assert figures(sign_in("officer_kp1").get(URL))[1] == before
+
+
 @pytest.mark.parametrize("who", ["officer_kp1", "mate_kp1", "head_kp1"])
 def test_a_unit_sees_its_own_tasks_and_the_figures_say_so(three: Ward, sign_in: SignIn, who: str):
     page = sign_in(who).get(URL)
