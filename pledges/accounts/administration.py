@@ -18,7 +18,9 @@ from pledges.accounts.queries import in_units, managed_by, posts_of, searched, s
 from pledges.accounts.reach import managed, paths, unit_in_reach, units_offered, wholly_managed
 from pledges.audit.telling import told
 from pledges.core import clock
+from pledges.core.addresses import number_in
 from pledges.core.database import db
+from pledges.core.paging import records_of
 from pledges.core.text import clean_line
 
 PER_PAGE = 30
@@ -38,13 +40,13 @@ def listing() -> str:
     """Tài khoản: search, by given name, with the posts in the own tree."""
     actor = current_actor()
     words, state = clean_line(request.args.get("q", "")), request.args.get("tinh-trang", "")
-    unit = unit_in_reach(actor, request.args.get("don-vi", 0, type=int))
+    unit = unit_in_reach(actor, number_in("don-vi") or 0)
     statement = managed_by(actor)
     if state in STATES:
         statement = statement.where(STATES[state][1])
     if unit is not None:
         statement = in_units(statement, [unit.path])
-    page = db.paginate(searched(statement, words), per_page=PER_PAGE, max_per_page=PER_PAGE)
+    page = records_of(searched(statement, words), per_page=PER_PAGE)
     return render_template(
         "accounts/listing.html",
         page=page,

@@ -17,14 +17,15 @@ from pledges.audit.queries import filtered, head, people
 from pledges.audit.telling import Told, told
 from pledges.audit.words import KIND_WORDS
 from pledges.core import clock
+from pledges.core.addresses import number_in
 from pledges.core.database import db
 from pledges.core.dates import DateError, parse_date
+from pledges.core.paging import records_of
 from pledges.core.text import clean_line, person_sort_key
 
 blueprint = Blueprint("audit", __name__)
 
 PER_PAGE = 50
-MOST_DIGITS = 10
 ADMINISTERED = frozenset({"unit", "account", "appointment"})
 """The kinds of records whose content an administrator works on."""
 
@@ -33,7 +34,7 @@ ADMINISTERED = frozenset({"unit", "account", "appointment"})
 @guard(Permission.SEE_LOG)
 def listing() -> str:
     """Nhật ký: newest first, by person, kind of record and day."""
-    person, kind = _person(), request.args.get("loai", "")
+    person, kind = number_in("nguoi"), request.args.get("loai", "")
     mine = logged_within(current_actor())
     typed = clean_line(request.args.get("ngay", ""))
     day, error = None, None
@@ -48,7 +49,7 @@ def listing() -> str:
         since=clock.at(day) if day else None,
         until=clock.end_of(day) if day else None,
     ).where(mine)
-    page = db.paginate(statement, per_page=PER_PAGE, max_per_page=PER_PAGE)
+    page = records_of(statement, per_page=PER_PAGE)
     return render_template(
         "audit/listing.html",
         page=page,
@@ -61,12 +62,6 @@ def listing() -> str:
         day_error=error,
         given={"nguoi": person if person is not None else "", "loai": kind, "ngay": typed},
     )
-
-
-def _person() -> int | None:
-    """The account in the address; a number that no account can have is nobody's."""
-    typed = request.args.get("nguoi", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < MOST_DIGITS else None
 
 
 def _told(entry: LogEntry) -> Told:

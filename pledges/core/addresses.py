@@ -1,0 +1,35 @@
+"""Numbers in addresses: those that a record can have; no other reaches the database, which takes no longer ones."""
+
+from flask import Flask, request
+from werkzeug.routing import IntegerConverter, ValidationError
+
+LARGEST = 2**31 - 1
+"""The largest number that a record can have: PostgreSQL's INTEGER."""
+_DIGITS = len(str(LARGEST))
+
+
+class RecordNumber(IntegerConverter):
+    """`<int:…>` of a path: a number that no record can have is an address that there is not."""
+
+    regex = f"[0-9]{{1,{_DIGITS}}}"
+
+    def to_python(self, value: str) -> int:
+        """The number, when a record can have it."""
+        number = int(value)
+        if number > LARGEST:
+            raise ValidationError
+        return number
+
+
+def number_in(argument: str) -> int | None:
+    """The number that an argument of the address names; None when it names none that a record can have."""
+    typed = request.args.get(argument, "")
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= _DIGITS):
+        return None
+    number = int(typed)
+    return number if number <= LARGEST else None
+
+
+def init(app: Flask) -> None:
+    """Bound the numbers of every path; before the paths are told."""
+    app.url_map.converters["int"] = RecordNumber
