@@ -64,7 +64,7 @@ class Permission(Enum):
     ENTER_TASK = ("Đăng ký, sửa, gửi duyệt phần việc", _ENTER)
     DECIDE_TASK = ("Duyệt, trả lại, hủy phần việc", _DECIDE, True)
     SEE_COMMITMENT = ("Xem bản cam kết", _SEE)
-    PREPARE_COMMITMENT = ("Soạn và chốt bản cam kết", _ENTER)
+    PREPARE_COMMITMENT = ("Soạn, chốt và thu hồi bản cam kết", _ENTER)
     SIGN_COMMITMENT = ("Ký cam kết trong ứng dụng", _grants(Place.UNIT, Role.LEADER))
     RECORD_PAPER_SIGNATURE = ("Ghi nhận chữ ký trên giấy", _grants(Place.CAMPAIGN, Role.CLERK))
     SEE_REPORT = ("Xem báo cáo tiến độ", _SEE)

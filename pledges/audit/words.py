@@ -31,6 +31,7 @@ WORDS = {
     "commitment.signed": "đã ký cam kết",
     "commitment.completed": "bản cam kết đã đủ chữ ký",
     "commitment.superseded": "bản cam kết đã được thay bằng bản mới",
+    "commitment.withdrawn": "đã thu hồi bản chốt",
     "report.drafted": "đã lập báo cáo",
     "report.edited": "đã sửa báo cáo",
     "report.submitted": "đã gửi báo cáo",

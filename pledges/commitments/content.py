@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from pledges.commitments.models import Commitment
+from pledges.commitments.queries import registered_numbers
 from pledges.tasks.models import Task
 from pledges.tasks.operations import facts as task_facts
 from pledges.units.rules import UnitKind
@@ -57,3 +60,10 @@ def _frozen_task(task: Task) -> dict[str, Any]:
         "cooperating_names": [unit.name for unit in task.cooperating],
     }
     return task_facts(task) | named | {"number": task.number}
+
+
+def dropped(session: Session, commitment: Commitment) -> list[tuple[int, str]]:
+    """The tasks of the frozen text, by number and title, that no longer stand in the campaign's list."""
+    registered = set(session.scalars(registered_numbers(commitment)))
+    pledged = [(task["number"], task["title"]) for task in commitment.frozen_content().get("tasks", ())]
+    return [(number, title) for number, title in pledged if number not in registered]

@@ -148,6 +148,12 @@ class FreezeForm(StepForm):
     seen = HiddenField()
 
 
+class WithdrawForm(StepForm):
+    """Thu hồi bản chốt."""
+
+    reason = TextField("Lý do thu hồi", [InputRequired("Nhập lý do thu hồi.")], longest=2000)
+
+
 class SignForm(StepForm):
     """Ký trong ứng dụng: the password once more."""
 

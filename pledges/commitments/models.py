@@ -34,7 +34,7 @@ class Commitment(Versioned, Base):
     """Bản cam kết thi đua: what a unit signs in a campaign; its tasks and terms are frozen with a digest.
 
     Once frozen, `content` (canonical JSON) and `digest` never change; a change makes a new edition that supersedes
-    this one once it has every signature, and both stay readable.
+    this one once it has every signature. Superseded or withdrawn, it stays readable.
     """
 
     __tablename__ = "commitment"
@@ -43,7 +43,12 @@ class Commitment(Versioned, Base):
         _at_most_one("under_way", "status IN ('draft', 'frozen')"),
         _at_most_one("in_force", "status = 'signed'"),
         sa.CheckConstraint("(content IS NULL) = (digest IS NULL)", "sealed"),
-        sa.CheckConstraint("status NOT IN ('frozen', 'signed') OR content IS NOT NULL", "frozen"),
+        sa.CheckConstraint(
+            "status NOT IN ('frozen', 'signed', 'withdrawn') OR content IS NOT NULL", "frozen"
+        ),
+        sa.CheckConstraint(
+            "(status = 'withdrawn') = (withdrawn_at IS NOT NULL AND withdrawn_because <> '')", "withdrawn"
+        ),
         sa.CheckConstraint("copies BETWEEN 1 AND 99", "copies"),
         sa.CheckConstraint("edition >= 1", "edition"),
     )
@@ -64,6 +69,8 @@ class Commitment(Versioned, Base):
     frozen_at: Mapped[datetime | None]
     signed_on: Mapped[date | None]
     superseded_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_because: Mapped[str] = mapped_column(default="")
     prepared_by_id: Mapped[int]
     prepared_at: Mapped[datetime]
 

@@ -1,4 +1,4 @@
-"""What is done to commitments: prepare, freeze, sign."""
+"""What is done to commitments: prepare, freeze, take back, sign."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +10,17 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign
-from pledges.commitments.content import content_of
+from pledges.commitments.content import content_of, dropped
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import editions, in_force, newest_edition
-from pledges.commitments.rules import CommitmentStatus, SigningWay, StepRefused, seal, status_of
+from pledges.commitments.rules import (
+    CommitmentStatus,
+    SigningWay,
+    StepRefused,
+    dropped_words,
+    seal,
+    status_of,
+)
 from pledges.core.base import touch
 from pledges.files.models import StoredFile
 from pledges.tasks.operations import commit_to
@@ -114,6 +121,19 @@ def freeze(session: Session, commitment: Commitment, *, by: Actor, at: datetime)
     return commitment.digest
 
 
+def withdraw(session: Session, commitment: Commitment, reason: str, *, by: Actor, at: datetime) -> None:
+    """Thu hồi bản chốt: taken back while a signature is missing; what was frozen and signed stays readable.
+
+    Raises `StepRefused` before it is frozen and once it has every signature.
+    """
+    _demand(commitment, CommitmentStatus.FROZEN)
+    commitment.status = CommitmentStatus.WITHDRAWN
+    commitment.withdrawn_at = at
+    commitment.withdrawn_because = reason
+    after = {"digest": commitment.digest}
+    record(session, "commitment.withdrawn", commitment, by=by, at=at, note=reason, after=after)
+
+
 def sign_in_app(session: Session, signatory: Signatory, *, by: Actor, at: datetime, on: date) -> Signature:
     """The person's own approval of the frozen text; the caller has checked the password just now.
 
@@ -163,6 +183,8 @@ def _sign(  # noqa: PLR0913 - the facts of a signature
 ) -> Signature:
     commitment = signatory.commitment
     _demand(commitment, CommitmentStatus.FROZEN)
+    if gone := dropped(session, commitment):
+        raise StepRefused(dropped_words(gone))
     if signatory.signature is not None:
         raise StepRefused(f"{signatory.label} đã ký bản cam kết này rồi.")
     signature = Signature(

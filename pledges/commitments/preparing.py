@@ -1,4 +1,4 @@
-"""Preparing a unit's commitment: written, changed, frozen. Routes on the blueprint of commitments."""
+"""Preparing a unit's commitment: written, changed, frozen, taken back. Routes on the blueprint of commitments."""
 
 from typing import Any
 
@@ -12,11 +12,18 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed as campaigns_listed
 from pledges.commitments import operations
 from pledges.commitments.blueprint import blueprint
-from pledges.commitments.forms import CommitmentForm, FreezeForm, PrepareForm, rows_of_heads
+from pledges.commitments.forms import (
+    CommitmentForm,
+    FreezeForm,
+    PrepareForm,
+    WithdrawForm,
+    rows_of_heads,
+)
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
 from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.commitments.standing import signed_of
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.rows import rows_pressed
@@ -55,6 +62,7 @@ def prepare(campaign_id: int, unit_id: int) -> Response | str:
         unit=unit,
         campaign=campaign,
         known=known,
+        in_force=any(one.status is CommitmentStatus.SIGNED for one in known),
         tasks=list(session.scalars(of_unit_in_campaign(campaign_id, unit_id))),
         blank=form.blank_row(),
     )
@@ -120,6 +128,36 @@ def freeze(commitment_id: int) -> Response | str | tuple[str, int]:
         return _not_now(found, "Bản cam kết đã được chốt.", form)
     form.seen.data = pledge.digest
     return render_template("commitments/freeze.html", form=form, commitment=found, pledge=pledge)
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/thu-hoi", methods=["GET", "POST"])
+@guard(Permission.PREPARE_COMMITMENT)
+def withdraw(commitment_id: int) -> Response | str | tuple[str, int]:
+    """Thu hồi bản chốt, with the reason, while a signature is missing; a new edition can be prepared then."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.PREPARE_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
+    form = WithdrawForm.bind(found)
+    if form.accepts():
+        with form.act() as act:
+            operations.withdraw(db.session(), found, form.reason.data or "", by=actor, at=clock.now())
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            db.session.commit()
+            flash("Đã thu hồi bản chốt. Soạn được bản mới.", "good")
+            return redirect(act.location)
+    if found.status is not CommitmentStatus.FROZEN:
+        return _not_now(found, _NOT_TO_WITHDRAW[found.status], form)
+    signed, all_of = signed_of(found)
+    return render_template(
+        "commitments/withdraw.html", form=form, commitment=found, signed=signed, all_of=all_of
+    )
+
+
+_NOT_TO_WITHDRAW = {
+    CommitmentStatus.DRAFT: "Bản cam kết chưa chốt nên không phải thu hồi; sửa được ngay.",
+    CommitmentStatus.SIGNED: "Bản cam kết đã đủ chữ ký nên không thu hồi được; muốn đổi thì soạn bản mới.",
+    CommitmentStatus.SUPERSEDED: "Bản cam kết này đã được thay bằng bản mới.",
+    CommitmentStatus.WITHDRAWN: "Bản cam kết này đã được thu hồi.",
+}
 
 
 def _not_now(found: Commitment, words: str, form: Any = None) -> tuple[str, int]:

@@ -60,6 +60,15 @@ def editions(campaign_id: int, unit_id: int) -> Select[Commitment]:
     return whole().where(Commitment.campaign_id == campaign_id, Commitment.unit_id == unit_id)
 
 
+def registered_numbers(commitment: Commitment) -> Select[int | None]:
+    """The numbers of the unit's tasks that stand in the campaign's list now."""
+    return select(Task.number).where(
+        Task.campaign_id == commitment.campaign_id,
+        Task.lead_unit_id == commitment.unit_id,
+        Task.status.in_(REGISTERED),
+    )
+
+
 def waiting_for(actor: Actor) -> Select[Commitment]:
     """Frozen commitments that wait for this person's own signature in the app."""
     mine = select(Signatory.commitment_id).where(

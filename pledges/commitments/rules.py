@@ -1,6 +1,10 @@
-"""The way of a commitment: prepared, frozen, signed by everybody named, superseded by a newer edition."""
+"""The way of a commitment: prepared, frozen, signed by everybody named, superseded by a newer edition.
+
+A frozen one can be taken back while a signature is missing.
+"""
 
 import hashlib
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +19,7 @@ class CommitmentStatus(StrEnum):
     FROZEN = "frozen"
     SIGNED = "signed"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
@@ -24,6 +29,7 @@ class CommitmentStatus(StrEnum):
             CommitmentStatus.FROZEN: "Đã chốt, chờ ký",
             CommitmentStatus.SIGNED: "Đã ký",
             CommitmentStatus.SUPERSEDED: "Đã thay bằng bản mới",
+            CommitmentStatus.WITHDRAWN: "Đã thu hồi",
         }[self]
 
     @property
@@ -34,6 +40,7 @@ class CommitmentStatus(StrEnum):
             CommitmentStatus.FROZEN: "sent",
             CommitmentStatus.SIGNED: "good",
             CommitmentStatus.SUPERSEDED: "off",
+            CommitmentStatus.WITHDRAWN: "off",
         }[self]
 
 
@@ -54,6 +61,15 @@ class SigningWay(StrEnum):
 
 class StepRefused(Refused):
     """A step that the commitment's status does not allow; the message is for the user."""
+
+
+def dropped_words(tasks: Iterable[tuple[int, str]]) -> str:
+    """Why a frozen text is not signed: pledged tasks, by number and title, that left the campaign's list since."""
+    named = "; ".join(f"số {number} “{title}”" for number, title in tasks)
+    return (
+        f"Phần việc {named} không còn trong danh mục nên bản này không ký được nữa; "
+        "cần thu hồi bản chốt rồi soạn bản mới."
+    )
 
 
 def seal(content: dict[str, Any]) -> tuple[str, str]:

@@ -10,11 +10,12 @@ from pledges.access.roles import Actor
 from pledges.accounts.proof import prove
 from pledges.commitments import operations, scans
 from pledges.commitments.blueprint import blueprint
+from pledges.commitments.content import dropped
 from pledges.commitments.forms import PaperForm, SignForm
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import whole
-from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.commitments.rules import CommitmentStatus, StepRefused, dropped_words
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.dates import format_instant
@@ -23,6 +24,7 @@ from pledges.files.serving import answer
 
 NOT_FROZEN = "Bản cam kết chưa được chốt nên chưa ký được; người soạn phải chốt nội dung trước."
 SUPERSEDED = "Bản cam kết này đã được thay bằng bản mới nên không ký được nữa."
+WITHDRAWN = "Bản cam kết này đã được thu hồi nên không ký được nữa."
 COMPLETE = "Bản cam kết đã đủ chữ ký."
 NOT_NAMED = "Đồng chí không có tên trong những người ký bản cam kết này."
 SIGNED_ALREADY = "Đồng chí đã ký bản cam kết này rồi."
@@ -67,10 +69,13 @@ def _why_not(found: Commitment, place: Signatory | None) -> str | None:
 
 
 def _not_open(found: Commitment) -> str | None:
+    if found.status is CommitmentStatus.FROZEN and (gone := dropped(db.session(), found)):
+        return dropped_words(gone)
     return {
         CommitmentStatus.DRAFT: NOT_FROZEN,
         CommitmentStatus.SIGNED: COMPLETE,
         CommitmentStatus.SUPERSEDED: SUPERSEDED,
+        CommitmentStatus.WITHDRAWN: WITHDRAWN,
     }.get(found.status)
 
 

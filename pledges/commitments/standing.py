@@ -64,6 +64,7 @@ class UnitStanding:
     in_force: Commitment | None
     under_way: Commitment | None
     superseded: int
+    withdrawn: tuple[Commitment, ...]
     may_prepare: bool
 
     @property
@@ -72,6 +73,11 @@ class UnitStanding:
         if self.in_force is not None:
             return Readiness.SIGNED
         return _OF_STATUS[self.under_way.status] if self.under_way is not None else Readiness.NOT_PREPARED
+
+    @property
+    def open(self) -> Commitment | None:
+        """The edition that the unit's line leads to: the one on its way, the one in force, else the last withdrawn."""
+        return self.under_way or self.in_force or next(iter(self.withdrawn), None)
 
     @property
     def words(self) -> str:
@@ -83,6 +89,8 @@ class UnitStanding:
             said.append(_under_way_words(self.under_way, beside=self.in_force is not None))
         if self.superseded:
             said.append(f"{self.superseded} bản đã được thay")
+        if self.withdrawn:
+            said.append(f"{len(self.withdrawn)} bản đã thu hồi")
         if self.uncommitted and self.under_way is None and self.in_force is not None:
             said.append(f"{self.uncommitted} phần việc mới duyệt chưa vào cam kết")
         return "; ".join(said)
@@ -161,5 +169,6 @@ def _standing(
         in_force=next((one for one in editions if one.status is CommitmentStatus.SIGNED), None),
         under_way=under_way,
         superseded=sum(one.status is CommitmentStatus.SUPERSEDED for one in editions),
+        withdrawn=tuple(one for one in editions if one.status is CommitmentStatus.WITHDRAWN),
         may_prepare=bool(fresh) and under_way is None and may(actor, Permission.PREPARE_COMMITMENT, subject),
     )

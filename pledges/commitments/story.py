@@ -15,6 +15,7 @@ _TONES = {
     "commitment.signed": "good",
     "commitment.completed": "good",
     "commitment.superseded": "off",
+    "commitment.withdrawn": "off",
 }
 
 
@@ -48,6 +49,7 @@ def _happening(entry: LogEntry) -> Happening:
         at_text=format_instant(entry.at),
         at_iso=entry.at.isoformat(timespec="seconds"),
         tone=_TONES.get(entry.action, "draft"),
+        reason=entry.note,
     )
 
 

@@ -8,10 +8,11 @@ from pledges.audit.queries import history
 from pledges.campaigns.selection import selected
 from pledges.commitments import preparing, signing
 from pledges.commitments.blueprint import blueprint
+from pledges.commitments.content import dropped
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
-from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.rules import CommitmentStatus, dropped_words
 from pledges.commitments.standing import Filters, Readiness, signed_of, standings
 from pledges.commitments.story import told
 from pledges.core.database import db
@@ -49,10 +50,12 @@ def commitment(commitment_id: int) -> str:
     session = db.session()
     tasks = session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id))
     signed, all_of = signed_of(found)
+    gone = dropped(session, found) if found.status is CommitmentStatus.FROZEN else []
     return render_template(
         "commitments/commitment.html",
         commitment=found,
         pledge=pledge_of(found, list(tasks)),
+        gone=dropped_words(gone) if gone else "",
         signed=signed,
         all_of=all_of,
         others=[

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from pledges.commitments.models import Commitment, Signatory
-from pledges.commitments.rules import SigningWay
+from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.core.dates import format_instant, long_date
 from pledges.documents.bases import basis_line
 from pledges.documents.sheets.commitment import CommitmentSheet, Represented
@@ -16,6 +16,7 @@ from pledges.documents.sheets.wording import office_lines
 from pledges.tasks.rules import Direction
 
 DRAFT = "Bản dự thảo, chưa chốt để ký"
+WITHDRAWN = "Bản đã thu hồi, không còn để ký"
 
 
 def sheet_of(commitment: Commitment, content: Mapping[str, Any], today: date) -> CommitmentSheet:
@@ -42,10 +43,17 @@ def sheet_of(commitment: Commitment, content: Mapping[str, Any], today: date) ->
         witnesses=_witness(content["witness"]),
         foot=Foot(
             illustrative=campaign["illustrative"],
-            as_of="" if commitment.digest else DRAFT,
+            as_of=_standing(commitment),
             digest=commitment.digest or "",
         ),
     )
+
+
+def _standing(commitment: Commitment) -> str:
+    """What the foot says of a text that nobody signs: not frozen yet, or taken back."""
+    if commitment.status is CommitmentStatus.WITHDRAWN:
+        return WITHDRAWN
+    return "" if commitment.digest else DRAFT
 
 
 def _place_and_date(place: str, dated_on: date | None) -> str:

@@ -62,6 +62,7 @@ BROKEN: dict[str, Change | Twin] = {
     "ck_commitment_edition": Change({"edition": 0}),
     "ck_commitment_frozen": Change({"content": None, "digest": None}, {"status": "signed"}),
     "ck_commitment_sealed": Change({"digest": None}, {"status": "signed"}),
+    "ck_commitment_withdrawn": Change({"status": "withdrawn"}, {"status": "frozen"}),
     "uq_commitment_campaign_id_unit_id_edition": Twin({"status": "superseded"}),
     "uq_commitment_in_force": Twin({"edition": 9}, {"status": "signed"}),
     "uq_commitment_under_way": Twin({"edition": 9}, {"status": "frozen"}),

@@ -356,7 +356,9 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column(
-            "status", _choice("commitmentstatus", "draft", "frozen", "signed", "superseded"), nullable=False
+            "status",
+            _choice("commitmentstatus", "draft", "frozen", "signed", "superseded", "withdrawn"),
+            nullable=False,
         ),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("dated_on", sa.Date()),
@@ -369,11 +371,18 @@ def upgrade() -> None:
         sa.Column("frozen_at", types.Instant()),
         sa.Column("signed_on", sa.Date()),
         sa.Column("superseded_at", types.Instant()),
+        sa.Column("withdrawn_at", types.Instant()),
+        sa.Column("withdrawn_because", sa.Text(), nullable=False),
         sa.Column("prepared_by_id", sa.Integer(), nullable=False),
         sa.Column("prepared_at", types.Instant(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "status NOT IN ('frozen', 'signed') OR content IS NOT NULL", name=op.f("ck_commitment_frozen")
+            "status NOT IN ('frozen', 'signed', 'withdrawn') OR content IS NOT NULL",
+            name=op.f("ck_commitment_frozen"),
+        ),
+        sa.CheckConstraint(
+            "(status = 'withdrawn') = (withdrawn_at IS NOT NULL AND withdrawn_because <> '')",
+            name=op.f("ck_commitment_withdrawn"),
         ),
         sa.CheckConstraint("(content IS NULL) = (digest IS NULL)", name=op.f("ck_commitment_sealed")),
         sa.CheckConstraint("copies BETWEEN 1 AND 99", name=op.f("ck_commitment_copies")),

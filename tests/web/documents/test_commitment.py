@@ -48,3 +48,12 @@ def test_what_was_frozen_is_printed_after_the_world_has_changed(ward, sign_in):
 def test_a_draft_says_that_it_is_one(ward, sign_in):
     made = ward.commitment("KP1", "draft")
     assert "Bản dự thảo, chưa chốt để ký" in text_of(sign_in("clerk").get(f"/van-ban/cam-ket/{made.id}.pdf"))
+
+
+def test_what_was_taken_back_says_so(ward, sign_in):
+    made = ward.commitment("KP1", "frozen")
+    clerk = sign_in("clerk")
+    clerk.send(f"/cam-ket/{made.id}/thu-hoi", {"reason": "Phần việc số 1 đã hủy."})
+    said = text_of(clerk.get(f"/van-ban/cam-ket/{made.id}.pdf"))
+    assert "Bản đã thu hồi, không còn để ký" in said
+    assert made.digest in said
