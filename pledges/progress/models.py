@@ -65,7 +65,7 @@ class Report(Versioned, Base):
         return self.rounds[-1] if self.rounds else None
 
     def subject(self) -> Subject:
-        """The report as permissions see it: whoever entered or sent a round does not review it."""
+        """The report as permissions see it: whoever wrote or sent a round does not review it."""
         task = self.task
         return Subject(
             unit_path=task.lead_unit.path,
@@ -78,12 +78,15 @@ class Report(Versioned, Base):
                 for event in one.events
                 if event.kind is ReportEventKind.SUBMITTED
             )
-            | frozenset(one.entered_by_id for one in self.rounds),
+            | frozenset(number for one in self.rounds for number in one.written_by),
         )
 
 
 class ReportRound(Base):
-    """Một lần gửi: what the unit said in one round; frozen once submitted."""
+    """Một lần gửi: what the unit said in one round; frozen once submitted.
+
+    `entered_by_id` is who wrote last; `writers` are all who ever did.
+    """
 
     __tablename__ = "report_round"
     __table_args__ = (
@@ -106,6 +109,14 @@ class ReportRound(Base):
     )
     events: Mapped[list[ReportEvent]] = relationship(order_by="ReportEvent.id", cascade="all, delete-orphan")
     evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", cascade="all, delete-orphan")
+    writers: Mapped[list[RoundWriter]] = relationship(
+        order_by="RoundWriter.account_id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def written_by(self) -> frozenset[int]:
+        """The accounts of everybody who wrote figures or words into the round, or tied files to it."""
+        return frozenset({self.entered_by_id, *(one.account_id for one in self.writers)})
 
     @property
     def last_event(self) -> ReportEvent | None:
@@ -116,6 +127,17 @@ class ReportRound(Base):
     def submitted_at(self) -> datetime | None:
         """When the round was sent; None while it is a draft."""
         return next((event.at for event in self.events if event.kind is ReportEventKind.SUBMITTED), None)
+
+
+class RoundWriter(Base):
+    """Người viết: somebody who wrote into a round; none of them reviews the report."""
+
+    __tablename__ = "round_writer"
+
+    round_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("report_round.id", ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[int] = mapped_column(primary_key=True, index=True, autoincrement=False)
 
 
 class Figure(Base):

@@ -15,7 +15,16 @@ from pledges.campaigns.models import Campaign
 from pledges.core.base import touch
 from pledges.files.models import StoredFile
 from pledges.progress.calendar import ReportEventKind, StepRefused, months
-from pledges.progress.models import Evidence, Figure, Obstacle, Period, Report, ReportEvent, ReportRound
+from pledges.progress.models import (
+    Evidence,
+    Figure,
+    Obstacle,
+    Period,
+    Report,
+    ReportEvent,
+    ReportRound,
+    RoundWriter,
+)
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED
 
@@ -88,6 +97,7 @@ def write(session: Session, report: Report, entry: ReportEntry, *, by: Actor, at
     before = facts(one)
     one.narrative, one.obstacle, one.next_step = entry.narrative, entry.obstacle, entry.next_step
     one.entered_by_id, one.entered_at = by.account_id, at
+    _sign(one, by)
     _fill_figures(session, one, entry)
     was, now = differences(before, facts(one))
     if now:
@@ -102,6 +112,7 @@ def attach(
     one = _draft(report)
     if all(evidence.file_id != stored.id for evidence in one.evidence):
         one.evidence.append(Evidence(file=stored, name=name))
+        _sign(one, by)
         touch(report)
         after = {"evidence": name, "sha256": stored.sha256}
         record(session, "report.edited", report, by=by, at=at, after=after)
@@ -112,6 +123,7 @@ def detach(session: Session, report: Report, file_id: int, *, by: Actor, at: dat
     one = _draft(report)
     for evidence in [evidence for evidence in one.evidence if evidence.file_id == file_id]:
         one.evidence.remove(evidence)
+        _sign(one, by)
         touch(report)
         before = {"evidence": evidence.name, "sha256": evidence.file.sha256}
         record(session, "report.edited", report, by=by, at=at, before=before)
@@ -164,6 +176,12 @@ def _draft(report: Report) -> ReportRound:
     return one
 
 
+def _sign(one: ReportRound, by: Actor) -> None:
+    """Note who wrote into the round, once for each person."""
+    if all(writer.account_id != by.account_id for writer in one.writers):
+        one.writers.append(RoundWriter(account_id=by.account_id))
+
+
 def _open_round(report: Report, by: Actor, at: datetime) -> ReportRound:
     last = report.last_round
     one = ReportRound(number=last.number + 1 if last else 1, entered_by_id=by.account_id, entered_at=at)
@@ -174,6 +192,7 @@ def _open_round(report: Report, by: Actor, at: datetime) -> ReportRound:
             for figure in last.figures
         ]
         one.evidence = [Evidence(file=evidence.file, name=evidence.name) for evidence in last.evidence]
+    _sign(one, by)
     report.rounds.append(one)
     return one
 

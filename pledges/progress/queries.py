@@ -9,7 +9,7 @@ from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Evidence, Obstacle, Period, Report, ReportEvent, ReportRound
+from pledges.progress.models import Evidence, Obstacle, Period, Report, ReportEvent, ReportRound, RoundWriter
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope
 
@@ -43,6 +43,7 @@ def whole() -> Select[Report]:
             selectinload(Report.rounds).options(
                 selectinload(ReportRound.figures),
                 selectinload(ReportRound.events),
+                selectinload(ReportRound.writers),
                 selectinload(ReportRound.evidence).joinedload(Evidence.file),
             ),
         )
@@ -75,17 +76,21 @@ def of_task_in_period(task_id: int, period_id: int) -> Select[Report]:
     return whole().where(Report.task_id == task_id, Report.period_id == period_id)
 
 
+def written_by(actor: Actor) -> Select[int]:
+    """The reports into which the actor wrote, or that the actor sent: others review them."""
+    wrote = select(RoundWriter.round_id).where(RoundWriter.account_id == actor.account_id)
+    sent = select(ReportEvent.round_id).where(
+        ReportEvent.kind == ReportEventKind.SUBMITTED, ReportEvent.by_id == actor.account_id
+    )
+    mine = ReportRound.entered_by_id == actor.account_id
+    return select(ReportRound.report_id).where(mine | ReportRound.id.in_(wrote) | ReportRound.id.in_(sent))
+
+
 def awaiting_review(actor: Actor) -> Select[Report]:
     """Reports that were sent and not yet answered, on which the actor may decide: others' entries, by task."""
     answered = select(ReportEvent.round_id).where(
         ReportEvent.kind.in_([ReportEventKind.ACCEPTED, ReportEventKind.RETURNED])
     )
-    sent_by_me = (
-        select(ReportRound.report_id)
-        .join(ReportRound.events)
-        .where(ReportEvent.kind == ReportEventKind.SUBMITTED, ReportEvent.by_id == actor.account_id)
-    )
-    entered_by_me = select(ReportRound.report_id).where(ReportRound.entered_by_id == actor.account_id)
     waiting = (
         select(ReportRound.report_id)
         .join(ReportRound.events)
@@ -93,8 +98,7 @@ def awaiting_review(actor: Actor) -> Select[Report]:
     )
     return whole().where(
         Report.id.in_(waiting),
-        Report.id.not_in(sent_by_me),
-        Report.id.not_in(entered_by_me),
+        Report.id.not_in(written_by(actor)),
         Report.task_id.in_(select(Task.id).where(in_scope(actor, Permission.REVIEW_REPORT))),
     )
 

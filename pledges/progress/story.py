@@ -9,7 +9,7 @@ from pledges.core.dates import format_instant
 from pledges.progress.calendar import ReportEventKind, ReportStatus
 from pledges.progress.models import Obstacle, Report
 from pledges.tasks.models import Task
-from pledges.tasks.rules import TaskEventKind, TaskStatus
+from pledges.tasks.rules import CONTENT, TaskEventKind, TaskStatus
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def named(name: str, post: str) -> str:
 
 
 def _events(task: Task) -> Iterator[Happening]:
-    for event in task.events:
+    for event in task.told:
         words = _sentence(WORDS[f"task.{event.kind}"])
         if event.kind is TaskEventKind.APPROVED and task.number is not None:
             words = f"{words} vào danh mục, số {task.number}"
@@ -66,7 +66,7 @@ def _events(task: Task) -> Iterator[Happening]:
 
 
 def _tone(kind: TaskEventKind) -> str:
-    return TaskStatus.DRAFT.tone if kind is TaskEventKind.DRAFTED else TaskStatus(kind.value).tone
+    return TaskStatus.DRAFT.tone if kind in CONTENT else TaskStatus(kind.value).tone
 
 
 def _rounds(report: Report, *, of_period: str) -> Iterator[Happening]:

@@ -27,7 +27,7 @@ from pledges.progress.models import Period, Report
 from pledges.progress.rows import LastWord, PeriodRow, last_words, most_pressing, rows_of
 from pledges.progress.showing import lines_of_round
 from pledges.progress.story import of_report, of_task
-from pledges.tasks.models import Task
+from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
 
@@ -55,13 +55,19 @@ def task(task_id: int) -> str:
         registered=shown.status in REGISTERED,
         pressing=most_pressing(rows) if shown.status in REGISTERED else None,
         open_obstacles=[one for one in obstacles if one.open],
-        returned=shown.events[-1] if shown.status is TaskStatus.RETURNED else None,
+        returned=_return_of(shown),
         commitments=_commitments(session, shown),
         story=of_task(shown, reports, obstacles),
         editable=shown.status in EDITABLE,
         moves=MOVES[shown.status],
         TaskEventKind=TaskEventKind,
     )
+
+
+def _return_of(shown: Task) -> TaskEvent | None:
+    """The return that the task's unit has still to answer."""
+    returns = [event for event in shown.events if event.kind is TaskEventKind.RETURNED]
+    return returns[-1] if shown.status is TaskStatus.RETURNED else None
 
 
 def _standings(ledger: Ledger, shown: Task, day: date) -> dict[str, Any]:

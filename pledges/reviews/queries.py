@@ -21,7 +21,9 @@ def obstacles(statement: Select[Obstacle]) -> Select[Obstacle]:
                 joinedload(Task.campaign).options(joinedload(Campaign.owner), joinedload(Campaign.area)),
                 selectinload(Task.cooperating),
             ),
-            selectinload(Report.rounds).selectinload(ReportRound.events),
+            selectinload(Report.rounds).options(
+                selectinload(ReportRound.events), selectinload(ReportRound.writers)
+            ),
         )
     )
 

@@ -16,7 +16,7 @@ from pledges.commitments.queries import in_scope as commitment_in_scope
 from pledges.commitments.rules import CommitmentStatus
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Obstacle, Period, Report, ReportEvent, ReportRound
-from pledges.progress.queries import awaiting_review, open_obstacles
+from pledges.progress.queries import awaiting_review, open_obstacles, written_by
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import awaiting_approval, in_scope
 from pledges.tasks.rules import REGISTERED, TaskEventKind, TaskStatus
@@ -82,17 +82,12 @@ def reports_to_review(actor: Actor) -> Select[int, str, str, date, datetime]:
 def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime]:
     """Obstacles on which the actor may decide: number, words, task, unit, when raised; oldest first."""
     waiting = open_obstacles(actor, Permission.DECIDE_OBSTACLE).with_only_columns(Obstacle.id).order_by(None)
-    own = (
-        select(ReportRound.report_id)
-        .join(ReportRound.events)
-        .where(ReportEvent.by_id == actor.account_id, ReportEvent.kind == ReportEventKind.SUBMITTED)
-    )
     return (
         select(Obstacle.id, Obstacle.text, Task.title, Unit.short_name, Obstacle.raised_at)
         .join(Report, Report.id == Obstacle.report_id)
         .join(Task, Task.id == Report.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
-        .where(Obstacle.id.in_(waiting), Obstacle.report_id.not_in(own))
+        .where(Obstacle.id.in_(waiting), Obstacle.report_id.not_in(written_by(actor)))
         .order_by(Obstacle.raised_at, Obstacle.id)
     )
 

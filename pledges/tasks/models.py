@@ -13,7 +13,7 @@ from pledges.campaigns.models import Campaign, Movement
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold, sort_key
 from pledges.core.types import SORT_KEY, choice
-from pledges.tasks.rules import Direction, TaskEventKind, TaskStatus
+from pledges.tasks.rules import AUTHORING, Direction, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
 
 cooperation = sa.Table(
@@ -76,15 +76,21 @@ class Task(Versioned, Base):
         self.title_sort = sort_key(title)
         return title
 
+    @property
+    def told(self) -> list[TaskEvent]:
+        """The events as a story tells them: of edits that one person made in a row, the last."""
+        following = [*self.events[1:], None]
+        return [one for one, then in zip(self.events, following, strict=True) if not one.goes_on_in(then)]
+
     def subject(self) -> Subject:
-        """The task as permissions see it: whoever entered or submitted it does not approve it."""
+        """The task as permissions see it: whoever entered, edited or submitted it does not approve it."""
         return Subject(
             unit_path=self.lead_unit.path,
             campaign_path=self.campaign.owner.path,
             area_path=self.campaign.area.path,
             cooperating_paths=tuple(unit.path for unit in self.cooperating),
             entered_by=frozenset(
-                {self.entered_by_id, *(e.by_id for e in self.events if e.kind is TaskEventKind.SUBMITTED)}
+                {self.entered_by_id, *(event.by_id for event in self.events if event.kind in AUTHORING)}
             ),
         )
 
@@ -152,3 +158,8 @@ class TaskEvent(Base):
     by_name: Mapped[str]
     by_post: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
+
+    def goes_on_in(self, then: TaskEvent | None) -> bool:
+        """Whether this is an edit and the next event is another of the same person."""
+        edits = self.kind is TaskEventKind.EDITED
+        return edits and then is not None and (then.kind, then.by_id) == (self.kind, self.by_id)

@@ -104,6 +104,7 @@ def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datet
     was, now = differences(before, facts(task))
     if now:
         touch(task)
+        task.events.append(_event(TaskEventKind.EDITED, by, at))
         record(session, "task.edited", task, by=by, at=at, before=was, after=now)
 
 

@@ -7,7 +7,7 @@ from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.tasks.models import Indicator, Task, TaskEvent, cooperation
-from pledges.tasks.rules import REGISTERED, TaskEventKind, TaskStatus
+from pledges.tasks.rules import AUTHORING, REGISTERED, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import below
 
@@ -64,15 +64,15 @@ def count_registered(campaign_id: int) -> Select[int]:
 
 
 def awaiting_approval(actor: Actor) -> Select[Task]:
-    """Submitted tasks on which the actor may decide: neither entered nor sent by the actor."""
-    sent_by_me = select(TaskEvent.task_id).where(
-        TaskEvent.kind == TaskEventKind.SUBMITTED, TaskEvent.by_id == actor.account_id
+    """Submitted tasks on which the actor may decide: neither entered, edited nor sent by the actor."""
+    written_by_me = select(TaskEvent.task_id).where(
+        TaskEvent.kind.in_(sorted(AUTHORING)), TaskEvent.by_id == actor.account_id
     )
     return whole().where(
         Task.status == TaskStatus.SUBMITTED,
         in_scope(actor, Permission.DECIDE_TASK),
         Task.entered_by_id != actor.account_id,
-        Task.id.not_in(sent_by_me),
+        Task.id.not_in(written_by_me),
     )
 
 

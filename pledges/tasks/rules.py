@@ -19,6 +19,7 @@ class TaskEventKind(StrEnum):
     """What happened to a task."""
 
     DRAFTED = "drafted"
+    EDITED = "edited"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     APPROVED = "approved"
@@ -38,6 +39,7 @@ class TaskEventKind(StrEnum):
 
 _EVENTS = {
     TaskEventKind.DRAFTED: ("Lập phần việc", "draft"),
+    TaskEventKind.EDITED: ("Sửa nội dung", "draft"),
     TaskEventKind.SUBMITTED: ("Gửi duyệt", "sent"),
     TaskEventKind.RETURNED: ("Trả lại", "back"),
     TaskEventKind.APPROVED: ("Duyệt vào danh mục", "good"),
@@ -106,6 +108,12 @@ MOVES: dict[TaskStatus, dict[TaskEventKind, TaskStatus]] = {
     TaskStatus.CANCELLED: {},
 }
 
+CONTENT = frozenset({TaskEventKind.DRAFTED, TaskEventKind.EDITED})
+"""Events that change what a task says, and not where it stands."""
+
+AUTHORING = CONTENT | {TaskEventKind.SUBMITTED}
+"""Events whose people stand behind what a task says: they do not decide on it."""
+
 EDITABLE = frozenset({TaskStatus.DRAFT, TaskStatus.RETURNED})
 """Statuses in which the unit may change what it registers."""
 
@@ -131,7 +139,7 @@ def fold(kinds: Iterable[TaskEventKind]) -> TaskStatus:
     """The status that the events, in their order, lead to; a task begins as a draft."""
     status = TaskStatus.DRAFT
     for kind in kinds:
-        if kind is not TaskEventKind.DRAFTED:
+        if kind not in CONTENT:
             status = after(status, kind)
     return status
 

@@ -21,7 +21,7 @@ from pledges.commitments import queries as commitments
 from pledges.commitments.models import Commitment
 from pledges.progress import queries as progress
 from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Period, Report, ReportEvent, ReportRound
+from pledges.progress.models import Period, Report, ReportEvent, ReportRound, RoundWriter
 from pledges.tasks import queries as tasks
 from pledges.tasks.models import Indicator, Task, TaskEvent
 from pledges.tasks.rules import TaskEventKind, TaskStatus
@@ -108,7 +108,7 @@ def make_task(chance: Chance, campaign: Campaign, made: list[Unit], number: int)
         entered_by_id=chance.someone(), entered_by_name="Ai đó", entered_at=MADE_AT,
         cooperating=chance.dice.sample(made, chance.dice.choice([0, 0, 1, 3])),
         indicators=[Indicator(position=1, label="Cây", measure="cây", target=Decimal(3))],
-        events=[chance.event(TaskEventKind.DRAFTED, TaskEvent)],
+        events=[chance.event(TaskEventKind.DRAFTED, TaskEvent), chance.event(TaskEventKind.EDITED, TaskEvent)],
     )  # fmt: skip
     if status is not TaskStatus.DRAFT:
         task.events.append(chance.event(TaskEventKind.SUBMITTED, TaskEvent))
@@ -121,6 +121,7 @@ def make_report(chance: Chance, task: Task, period: Period) -> None:
     rounds = chance.dice.choice([1, 2, 3])
     for number in range(1, rounds + 1):
         one = ReportRound(number=number, entered_by_id=chance.someone(), entered_at=MADE_AT)
+        one.writers = [RoundWriter(account_id=by) for by in {chance.someone(), chance.someone()}]
         steps = [ReportEventKind.SUBMITTED, ReportEventKind.RETURNED]
         if number == rounds:
             steps = chance.dice.choice(

@@ -73,6 +73,7 @@ TABLES = (
     "evidence",
     "figure",
     "report_event",
+    "round_writer",
 )
 """In the order in which they are made: each after those that it points to."""
 
@@ -586,7 +587,14 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             _choice(
-                "taskeventkind", "drafted", "submitted", "returned", "approved", "committed", "cancelled"
+                "taskeventkind",
+                "drafted",
+                "edited",
+                "submitted",
+                "returned",
+                "approved",
+                "committed",
+                "cancelled",
             ),
             nullable=False,
         ),
@@ -708,6 +716,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_report_event"),
     )
     op.create_index("ix_report_event_round_id", "report_event", ["round_id"])
+    op.create_table(
+        "round_writer",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["report_round.id"],
+            name="fk_round_writer_round_id_report_round",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "account_id", name="pk_round_writer"),
+    )
+    op.create_index("ix_round_writer_account_id", "round_writer", ["account_id"])
     for statement in REFUSALS[op.get_bind().dialect.name]:
         op.execute(statement)
 

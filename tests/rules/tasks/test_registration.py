@@ -93,3 +93,12 @@ def test_any_text_is_read_or_refused_in_words(text: str):
     except ValueError as error:
         found = str(error)
     assert isinstance(found, tuple) or str(found).endswith((".", ")"))
+
+
+def test_an_edit_moves_no_task():
+    kind = rules.TaskEventKind
+    way = [kind.DRAFTED, kind.EDITED, kind.SUBMITTED, kind.RETURNED, kind.EDITED, kind.EDITED]
+    assert rules.fold(way[:2]) is rules.TaskStatus.DRAFT
+    assert rules.fold(way) is rules.TaskStatus.RETURNED
+    assert rules.fold([*way, kind.SUBMITTED, kind.APPROVED]) is rules.TaskStatus.APPROVED
+    assert all(kind.EDITED not in moves for moves in rules.MOVES.values())
