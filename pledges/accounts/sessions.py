@@ -4,6 +4,7 @@ Flask-Login keeps the session's cookie; nobody is remembered beyond it, because 
 """
 
 import json
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,9 +23,10 @@ from pledges.accounts.models import Account, EndedSession, KeptEntry
 from pledges.accounts.queries import actor_of, appointments_of
 from pledges.core import clock
 from pledges.core.database import db
-from pledges.core.forms.receipts import account_of
+from pledges.core.forms.receipts import account_of, forget_old
 
 KEPT_ARGUMENT = "giu"
+_KEPT_KEY = re.compile("[0-9A-Za-z_-]{24}")
 _LARGEST_KEPT = 1_000_000
 _KEPT_FOR = timedelta(days=1)
 _NOT_KEPT = ("password", "password_again", "present_password")
@@ -142,6 +144,7 @@ def keep(session: Session, account: Account, sealed: str | None, *, at: datetime
     """Put what was typed by before the account; the address that shows it again. Another person's stays away."""
     content = unpack(sealed)
     session.execute(sa.delete(KeptEntry).where(KeptEntry.at < at - _KEPT_FOR))
+    forget_old(session, at=at)
     if content is None or content["account"] != account.id:
         return None
     key = secrets.token_urlsafe(18)
@@ -158,7 +161,7 @@ def _address_of_this_page() -> str:
 
 def _kept_for_this_page(account: Account) -> MultiDict[str, str] | None:
     key = request.args.get(KEPT_ARGUMENT)
-    if request.method != "GET" or not key:
+    if request.method != "GET" or not key or not _KEPT_KEY.fullmatch(key):
         return None
     kept = db.session.get(KeptEntry, key)
     if kept is None or kept.account_id != account.id or kept.path.partition("?")[0] != request.path:

@@ -3,15 +3,18 @@
 import hashlib
 import hmac
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pledges.core import clock
 from pledges.core.base import Base
+
+KEPT_FOR = timedelta(days=7)
+"""Longer than any session and any kept form: no form can be sent again after that."""
 
 
 class FormReceipt(Base):
@@ -66,3 +69,8 @@ def claim(session: Session, key: str) -> FormReceipt:
         location = session.scalar(select(FormReceipt.location).where(FormReceipt.key == key))
         raise AlreadyDone(location or "/") from None
     return receipt
+
+
+def forget_old(session: Session, *, at: datetime) -> None:
+    """Remove the receipts of forms that nobody can send again."""
+    session.execute(delete(FormReceipt).where(FormReceipt.at < at - KEPT_FOR))

@@ -1,16 +1,19 @@
 """A double click, a resend, a page sent again from the history: one record, and the answer of the first."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from pledges.audit.models import LogEntry
 from pledges.audit.operations import verify
-from pledges.core.forms.receipts import FormReceipt
+from pledges.core.forms.receipts import KEPT_FOR, FormReceipt
 from pledges.tasks.models import Task
 from tests.support.critic import Critic, fill
 from tests.support.databases import Database
 from tests.support.live import Answer, at_once, serving
 from tests.support.ward import Ward
+from tests.support.world import PASSWORD
 
 REGISTER = "/phan-viec/dang-ky"
 TYPED = {
@@ -132,3 +135,15 @@ def test_ten_people_at_once_lose_nothing(ward: Ward):
     assert [answer.status for answer in answers] == [302] * len(critics)
     assert tasks(ward) == len(critics)
     assert verify(ward.session) is None
+
+
+def test_receipts_are_forgotten_when_no_form_can_be_sent_again(ward: Ward, lan: Critic):
+    lan.send_form(lan.get(REGISTER).form(), TYPED, button="Lưu nháp")
+    own = ward.session.scalars(select(FormReceipt.key)).one()
+    old, young = (ward.now - KEPT_FOR - timedelta(minutes=1), ward.now - KEPT_FOR + timedelta(minutes=1))
+    ward.session.add_all([FormReceipt(key="old", at=old), FormReceipt(key="young", at=young)])
+    ward.session.commit()
+    Critic(ward).send("/dang-nhap", {"username": "officer_kp2", "password": PASSWORD})
+    keys = set(ward.session.scalars(select(FormReceipt.key)))
+    assert "old" not in keys
+    assert {"young", own} <= keys
