@@ -6,6 +6,7 @@ import pytest
 
 from pledges.core import clock
 from tests.support.critic import Critic, SignIn
+from tests.support.databases import Database
 from tests.support.ward import Ward
 
 OWN = "/tai-khoan"
@@ -67,3 +68,9 @@ def test_the_cookie_is_for_this_site_and_no_script(ward: Ward, sign_in: SignIn):
     assert "SameSite=Lax" in cookie
     assert "Expires" not in cookie
     assert page.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("key", ["%00", "a%00" * 12, "²" * 24, "a" * 24, "a" * 100_000, ""])
+def test_a_key_that_keeps_nothing_shows_an_empty_form(database: Database, key: str):
+    lan = Critic(database.ward(), "officer_kp1")
+    assert lan.get(f"/phan-viec/dang-ky?giu={key}").form().fields["title"] == [""]
