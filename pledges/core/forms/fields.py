@@ -12,11 +12,12 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pledges.core.dates import DateError, format_date_padded, parse_date
-from pledges.core.numbers import NumberError, format_input, parse_number
+from pledges.core.numbers import NumberError, format_input, format_number, parse_number
 from pledges.core.text import clean_line, clean_text
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 10_000
+LARGEST_COUNT = 100_000
 
 
 class LineField(StringField):
@@ -114,13 +115,15 @@ class QuantityField(TypedField):
 
 
 class CountField(QuantityField):
-    """A whole number from zero on, read into an `int`."""
+    """A whole number from zero to 100,000, read into an `int`."""
 
     def read(self, text: str) -> Any:
         """The whole number that the text names."""
         number = super().read(text)
         if number != number.to_integral_value() or number < 0:
             raise ValueError("Phải là số nguyên từ 0 trở lên.")
+        if number > LARGEST_COUNT:
+            raise ValueError(f"Không được quá {format_number(LARGEST_COUNT)}.")
         return int(number)
 
     def write(self, value: Any) -> str:
