@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pledges.progress.states import TaskState
 from pledges.tasks.rules import Direction
@@ -210,10 +210,14 @@ def _indicator(
 def course_of(
     pledged: IndicatorPlan, position: int, figures: Sequence[PeriodFigures]
 ) -> list[tuple[date, Decimal]]:
-    """The value after each report that says something of the indicator, with the day it would count as reached."""
+    """The value after each report that says something of the indicator, with the day it would count as reached.
+
+    What accumulates grows as its figures are sent, whatever months they are of: a sum is there when the last figure
+    that it needs is. Levels follow each other by month.
+    """
     course: list[tuple[date, Decimal]] = []
     total = pledged.baseline
-    for report in figures:
+    for report in sorted(figures, key=_sending) if pledged.accumulates else figures:
         said = report.values[position] if position < len(report.values) else None
         if said is None:
             continue
@@ -223,6 +227,10 @@ def course_of(
     return course
 
 
+def _sending(report: PeriodFigures) -> tuple[date, date]:
+    return report.submitted_on, report.period_start
+
+
 def _reached_on(
     pledged: IndicatorPlan, plan: TaskPlan, course: Sequence[tuple[date, Decimal]], as_of: date
 ) -> date | None:
@@ -230,12 +238,8 @@ def _reached_on(
         return None
     if pledged.holds_a_line:
         return plan.due_on if as_of >= plan.due_on else None
-    reached = course[-1][0]
-    for day, value in reversed(course):
-        if not pledged.at_target(value):
-            break
-        reached = day
-    return reached
+    at_target = takewhile(lambda point: pledged.at_target(point[1]), reversed(course))
+    return min(day for day, _value in at_target)
 
 
 def progress_of(pledged: IndicatorPlan, value: Decimal | None) -> Fraction:

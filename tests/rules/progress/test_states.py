@@ -161,6 +161,29 @@ def test_reached_is_the_day_the_report_states_else_the_day_it_was_sent():
     assert on(DUE + timedelta(days=9), sent).state is TaskState.DONE_LATE
 
 
+def month(number: int, sent_on: date, value: int) -> PeriodFigures:
+    return PeriodFigures(date(2024, number, 1), sent_on, (Decimal(value),))
+
+
+@pytest.mark.parametrize(
+    ("accumulates", "earlier", "later", "reached_on", "state"),
+    [
+        (True, 40, 60, DUE + timedelta(days=5), TaskState.DONE_LATE),
+        (True, 0, 100, DUE - timedelta(days=8), TaskState.DONE),
+        (True, 20, 100, DUE - timedelta(days=8), TaskState.EXCEEDED),
+        (False, 40, 100, DUE - timedelta(days=8), TaskState.DONE),
+        (False, 100, 100, DUE - timedelta(days=8), TaskState.DONE),
+    ],
+)
+def test_an_earlier_month_that_is_reported_late_counts_from_its_day(
+    accumulates: bool, earlier: int, later: int, reached_on: date, state: TaskState
+):
+    """The target is reached when the figure comes that it still needed, and by no later one."""
+    figures = month(2, DUE + timedelta(days=5), earlier), month(3, DUE - timedelta(days=8), later)
+    standing = on(DUE + timedelta(days=10), *figures, of=plan(hundred(accumulates=accumulates)))
+    assert (standing.reached_on, standing.state) == (reached_on, state)
+
+
 def test_the_last_indicator_decides_when_a_task_was_reached():
     task = plan(hundred(), hundred())
     figures = (said(after(10), 100, 50), said(after(40), 0, 50))
