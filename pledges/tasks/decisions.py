@@ -78,5 +78,6 @@ def _decide(
         form=form,
         task=task,
         possible=event in MOVES[task.status],
+        lacking=operations.shortcomings(task) if event is TaskEventKind.APPROVED else [],
         alike=lists.alike(db.session(), actor, task),
     )

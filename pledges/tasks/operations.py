@@ -132,9 +132,7 @@ def shortcomings(task: Task) -> list[str]:
 
 def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     """Send the task to the leaders; raises `StepRefused` while it lacks something they need to decide."""
-    lacking = shortcomings(task)
-    if lacking:
-        raise StepRefused(" ".join(lacking))
+    _check_whole(task)
     _step(session, task, TaskEventKind.SUBMITTED, by=by, at=at)
 
 
@@ -144,8 +142,12 @@ def send_back(session: Session, task: Task, reason: str, *, by: Actor, at: datet
 
 
 def approve(session: Session, task: Task, *, by: Actor, at: datetime, note: str = "") -> int:
-    """Take the task into the campaign's list; returns the number it is given, once and for ever."""
+    """Take the task into the campaign's list; returns the number it is given, once and for ever.
+
+    What was whole when it was sent is asked again: the campaign or a unit may have changed since.
+    """
     _check(task, TaskEventKind.APPROVED)
+    _check_whole(task)
     task.number = session.execute(
         sa.update(Campaign)
         .where(Campaign.id == task.campaign_id)
@@ -203,6 +205,12 @@ def _indicator_values(row: IndicatorEntry) -> Mapping[str, Any]:
     values = dict(row.__dict__)
     values.pop("milestones")
     return values
+
+
+def _check_whole(task: Task) -> None:
+    lacking = shortcomings(task)
+    if lacking:
+        raise StepRefused(" ".join(lacking))
 
 
 def _check(task: Task, kind: TaskEventKind) -> TaskStatus:

@@ -1,5 +1,7 @@
 """Approving a task: it gets its number."""
 
+from datetime import date
+
 import pytest
 
 from pledges.tasks.models import Task
@@ -99,3 +101,17 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
     with count_queries() as many:
         leader.get(url(task))
     assert len(many) == len(few)
+
+
+def test_what_no_longer_fits_the_campaign_is_not_approved(ward: Ward, sign_in: SignIn):
+    """The campaign was made shorter while the task waited."""
+    task, leader = ward.task(status="submitted"), sign_in("leader")
+    opened = leader.get(url(task)).form()
+    ward.campaign.ends_on = date(2024, 11, 30)
+    ward.session.commit()
+    page = leader.send_form(opened, status=200)
+    assert page.errors == ["Ngày hoàn thành: Sau ngày kết thúc phong trào (30/11/2024)."]
+    assert "Chưa duyệt được" in page.text
+    assert "Duyệt vào danh mục" not in [words for words, _name, _value in page.form().buttons]
+    ward.settle()
+    assert (task.status, task.number) == (TaskStatus.SUBMITTED, None)
