@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import registered_numbers
+from pledges.commitments.rules import BrokenSeal, digest_of
 from pledges.tasks.models import Task
 from pledges.tasks.operations import facts as task_facts
 from pledges.units.rules import UnitKind
@@ -65,5 +66,18 @@ def _frozen_task(task: Task) -> dict[str, Any]:
 def dropped(session: Session, commitment: Commitment) -> list[tuple[int, str]]:
     """The tasks of the frozen text, by number and title, that no longer stand in the campaign's list."""
     registered = set(session.scalars(registered_numbers(commitment)))
-    pledged = [(task["number"], task["title"]) for task in commitment.frozen_content().get("tasks", ())]
+    pledged = [(task["number"], task["title"]) for task in sealed_content(commitment).get("tasks", ())]
     return [(number, title) for number, title in pledged if number not in registered]
+
+
+def sealed_content(commitment: Commitment) -> dict[str, Any]:
+    """What was frozen, once it is shown to be that: the text has its digest, and so has every signature.
+
+    Empty while nothing is frozen. Raises `BrokenSeal`.
+    """
+    if commitment.content is None or commitment.digest is None:
+        return {}
+    signed = {one.signature.digest for one in commitment.signatories if one.signature is not None}
+    if signed | {digest_of(commitment.content)} != {commitment.digest}:
+        raise BrokenSeal(commitment.digest)
+    return commitment.frozen_content()

@@ -89,7 +89,7 @@ class Commitment(Versioned, Base):
         )
 
     def frozen_content(self) -> dict[str, Any]:
-        """What was frozen, as data; empty while nothing is."""
+        """What stands in the row as frozen, as data; empty while nothing is. `sealed_content` checks it first."""
         return json.loads(self.content) if self.content else {}
 
     def __repr__(self) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign
-from pledges.commitments.content import content_of, dropped
+from pledges.commitments.content import content_of, dropped, sealed_content
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import editions, in_force, newest_edition
 from pledges.commitments.rules import (
@@ -238,7 +238,7 @@ def _complete(session: Session, commitment: Commitment, *, on: date, by: Actor, 
 
 
 def _numbers(commitment: Commitment) -> set[int]:
-    return {task["number"] for task in commitment.frozen_content()["tasks"]}
+    return {task["number"] for task in sealed_content(commitment)["tasks"]}
 
 
 def _supersede(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> None:

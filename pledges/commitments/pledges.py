@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pledges.commitments.content import content_of
+from pledges.commitments.content import content_of, sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import seal
 from pledges.tasks.models import Task
@@ -56,7 +56,7 @@ class Pledge:
 
 def pledge_of(commitment: Commitment, tasks: Sequence[Task]) -> Pledge:
     """What the commitment says: as frozen; while nothing is, with the unit's registered tasks as they are now."""
-    content = commitment.frozen_content()
+    content = sealed_content(commitment)
     digest = commitment.digest
     if not content or digest is None:
         text, digest = seal(content_of(commitment, tasks))

@@ -63,6 +63,15 @@ class StepRefused(Refused):
     """A step that the commitment's status does not allow; the message is for the user."""
 
 
+class BrokenSeal(Exception):
+    """A frozen text that does not match its digest: somebody changed it past the program."""
+
+    def __init__(self, digest: str) -> None:
+        """Keep the digest that the text should have."""
+        super().__init__(digest)
+        self.digest = digest
+
+
 def dropped_words(tasks: Iterable[tuple[int, str]]) -> str:
     """Why a frozen text is not signed: pledged tasks, by number and title, that left the campaign's list since."""
     named = "; ".join(f"số {number} “{title}”" for number, title in tasks)
@@ -75,7 +84,12 @@ def dropped_words(tasks: Iterable[tuple[int, str]]) -> str:
 def seal(content: dict[str, Any]) -> tuple[str, str]:
     """The canonical text of a commitment and its SHA-256: what is signed, for ever."""
     text = canonical(content)
-    return text, hashlib.sha256(text.encode()).hexdigest()
+    return text, digest_of(text)
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a commitment's canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def status_of(*, frozen: bool, superseded: bool, signatories: int, signatures: int) -> CommitmentStatus:

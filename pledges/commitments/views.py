@@ -1,5 +1,8 @@
 """Pages of commitments: who has signed, and one commitment with everything about it."""
 
+import logging
+from http import HTTPStatus
+
 from flask import render_template, request
 
 from pledges.access.guard import authorise, current_actor, guard
@@ -12,11 +15,13 @@ from pledges.commitments.content import dropped
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
-from pledges.commitments.rules import CommitmentStatus, dropped_words
+from pledges.commitments.rules import BrokenSeal, CommitmentStatus, dropped_words
 from pledges.commitments.standing import Filters, Readiness, signed_of, standings
 from pledges.commitments.story import told
 from pledges.core.database import db
 from pledges.tasks.queries import of_unit_in_campaign
+
+log = logging.getLogger(__name__)
 
 __all__ = ["blueprint", "preparing", "signing"]
 
@@ -72,3 +77,11 @@ def commitment(commitment_id: int) -> str:
         story=told(session.scalars(history("commitment", found.id))),
         CommitmentStatus=CommitmentStatus,
     )
+
+
+@blueprint.app_errorhandler(BrokenSeal)
+def broken_seal(broken: BrokenSeal) -> tuple[str, int]:
+    """Wherever a text that lost its seal was to be shown, signed or printed: a page that says so, without it."""
+    log.error("the commitment sealed as %s does not match its seal, at %s", broken.digest, request.path)
+    db.session.rollback()
+    return render_template("commitments/broken_seal.html", digest=broken.digest), HTTPStatus.CONFLICT

@@ -9,7 +9,7 @@ from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.rules import canonical
 from pledges.campaigns.selection import selected
-from pledges.commitments.content import content_of
+from pledges.commitments.content import content_of, sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import of_campaign, seen_by, whole
 from pledges.core import as_of, clock
@@ -65,7 +65,7 @@ def commitment(commitment_id: int) -> Answer:
     """Bản cam kết của một đơn vị: the frozen text, or the draft as it would be frozen now."""
     found = db.first_or_404(whole().where(Commitment.id == commitment_id))
     authorise(Permission.SEE_COMMITMENT, found.subject())
-    content = found.frozen_content()
+    content = sealed_content(found)
     if not content:
         tasks = list(db.session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id)))
         content = json.loads(canonical(content_of(found, tasks)))

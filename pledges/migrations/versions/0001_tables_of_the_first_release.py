@@ -26,6 +26,23 @@ REFUSALS = {
         WHEN EXISTS (SELECT 1 FROM log_entry WHERE number = NEW.number OR hash = NEW.hash)
         BEGIN SELECT RAISE(ABORT, 'log_entry rows are never replaced'); END
         """,
+        """
+        CREATE TRIGGER commitment_sealed_no_update BEFORE UPDATE OF content, digest ON commitment
+        WHEN OLD.content IS NOT NULL AND (NEW.content IS NOT OLD.content OR NEW.digest IS NOT OLD.digest)
+        BEGIN SELECT RAISE(ABORT, 'sealed commitment rows are never changed'); END
+        """,
+        """
+        CREATE TRIGGER commitment_sealed_no_delete BEFORE DELETE ON commitment WHEN OLD.content IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'sealed commitment rows are never removed'); END
+        """,
+        """
+        CREATE TRIGGER signature_no_update BEFORE UPDATE ON signature
+        BEGIN SELECT RAISE(ABORT, 'sealed signature rows are never changed'); END
+        """,
+        """
+        CREATE TRIGGER signature_no_delete BEFORE DELETE ON signature
+        BEGIN SELECT RAISE(ABORT, 'sealed signature rows are never removed'); END
+        """,
     ),
     "postgresql": (
         """
@@ -40,9 +57,31 @@ REFUSALS = {
         CREATE TRIGGER log_entry_no_truncate BEFORE TRUNCATE ON log_entry
         FOR EACH STATEMENT EXECUTE FUNCTION log_entry_refuse()
         """,
+        """
+        CREATE FUNCTION sealed_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'sealed % rows are never changed or removed', TG_TABLE_NAME; END $$
+        """,
+        """
+        CREATE TRIGGER commitment_sealed_no_update BEFORE UPDATE ON commitment FOR EACH ROW
+        WHEN (OLD.content IS NOT NULL
+              AND (NEW.content IS DISTINCT FROM OLD.content OR NEW.digest IS DISTINCT FROM OLD.digest))
+        EXECUTE FUNCTION sealed_refuse()
+        """,
+        """
+        CREATE TRIGGER commitment_sealed_no_delete BEFORE DELETE ON commitment FOR EACH ROW
+        WHEN (OLD.content IS NOT NULL) EXECUTE FUNCTION sealed_refuse()
+        """,
+        """
+        CREATE TRIGGER signature_no_change BEFORE UPDATE OR DELETE ON signature
+        FOR EACH ROW EXECUTE FUNCTION sealed_refuse()
+        """,
+        """
+        CREATE TRIGGER signature_no_truncate BEFORE TRUNCATE ON signature
+        FOR EACH STATEMENT EXECUTE FUNCTION sealed_refuse()
+        """,
     ),
 }
-"""What each database is told, once, so that it refuses to change the log."""
+"""What each database is told, once, so that it refuses to change the log, a sealed text or a signature."""
 
 TABLES = (
     "account",
@@ -738,3 +777,4 @@ def downgrade() -> None:
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION log_entry_refuse()")
+        op.execute("DROP FUNCTION sealed_refuse()")
