@@ -14,6 +14,7 @@ from pledges.commitments.content import content_of, dropped, sealed_content
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import editions, in_force, newest_edition
 from pledges.commitments.rules import (
+    CHANGED,
     CommitmentStatus,
     SigningWay,
     StepRefused,
@@ -106,19 +107,29 @@ def edit(
         record(session, "commitment.edited", commitment, by=by, at=at, before=was, after=now)
 
 
-def freeze(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> str:
-    """Freeze the text to be signed and return its digest; nothing changes it afterwards."""
+def freeze(
+    session: Session, commitment: Commitment, *, by: Actor, at: datetime, seen: str | None = None
+) -> str:
+    """Freeze the text to be signed and return its digest; nothing changes it afterwards.
+
+    `seen` is the digest of the text that was read: raises `StepRefused` when the one to be frozen says anything else.
+    """
     _demand(commitment, CommitmentStatus.DRAFT)
-    tasks = list(session.scalars(of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)))
+    asked = of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)
+    # Read anew: another transaction may have changed what this one read to draw the page.
+    tasks = list(session.scalars(asked.execution_options(populate_existing=True)))
     if not tasks:
         raise StepRefused("Đơn vị chưa có phần việc được duyệt nên chưa chốt được bản cam kết.")
     if not commitment.signatories:
         raise StepRefused("Bản cam kết chưa có người ký.")
-    commitment.content, commitment.digest = seal(content_of(commitment, tasks))
+    content, digest = seal(content_of(commitment, tasks))
+    if seen not in {None, digest}:
+        raise StepRefused(CHANGED)
+    commitment.content, commitment.digest = content, digest
     commitment.frozen_at = at
     commitment.status = CommitmentStatus.FROZEN
-    record(session, "commitment.frozen", commitment, by=by, at=at, after={"digest": commitment.digest})
-    return commitment.digest
+    record(session, "commitment.frozen", commitment, by=by, at=at, after={"digest": digest})
+    return digest
 
 
 def withdraw(session: Session, commitment: Commitment, reason: str, *, by: Actor, at: datetime) -> None:

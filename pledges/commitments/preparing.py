@@ -22,7 +22,7 @@ from pledges.commitments.forms import (
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
-from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.commitments.rules import CommitmentStatus
 from pledges.commitments.standing import signed_of
 from pledges.core import clock
 from pledges.core.database import db
@@ -30,8 +30,6 @@ from pledges.core.forms.rows import rows_pressed
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.units.models import Unit
 from pledges.units.queries import within
-
-CHANGED = "Nội dung vừa thay đổi so với trang đồng chí đọc; đọc lại dưới đây rồi chốt."
 
 
 @blueprint.route("/cam-ket/soan/<int:campaign_id>/<int:unit_id>", methods=["GET", "POST"])
@@ -114,18 +112,16 @@ def freeze(commitment_id: int) -> Response | str | tuple[str, int]:
     found = _commitment(commitment_id)
     actor = authorise(Permission.PREPARE_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
     form = FreezeForm.bind(found)
-    pledge = pledge_of(found, _tasks(found))
     if form.accepts():
         with form.act() as act:
-            if found.status is CommitmentStatus.DRAFT and form.seen.data != pledge.digest:
-                raise StepRefused(CHANGED)
-            operations.freeze(db.session(), found, by=actor, at=clock.now())
+            operations.freeze(db.session(), found, seen=form.seen.data or "", by=actor, at=clock.now())
             act.location = url_for("commitments.commitment", commitment_id=commitment_id)
             db.session.commit()
             flash("Đã chốt. Bản cam kết chờ ký.", "good")
             return redirect(act.location)
     if found.status is not CommitmentStatus.DRAFT:
         return _not_now(found, "Bản cam kết đã được chốt.", form)
+    pledge = pledge_of(found, _tasks(found))
     form.seen.data = pledge.digest
     return render_template("commitments/freeze.html", form=form, commitment=found, pledge=pledge)
 

@@ -59,6 +59,9 @@ class SigningWay(StrEnum):
         return {SigningWay.PAPER: "Ký trên giấy", SigningWay.IN_APP: "Xác nhận điện tử nội bộ"}[self]
 
 
+CHANGED = "Nội dung vừa thay đổi so với trang đồng chí đọc; đọc lại dưới đây rồi chốt."
+
+
 class StepRefused(Refused):
     """A step that the commitment's status does not allow; the message is for the user."""
 

@@ -4,8 +4,9 @@ import hashlib
 
 import pytest
 
+from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment
-from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.rules import CommitmentStatus, StepRefused
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.web.commitments.people import of_three
@@ -98,3 +99,10 @@ def test_three_signatories_are_named(ward: Ward, sign_in: SignIn):
     page = sign_in("clerk").get(f"/cam-ket/{of_three(ward).id}")
     for words in ("Phạm Văn Đức", "Trịnh Văn Mặt", "Chi hội trưởng Phụ nữ"):
         assert words in page.text
+
+
+def test_the_rules_freeze_only_what_was_read(ward: Ward):
+    made = ward.commitment()
+    with pytest.raises(StepRefused, match="Nội dung vừa thay đổi"):
+        commitments.freeze(ward.session, made, by=ward.actor("clerk"), at=ward.now, seen="0" * 64)
+    assert made.status is CommitmentStatus.DRAFT
