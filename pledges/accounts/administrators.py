@@ -13,14 +13,12 @@ from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import appointments_of, lasting_administrators
 from pledges.accounts.rules import check_username
 from pledges.core import clock
+from pledges.core.database import take_turn
 from pledges.core.refusal import Refused
 from pledges.units import operations as units
 from pledges.units.models import Unit
 from pledges.units.queries import ancestry
 from pledges.units.rules import DocumentStyle, UnitKind
-
-_LOCK = 4_062_023
-"""The key of the database lock that lets one at a time make the first administrator."""
 
 POST = "Quản trị hệ thống"
 
@@ -63,10 +61,9 @@ def empty(session: Session) -> bool:
 def set_up(session: Session, root: Root, person: Person, *, at: datetime) -> Account:
     """Make the unit at the top and its administrator; raises `AlreadySetUp` when somebody has an account.
 
-    Of two who do it at once, the second waits here (on SQLite: at the begin of the transaction), and is told.
+    Of two who do it at once, the second waits here, and is told.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    take_turn(session)
     if not empty(session):
         raise AlreadySetUp
     return administer(session, make_root(session, root, at=at), person, at=at)

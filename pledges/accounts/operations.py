@@ -24,6 +24,7 @@ from pledges.accounts.rules import (
 )
 from pledges.audit.operations import differences, record
 from pledges.core import clock
+from pledges.core.database import take_turn
 from pledges.core.refusal import Refused
 from pledges.units.models import Unit
 
@@ -171,8 +172,7 @@ def count_attempt(session: Session, *, username: str, address: str, at: datetime
     Counting first means that a hundred attempts sent at once are counted like a hundred in a row. A name that
     belongs to nobody is counted like one that does.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(username))))
+    take_turn(session)
     session.execute(sa.delete(SignInAttempt).where(SignInAttempt.at <= at - LOCK_AFTER.within))
     if throttled(session, username=username, address=address, at=at):
         return False

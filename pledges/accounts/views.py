@@ -14,7 +14,7 @@ from pledges.accounts.models import Account
 from pledges.accounts.proof import TOO_OFTEN, prove
 from pledges.accounts.queries import appointments_of, by_username
 from pledges.core import clock
-from pledges.core.database import db
+from pledges.core.database import db, take_turn
 from pledges.core.refusal import Refused
 
 __all__ = ["administration", "blueprint", "posts", "setting_up", "unit_ends"]
@@ -66,6 +66,7 @@ def _proven(username: str, password: str, *, wrong: str) -> Account:
 
 def _still(session: Session, username: str, known: str | None, wrong: str) -> Account:
     """The account, unless its password was changed while it was being checked."""
+    take_turn(session)
     account = session.scalars(by_username(username).with_for_update()).one()
     if account.password_hash != known:
         raise Refused(wrong)

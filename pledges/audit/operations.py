@@ -13,9 +13,7 @@ from pledges.audit.queries import all_entries, head
 from pledges.audit.rules import GENESIS, Fault, canonical, first_fault
 from pledges.audit.words import WORDS
 from pledges.core.base import Base
-
-_LOCK = 4_062_022
-"""The key of the database lock that lets one transaction at a time write the log."""
+from pledges.core.database import take_turn
 
 
 def record(
@@ -31,15 +29,13 @@ def record(
 ) -> LogEntry:
     """Write one entry at the end of the chain and return it; `action` must have its words.
 
-    The subject is flushed first, so that it has its number. On PostgreSQL a transaction lock keeps other writers
-    out until this transaction ends; on SQLite the write transaction itself does.
+    The subject is flushed first, so that it has its number. Other writers stay out until this transaction ends.
     """
     if action not in WORDS:
         message = f"{action} has no words in pledges.audit.words"
         raise KeyError(message)
     session.flush()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    take_turn(session)
     newest = session.scalars(head()).first()
     entry = LogEntry(
         number=newest.number + 1 if newest else 1,

@@ -9,8 +9,10 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from pledges.core.base import Base, Versioned
 
@@ -20,6 +22,12 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _CHECKED = "checked_versions"
 _PENDING = "written_not_committed"
 _MADE = "made_in_this_transaction"
+_TURN = "has_its_turn"
+
+TURN = 4_062_022
+"""The key of the lock that lets one transaction at a time write to PostgreSQL."""
+CROSSED = frozenset({"40001", "40P01"})
+"""What PostgreSQL says when two transactions stood in each other's way, and one of them had to go."""
 
 
 class WriteWhileReading(RuntimeError):
@@ -47,6 +55,25 @@ def uncommitted(session: Session) -> bool:
     )
 
 
+def take_turn(session: Session) -> None:
+    """Wait until no other transaction writes; from then on this one does, until it ends.
+
+    On PostgreSQL by a lock that is taken before any row's, so that two writers never wait for each other; on SQLite
+    the begin of the transaction has seen to it.
+    """
+    if session.info.get(_TURN) or session.get_bind().dialect.name != "postgresql":
+        return
+    session.connection().execute(select(func.pg_advisory_xact_lock(TURN)))
+    session.info[_TURN] = True
+
+
+def crossed(error: BaseException | None) -> bool:
+    """Whether the database refused because of what somebody else changed at the same moment."""
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CROSSED:
+        return True
+    return isinstance(error, (IntegrityError, StaleDataError))
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
@@ -64,6 +91,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @event.listens_for(Session, "before_flush")
 def _keep_habits(session: Session, _context: Any, _instances: Any) -> None:
+    if not reading():
+        take_turn(session)
     if not has_request_context():
         return
     changed = [record for record in session.dirty if session.is_modified(record)]
@@ -93,6 +122,7 @@ def _keep_habits_at_once(state: ORMExecuteState) -> None:
     if reading():
         message = f"{request.method} {request.path} would change the database; change it in a POST"
         raise WriteWhileReading(message)
+    take_turn(state.session)
     state.session.info[_PENDING] = True
 
 
@@ -108,6 +138,13 @@ def _note_end(session: Session) -> None:
         session.info.pop(_PENDING, None)
         session.info.pop(_CHECKED, None)
         session.info.pop(_MADE, None)
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_soft_rollback")
+def _note_turn_over(session: Session, *_previous: Any) -> None:
+    """Going back to a savepoint gives up the locks that were taken since."""
+    session.info.pop(_TURN, None)
 
 
 def init(app: Flask) -> None:

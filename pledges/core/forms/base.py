@@ -21,13 +21,12 @@ import wtforms
 from flask import current_app, g, request
 from flask import session as cookie
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.exc import DBAPIError
 from wtforms.csrf.session import SessionCSRF
 from wtforms.meta import DefaultMeta
 
 from pledges.core.base import Base
-from pledges.core.database import db, note_checked
+from pledges.core.database import crossed, db, note_checked
 from pledges.core.forms import conflicts
 from pledges.core.forms.messages import Vietnamese
 from pledges.core.forms.receipts import FormReceipt, account_of, claim, new_key
@@ -122,9 +121,15 @@ class Form(wtforms.Form):
         """
         if request.method != "POST":
             return False
-        self.receipt = claim(db.session(), self.form_key.sealed)
-        if self.validate() and self.unchanged():
-            return True
+        try:
+            self.receipt = claim(db.session(), self.form_key.sealed)
+            if self.validate() and self.unchanged():
+                return True
+        except DBAPIError as error:
+            if not crossed(error):
+                raise
+            self.refuse_crossed(error)
+            return False
         db.session.rollback()
         return False
 
@@ -139,6 +144,12 @@ class Form(wtforms.Form):
     def refuse(self, sentence: str) -> None:
         """Show a sentence above the form, as an error of the whole."""
         self.form_errors.append(sentence)
+
+    def refuse_crossed(self, error: BaseException | None) -> None:
+        """Undo everything, and say that another's change at the same moment was in the way."""
+        log.warning("refused by the database at %s", request.path, exc_info=error)
+        db.session.rollback()
+        self.refuse(_BETWEEN)
 
 
 class EditForm(Form):
@@ -223,10 +234,8 @@ class Act:
             db.session.rollback()
             self.form.refuse(str(error))
             return True
-        if isinstance(error, (IntegrityError, StaleDataError)):
-            log.warning("refused by the database at %s", request.path, exc_info=error)
-            db.session.rollback()
-            self.form.refuse(_BETWEEN)
+        if crossed(error):
+            self.form.refuse_crossed(error)
             return True
         return False
 

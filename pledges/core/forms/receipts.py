@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pledges.core import clock
 from pledges.core.base import Base
+from pledges.core.database import take_turn
 
 KEPT_FOR = timedelta(days=7)
 """Longer than any session and any kept form: no form can be sent again after that."""
@@ -60,6 +61,7 @@ def claim(session: Session, key: str) -> FormReceipt:
 
     A second sender of the same form waits here until the first has committed or given up.
     """
+    take_turn(session)
     receipt = FormReceipt(key=key, at=clock.now())
     session.add(receipt)
     try:
