@@ -220,11 +220,11 @@ def _sign(  # noqa: PLR0913 - the facts of a signature
         "digest": commitment.digest,
     }
     record(session, "commitment.signed", commitment, by=by, at=at, after=after)
-    _complete(session, commitment, on=on, by=by, at=at)
+    _complete(session, commitment, by=by, at=at)
     return signature
 
 
-def _complete(session: Session, commitment: Commitment, *, on: date, by: Actor, at: datetime) -> None:
+def _complete(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> None:
     signatures = [one.signature for one in commitment.signatories if one.signature is not None]
     status = status_of(
         frozen=True, superseded=False, signatories=len(commitment.signatories), signatures=len(signatures)
@@ -241,7 +241,7 @@ def _complete(session: Session, commitment: Commitment, *, on: date, by: Actor, 
         commitment,
         by=by,
         at=at,
-        after={"digest": commitment.digest, "on": on},
+        after={"digest": commitment.digest, "on": commitment.signed_on},
     )
     for task in session.scalars(of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)):
         if task.status is TaskStatus.APPROVED and task.number in _numbers(commitment):

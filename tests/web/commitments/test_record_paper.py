@@ -1,12 +1,16 @@
 """What the clerk saw signed on paper."""
 
+import json
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
+from pledges.audit.models import LogEntry
+from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import CommitmentStatus, SigningWay
+from pledges.core import clock
 from pledges.files.models import StoredFile
 from tests.support.critic import SignIn
 from tests.support.files import HTML, PDF, png, upload
@@ -139,3 +143,18 @@ def test_the_wrong_order_is_refused_in_words(ward: Ward, sign_in: SignIn, status
     page = sign_in("clerk").get(url(ward.commitment("KP1", status)), status=409)
     assert words in page.text
     assert page.forms == []
+
+
+def test_the_log_names_the_day_of_the_last_signature(ward: Ward, of_three: Commitment):
+    """Recorded in another order than signed: it is complete on the day of the latest signature."""
+    days = (date(2024, 10, 15), date(2024, 10, 17), date(2024, 10, 16))
+    ward.hands.put(clock.at(date(2024, 10, 18), 9))
+    for place, on in zip(of_three.signatories, days, strict=True):
+        commitments.record_on_paper(
+            ward.session, place, on=on, place="Nhà văn hóa", certified_by="Vũ Thị Thư",
+            by=ward.actor("clerk"), at=ward.now,
+        )  # fmt: skip
+    ward.session.commit()
+    logged = ward.session.scalars(select(LogEntry).where(LogEntry.action == "commitment.completed")).one()
+    assert of_three.signed_on == date(2024, 10, 17)
+    assert json.loads(logged.after)["on"] == "2024-10-17"
