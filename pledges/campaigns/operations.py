@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Basis, Campaign, CampaignStep, Movement
-from pledges.campaigns.rules import CampaignStatus, check_move
+from pledges.campaigns.rules import CampaignStatus, check_move, check_works
 from pledges.core.base import touch
 
 FIELDS = (
@@ -60,7 +60,8 @@ def create(session: Session, *, by: Actor, at: datetime, **values: Any) -> Campa
 
 
 def edit(session: Session, campaign: Campaign, *, by: Actor, at: datetime, **values: Any) -> None:
-    """Change a campaign's facts, and its bases and movements when they are given."""
+    """Change a campaign's facts, and its bases and movements when they are given; refused once it is concluded."""
+    check_works(campaign.status)
     before = facts(campaign)
     bases, movements = values.pop("bases", None), values.pop("movements", None)
     for name, value in values.items():

@@ -104,9 +104,20 @@ def check_move(now: CampaignStatus, to: CampaignStatus) -> None:
         )
 
 
+def works_on(status: CampaignStatus) -> bool:
+    """Whether reports, commitments and the campaign's own facts may still change: until it is concluded."""
+    return status in OPEN or status is CampaignStatus.DRAFT
+
+
+def check_works(status: CampaignStatus) -> None:
+    """Accept a change within a campaign or raise `MoveRefused`."""
+    if not works_on(status):
+        raise MoveRefused(f"Phong trào {status.label.lower()} nên không sửa, gửi hay duyệt được nữa.")
+
+
 def takes_tasks(status: CampaignStatus) -> bool:
     """Whether units may register tasks: before the launch too, and later as a supplement, until it is concluded."""
-    return status in OPEN or status is CampaignStatus.DRAFT
+    return works_on(status)
 
 
 def takes_late_tasks_only(status: CampaignStatus) -> bool:

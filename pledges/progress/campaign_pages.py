@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -22,7 +22,7 @@ from pledges.campaigns.forms import (
 )
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed, participants, seen_by, steps
-from pledges.campaigns.rules import MOVES, OPEN, CampaignStatus
+from pledges.campaigns.rules import MOVES, OPEN, CampaignStatus, works_on
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.rows import rows_pressed
@@ -71,6 +71,7 @@ def campaign(campaign_id: int) -> str:
         campaign=found,
         steps=list(db.session.scalars(steps(found.id))),
         next_steps=MOVES[found.status],
+        editable=works_on(found.status),
         registered=db.session.scalar(count_registered(found.id)),
         units=units,
         missing=_missing(units, paths),
@@ -104,10 +105,12 @@ def create() -> Response | str:
 
 @blueprint.route("/phong-trao/<int:campaign_id>/sua", methods=["GET", "POST"])
 @guard(Permission.EDIT_CAMPAIGN)
-def edit(campaign_id: int) -> Response | str:
+def edit(campaign_id: int) -> Response | str | tuple[str, int]:
     """Sửa phong trào; where it is under way, new dates open the periods that are missing."""
     found = db.first_or_404(listed().where(Campaign.id == campaign_id))
     actor = authorise(Permission.EDIT_CAMPAIGN, found.subject(), see=Permission.SEE_CAMPAIGN)
+    if request.method == "GET" and not works_on(found.status):
+        return render_template("campaigns/locked.html", campaign=found), 409
     form = CampaignEditForm.bind(found, **_choices(actor, found))
     if not rows_pressed(form) and form.accepts():
         with form.act() as act:

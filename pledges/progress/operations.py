@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import check_works
 from pledges.core.base import touch
 from pledges.files.models import StoredFile
 from pledges.progress.calendar import ReportEventKind, StepRefused, months
@@ -76,6 +77,7 @@ def begin(session: Session, task: Task, period: Period, *, by: Actor, at: dateti
     """
     if task.status not in REGISTERED:
         raise StepRefused("Phần việc chưa được duyệt vào danh mục nên chưa báo cáo được.")
+    check_works(task.campaign.status)
     report = session.scalars(
         select(Report).where(Report.task_id == task.id, Report.period_id == period.id)
     ).first()
@@ -170,6 +172,7 @@ def _returned(one: ReportRound | None) -> bool:
 
 
 def _draft(report: Report) -> ReportRound:
+    check_works(report.task.campaign.status)
     one = report.last_round
     if one is None or one.last_event is not None:
         raise StepRefused("Báo cáo kỳ này đã gửi; chỉ sửa được khi lãnh đạo trả lại.")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from pledges.access.guard import allowed, authorise, current_actor, guard
 from pledges.access.permissions import Permission
+from pledges.campaigns.rules import works_on
 from pledges.campaigns.selection import selected
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import editions
@@ -52,13 +53,13 @@ def task(task_id: int) -> str:
         asked=asked,
         **_standings(ledger, shown, asked.day),
         rows=rows,
-        registered=shown.status in REGISTERED,
-        pressing=most_pressing(rows) if shown.status in REGISTERED else None,
+        registered=shown.status in REGISTERED and works_on(shown.campaign.status),
+        pressing=most_pressing(rows) if _closed(shown) is None else None,
         open_obstacles=[one for one in obstacles if one.open],
         returned=_return_of(shown),
         commitments=_commitments(session, shown),
         story=of_task(shown, reports, obstacles),
-        editable=shown.status in EDITABLE,
+        editable=shown.status in EDITABLE and works_on(shown.campaign.status),
         moves=MOVES[shown.status],
         TaskEventKind=TaskEventKind,
     )
@@ -180,11 +181,13 @@ def _task_and_period(task_id: int, period_id: int) -> tuple[Task, Period]:
     return shown, period
 
 
-def _closed(shown: Task, period: Period) -> str | None:
+def _closed(shown: Task, period: Period | None = None) -> str | None:
     if shown.status not in REGISTERED:
         now = shown.status.label.lower()
         return f"Phần việc đang ở bước “{now}”; chỉ báo cáo phần việc đã được duyệt vào danh mục."
-    if period.start_on > clock.today():
+    if not works_on(shown.campaign.status):
+        return f"Phong trào {shown.campaign.status.label.lower()} nên không nhận báo cáo nữa."
+    if period is not None and period.start_on > clock.today():
         return f"Kỳ {period.label} chưa bắt đầu."
     return None
 

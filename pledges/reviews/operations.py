@@ -6,13 +6,15 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import record
+from pledges.campaigns.rules import check_works
 from pledges.core.base import touch
 from pledges.progress.calendar import ReportEventKind, StepRefused
 from pledges.progress.models import Decision, Obstacle, Report, ReportEvent, ReportRound
 
 
 def accept(session: Session, report: Report, *, by: Actor, at: datetime, note: str = "") -> None:
-    """Accept the submitted round: its figures count from this moment on."""
+    """Accept the submitted round: its figures count from this moment on; refused once the campaign is concluded."""
+    check_works(report.task.campaign.status)
     _decide(session, report, ReportEventKind.ACCEPTED, note, by=by, at=at)
 
 

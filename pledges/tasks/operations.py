@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign, Movement
+from pledges.campaigns.rules import check_works, takes_tasks
 from pledges.core.base import touch
 from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent
 from pledges.tasks.rules import (
@@ -59,6 +60,8 @@ class TaskEntry:
     movement: Movement | None = field(default=None)
 
 
+CLOSED = "Phong trào đã tổng kết nên không nhận đăng ký nữa."
+
 PLAIN = ("title", "product", "start_on", "due_on", "state_funding", "social_funding")
 
 
@@ -99,6 +102,7 @@ def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datet
     """Change what a unit registers; raises `StepRefused` once it is with the leaders or in the list."""
     if task.status not in EDITABLE:
         raise StepRefused(f"Phần việc đang ở bước “{task.status.label.lower()}” nên không sửa được nữa.")
+    check_works(task.campaign.status)
     before = facts(task)
     _fill(task, entry)
     was, now = differences(before, facts(task))
@@ -119,15 +123,15 @@ def shortcomings(task: Task) -> list[str]:
     )
     labels = {"start_on": "Ngày bắt đầu: ", "due_on": "Ngày hoàn thành: "}
     units = [task.lead_unit, *task.cooperating]
+    closed = [] if takes_tasks(campaign.status) else [CLOSED]
     dead = (
         unit_problem(
             unit.name, alive_at_start=unit.alive(task.start_on), alive_at_end=unit.alive(task.due_on)
         )
         for unit in units
     )
-    return [labels.get(name, "") + words for name, words in found.items()] + [
-        words for words in dead if words
-    ]
+    said = [labels.get(name, "") + words for name, words in found.items()]
+    return [*closed, *said, *(words for words in dead if words)]
 
 
 def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:

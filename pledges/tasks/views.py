@@ -29,7 +29,6 @@ from pledges.units.models import Unit
 
 blueprint = Blueprint("tasks", __name__)
 
-CLOSED = "Phong trào đã tổng kết nên không nhận đăng ký nữa."
 DRAFT = "draft"
 
 
@@ -72,7 +71,7 @@ def register() -> Response | str:
     offered = _offered(campaign, actor)
     if not offered["leads"] or (request.method == "GET" and not takes_tasks(campaign.status)):
         return render_template(
-            "tasks/closed.html", campaign=campaign, words=CLOSED if offered["leads"] else None
+            "tasks/closed.html", campaign=campaign, words=operations.CLOSED if offered["leads"] else None
         )
     leads = offered["leads"]
     first = {"lead_unit": leads[0].id if len(leads) == 1 else None, "start_on": _likely_start(campaign)}
@@ -83,7 +82,7 @@ def register() -> Response | str:
     if form.accepts():
         with form.act() as act:
             if not takes_tasks(campaign.status):
-                raise Refused(CLOSED)
+                raise Refused(operations.CLOSED)
             authorise(Permission.ENTER_TASK, _place(campaign, form.lead_unit.record))
             task = operations.draft(db.session(), campaign, form.entry(), by=actor, at=clock.now())
             act.location = _after_keeping(form, task)
@@ -98,8 +97,8 @@ def edit(task_id: int) -> Response | str | tuple[str, int]:
     """Sửa phần việc: a draft, or one that was returned, with the reason at the top."""
     task = db.first_or_404(whole().where(Task.id == task_id))
     actor = authorise(Permission.ENTER_TASK, task.subject(), see=Permission.SEE_TASK)
-    if task.status not in EDITABLE:
-        return render_template("tasks/locked.html", task=task), 409
+    if task.status not in EDITABLE or not takes_tasks(task.campaign.status):
+        return render_template("tasks/locked.html", task=task, editable=EDITABLE), 409
     form = TaskEditForm.bind(task, **_offered(task.campaign, actor, task))
     if rows_pressed(form):
         return _asked(form, task.campaign, task)
@@ -133,6 +132,7 @@ def submit(task_id: int) -> Response | str:
         task=task,
         possible=task.status in EDITABLE,
         lacking=operations.shortcomings(task),
+        takes=takes_tasks(task.campaign.status),
         alike=lists.alike(db.session(), actor, task),
         late=takes_late_tasks_only(task.campaign.status),
     )
