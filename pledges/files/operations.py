@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import record
+from pledges.core.database import take_turn
 from pledges.files.models import StoredFile
 from pledges.files.queries import by_hash
 from pledges.files.rules import recognise
@@ -27,6 +28,9 @@ def store(session: Session, folder: Path, content: bytes, *, by: Actor, at: date
     kind = recognise(content)
     sha256 = hashlib.sha256(content).hexdigest()
     _write(place(folder, sha256), content)
+    take_turn(
+        session
+    )  # so that of several who bring the same content, one makes the row and the others find it
     stored = session.scalars(by_hash(sha256)).first()
     if stored is None:
         stored = StoredFile(
