@@ -77,12 +77,6 @@ def waiting_for(actor: Actor) -> Select[Commitment]:
     return whole().where(Commitment.status == CommitmentStatus.FROZEN, Commitment.id.in_(mine))
 
 
-def pledging_units(campaign_id: int) -> Select[Unit]:
-    """The units that lead a registered task and so have a commitment to sign, in the order of the list."""
-    leads = select(Task.lead_unit_id).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
-    return select(Unit).where(Unit.id.in_(leads)).order_by(Unit.position, Unit.id)
-
-
 def signed_units(campaign_id: int, day: date) -> Select[int]:
     """The ids of units that had an edition of their commitment with every signature by the day."""
     return (

@@ -26,6 +26,7 @@ class Readiness(StrEnum):
     IN_PREPARATION = "dang-soan"
     WAITING = "cho-ky"
     SIGNED = "da-ky"
+    NO_TASKS = "khong-co-phan-viec"
 
     @property
     def label(self) -> str:
@@ -35,6 +36,7 @@ class Readiness(StrEnum):
             Readiness.IN_PREPARATION: "Đang soạn",
             Readiness.WAITING: "Chờ ký",
             Readiness.SIGNED: "Đã ký",
+            Readiness.NO_TASKS: "Không có phần việc",
         }[self]
 
     @property
@@ -45,6 +47,7 @@ class Readiness(StrEnum):
             Readiness.IN_PREPARATION: "draft",
             Readiness.WAITING: "sent",
             Readiness.SIGNED: "good",
+            Readiness.NO_TASKS: "off",
         }[self]
 
 
@@ -69,7 +72,12 @@ class UnitStanding:
 
     @property
     def readiness(self) -> Readiness:
-        """Where the unit stands: signed once an edition has every signature, whatever is prepared beside it."""
+        """Where the unit stands: signed once an edition has every signature, whatever is prepared beside it.
+
+        A unit without a task in the campaign's list has nothing to pledge, whatever it signed before.
+        """
+        if not self.tasks:
+            return Readiness.NO_TASKS
         if self.in_force is not None:
             return Readiness.SIGNED
         return _OF_STATUS[self.under_way.status] if self.under_way is not None else Readiness.NOT_PREPARED
@@ -84,9 +92,11 @@ class UnitStanding:
         """What stands beside the status: who signed how, how many are awaited, which editions there are."""
         said = []
         if self.in_force is not None:
-            said.append(_signed_words(self.in_force))
+            signed = _signed_words(self.in_force)
+            said.append(signed if self.tasks else f"đã ký {signed}")
         if self.under_way is not None:
-            said.append(_under_way_words(self.under_way, beside=self.in_force is not None))
+            beside = self.in_force is not None or not self.tasks
+            said.append(_under_way_words(self.under_way, beside=beside))
         if self.superseded:
             said.append(f"{self.superseded} bản đã được thay")
         if self.withdrawn:

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment
+from pledges.tasks import operations as tasks
+from pledges.tasks.models import Task
 from tests.support.critic import SignIn
 from tests.support.page import Page
 from tests.support.queries import CountQueries
@@ -113,3 +116,38 @@ def test_its_queries_do_not_grow(ward: Ward, sign_in: SignIn, count_queries: Cou
     with count_queries() as many:
         clerk.get(URL)
     assert len(many) == len(few)
+
+
+def cancelled(ward: Ward, unit: str) -> None:
+    """Every task of a unit is cancelled."""
+    of_unit = select(Task).where(Task.lead_unit_id == ward.unit(unit).id)
+    for task in ward.session.scalars(of_unit).all():
+        tasks.cancel(ward.session, task, "Theo quyết định.", by=ward.actor("leader"), at=ward.now)
+    ward.session.commit()
+
+
+def test_it_counts_as_the_board_does(ward: Ward, sign_in: SignIn):
+    """A unit whose only task was cancelled has signed, but has nothing to pledge: named beside, in neither number."""
+    signed = ward.commitment("KP1", "signed")
+    ward.commitment("KP2", "signed")
+    leader = sign_in("leader")
+    assert "Đơn vị đã ký 2/2" in leader.get(URL).text
+    assert "không có phần việc trong danh mục" not in leader.get(URL).text
+    cancelled(ward, "KP1")
+    page = leader.get(URL)
+    assert "Đơn vị đã ký 1/1" in page.text
+    assert "Đơn vị đã ký cam kết 1/1" in leader.get("/theo-doi").text
+    assert "không có phần việc trong danh mục: Khu phố 1." in page.text
+    assert rows(page)["Khu phố 1"][1] == "Không có phần việc đã ký ngày 10/4/2024, 1 trên giấy"
+    assert page.link("Khu phố 1") == f"/cam-ket/{signed.id}"
+    assert set(rows(leader.get(URL, **{"tinh-hinh": "da-ky"}))) == {"Khu phố 2"}
+    assert set(rows(leader.get(URL, **{"tinh-hinh": "khong-co-phan-viec"}))) == {"Khu phố 1"}
+
+
+def test_a_draft_without_tasks_is_named_beside(ward: Ward, sign_in: SignIn):
+    ward.commitment("KP1", "draft")
+    ward.task("KP2")
+    cancelled(ward, "KP1")
+    page = sign_in("clerk").get(URL)
+    assert rows(page)["Khu phố 1"][1] == "Không có phần việc đang soạn lần 1"
+    assert "Đơn vị đã ký 0/1" in page.text
