@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import HiddenField
 
 from pledges import instance
 from pledges.access.guard import open_to_all
@@ -26,7 +27,10 @@ ROLES = {
 
 
 class TrialForm(Form):
-    """Dùng thử: one button."""
+    """Dùng thử: one button, which carries what the sign-in form beside it carries."""
+
+    kept = HiddenField()
+    next = HiddenField()
 
 
 @blueprint.post("/dung-thu/<string:role>")
@@ -40,9 +44,10 @@ def try_out(role: str) -> Response:
         return redirect(url_for("accounts.sign_in"))
     account = db.first_or_404(by_username(ROLES[role][1]))
     operations.note_success(db.session(), account, by=sessions.actor_today(account), at=clock.now())
+    kept = sessions.keep(db.session(), account, form.kept.data, at=clock.now())
     db.session.commit()
     sessions.start(account)
-    return redirect(url_for("site.home"))
+    return redirect(sessions.local_path(kept or form.next.data))
 
 
 @blueprint.app_context_processor
@@ -50,7 +55,7 @@ def offers() -> dict[str, Any]:
     """What the sign-in page and the signing page show in a demo that only this machine can reach."""
     if not current_app.config["ONE_CLICK"]:
         return {}
-    if request.endpoint == "accounts.sign_in":
+    if g.get("account") is None:
         return {
             "trial_roles": [(role, words) for role, (words, _) in ROLES.items()],
             "trial_form": TrialForm(None),

@@ -71,11 +71,17 @@ def _preamble(campaign: Mapping[str, Any], unit: str) -> str:
 def _signing(signatories: Sequence[Signatory]) -> SigningSide:
     return SigningSide(
         tuple(
-            Signature(posts=(one.post,), name=one.name, confirmation=_confirmation(one))
+            Signature(posts=_post_lines(one.post), name=one.name, confirmation=_confirmation(one))
             for one in signatories
         ),
         title="Đơn vị cam kết",
     )
+
+
+def _post_lines(post: str) -> tuple[str, ...]:
+    """A post of several parts, one a line: "Bí thư Đảng ủy," and "Chủ tịch UBND phường" don't break inside a title."""
+    *first, last = post.split(", ")
+    return (*(f"{part}," for part in first), last)
 
 
 def _confirmation(signatory: Signatory) -> str:
@@ -91,7 +97,9 @@ def _confirmation(signatory: Signatory) -> str:
 def _witness(witness: Mapping[str, str]) -> SigningSide | None:
     if not witness["post"]:
         return None
-    return SigningSide((Signature(posts=(witness["post"],), name=witness["name"]),), title="Bên chứng kiến")
+    return SigningSide(
+        (Signature(posts=_post_lines(witness["post"]), name=witness["name"]),), title="Bên chứng kiến"
+    )
 
 
 def _basis(basis: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def sheet_of(campaign: Campaign, board: Board, today: date) -> ProgressReportShe
     """The report as of the board's day, not yet issued: its number is left to the clerk."""
     prose = Prose(campaign, board)
     heading = _heading(campaign, today)
-    addressees = tuple(dict.fromkeys(basis.issuer for basis in campaign.bases if basis.issuer))
+    above = (basis.issuer for basis in campaign.bases if basis.issuer and basis.issuer != campaign.owner.name)
+    addressees = tuple(dict.fromkeys(above))
     return ProgressReportSheet(
         heading=heading,
         abstract=f"Kết quả thực hiện {_inside(campaign.title)}",
@@ -76,7 +77,7 @@ def _inside(title: str) -> str:
 
 def _heading(campaign: Campaign, today: date) -> Heading:
     style = Style(campaign.owner.document_style)
-    code = campaign.owner.code
+    code = "UBND" if campaign.owner.kind is UnitKind.PEOPLE_COMMITTEE else campaign.owner.code
     return Heading(
         style=style,
         issuer=office_lines(campaign.owner.name),

@@ -39,10 +39,9 @@ class Prose:
         campaign, said = self.campaign, []
         if campaign.launched_on is not None and campaign.launched_on <= self.board.as_of:
             place = f" tại {campaign.launch_place}" if campaign.launch_place else ""
-            event = campaign.launch_event or "Lễ phát động"
-            said.append(
-                f"Ngày {format_date(campaign.launched_on)}, {campaign.owner.name} tổ chức {event}{place}."
-            )
+            event = f"{campaign.owner.name} tổ chức {campaign.launch_event}"
+            what = event if campaign.launch_event else "phong trào được phát động"
+            said.append(f"Ngày {format_date(campaign.launched_on)}, {what}{place}.")
         if campaign.theme:
             said.append(f"Chủ đề của phong trào: “{campaign.theme}”.")
         if campaign.movements:
@@ -54,12 +53,12 @@ class Prose:
         """II.1: registration, signatures, progress, states, reports."""
         board = self.board
         mean = board.mean
-        registered = self._of(board.registered, board.expected_tasks)
+        registered = self._registered()
         signed = self._of(len(board.signed_units), len(board.pledging_units))
         counted = f"{two_digits(mean.tasks)} phần việc, {two_digits(mean.with_figures)} phần việc có số liệu"
         reached, planned = wording.share(mean.progress), wording.share(mean.expected)
         said = [
-            f"Tính đến ngày {self.day}, có {registered} phần việc được đăng ký; {signed} đơn vị đã ký cam kết.",
+            f"Tính đến ngày {self.day}, có {registered}; {signed} đơn vị đã ký cam kết.",
             f"Tiến độ chung đạt {reached}, kế hoạch đến cùng ngày là {planned} ({counted}).",
         ]
         if board.counts:
@@ -73,6 +72,14 @@ class Prose:
                 f"{two_digits(last.counts.on_time)} báo cáo đúng hạn."
             )
         return tuple(said)
+
+    def _registered(self) -> str:
+        """How many tasks stand in the list, of those expected; what was added beyond them is said apart."""
+        registered, expected = self.board.registered, self.board.expected_tasks
+        if not expected or registered <= expected:
+            return f"{self._of(registered, expected) if expected else two_digits(registered)} phần việc được đăng ký"
+        added = two_digits(registered - expected)
+        return f"{self._of(expected, expected)} phần việc được đăng ký và {added} phần việc đăng ký bổ sung"
 
     def notable(self) -> tuple[str, ...]:
         """II.3: the tasks that reached every target in time, those that passed one first."""

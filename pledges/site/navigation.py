@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pledges.access.guard import current_actor_or_none
-from pledges.access.permissions import Permission, may_within
+from pledges.access.permissions import Permission, may_somewhere, may_within
 from pledges.access.roles import Actor
 from pledges.campaigns.queries import organising_paths
 from pledges.core.database import db
@@ -18,16 +18,22 @@ from pledges.tasks.queries import awaiting_approval
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the top bar: the endpoints below it, and who sees it (anybody signed in without permissions)."""
+    """A place in the top bar: the endpoints below it, and who sees it (anybody signed in without permissions).
+
+    A place `until_the_first` campaign is the way to make it; afterwards the others lead there.
+    """
 
     label: str
     endpoint: str
     features: tuple[str, ...]
     permissions: tuple[Permission, ...] = ()
     waiting: Callable[[Session, Actor], int] | None = None
+    until_the_first: bool = False
 
     def shown_to(self, actor: Actor, organisers: list[str]) -> bool:
         """Whether the place holds anything for the actor; `organisers` are the units that organise campaigns."""
+        if self.until_the_first:
+            return not organisers and any(may_somewhere(actor, one) for one in self.permissions)
         return not self.permissions or any(may_within(actor, one, organisers) for one in self.permissions)
 
 
@@ -54,6 +60,13 @@ def to_review(session: Session, actor: Actor) -> int:
 PLACES = (
     Place("Việc của tôi", "site.home", ("site.home",)),
     Place("Bảng theo dõi", "overview.board", ("overview",), (Permission.SEE_OVERVIEW,)),
+    Place(
+        "Phong trào",
+        "campaigns.listing",
+        ("campaigns",),
+        (Permission.EDIT_CAMPAIGN,),
+        until_the_first=True,
+    ),
     Place("Phần việc", "tasks.listing", ("tasks", "progress", "campaigns"), (Permission.SEE_TASK,)),
     Place("Cam kết", "commitments.listing", ("commitments",), (Permission.SEE_COMMITMENT,)),
     Place(

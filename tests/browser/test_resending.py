@@ -112,5 +112,5 @@ def test_two_windows_of_the_same_person_meet_at_the_conflict_page(window: Callab
     first.press("Lưu nháp")
     assert first.h1 == "Nội dung vừa được người khác sửa"
     first.page.get_by_label("Lấy của người kia").check()
-    first.press("Gửi với lựa chọn này")
+    first.press("Dùng lựa chọn này")
     expect(first.page.locator("[name='product']")).to_have_value("Sản phẩm ở cửa sổ thứ hai")

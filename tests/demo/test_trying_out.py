@@ -56,3 +56,20 @@ def test_elsewhere_there_is_no_such_door(demo, settings):
     assert "dung-thu" not in page.text
     assert client.post("/dung-thu/lanh-dao", data={}, base_url=f"https://{host}").status_code == 404
     apps.close(app)
+
+
+def test_a_form_sent_after_the_session_ended_comes_back_by_one_click_too(demo):
+    client = demo.test_client()
+    client.post("/dung-thu/can-bo", data=sign_in_page(client).form("/dung-thu/can-bo").fields)
+    form = Page("/phan-viec/dang-ky", client.get("/phan-viec/dang-ky")).form()
+    client.delete_cookie("session")
+    for cookie in list(client._cookies or ()):
+        client.delete_cookie(cookie[2])
+    refused = Page(
+        "/phan-viec/dang-ky",
+        client.post("/phan-viec/dang-ky", data={**form.fields, "title": "Việc đang gõ dở"}),
+    )
+    assert refused.status == 401
+    again = refused.form("/dung-thu/can-bo")
+    answer = client.post("/dung-thu/can-bo", data=again.fields)
+    assert "Việc đang gõ dở" in client.get(answer.location).text

@@ -10,7 +10,7 @@ from tests.support.page import Page, words
 from tests.support.ward import Ward
 
 KEEP_DRAFT = "Lưu nháp"
-SEND = "Gửi với lựa chọn này"
+SEND = "Dùng lựa chọn này"
 
 
 @pytest.fixture
