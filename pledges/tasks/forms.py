@@ -90,6 +90,7 @@ class TaskForm(Form):
                 self._complain(name, words)
         for row in self.indicators.entries:
             row.form.check_milestones(start_on, due_on)
+            row.form.check_measuring(due_on)
         if any(row.form.errors for row in self.indicators.entries):
             self.indicators.errors = [row.form.errors for row in self.indicators.entries]
 

@@ -132,6 +132,12 @@ class IndicatorRow(Row):
                 ),
             )
 
+    def check_measuring(self, due_on: date) -> None:
+        """Complain of a day of measuring that comes after the task is due: it could never be done in time."""
+        day = self.measured_from.data
+        if day is not None and day > due_on and not self.measured_from.errors:
+            self.measured_from.errors = [f"Sau thời hạn hoàn thành phần việc ({format_date(due_on)})."]
+
     def check_milestones(self, start_on: date, due_on: date) -> None:
         """Complain of milestones outside the task's time."""
         try:
