@@ -7,6 +7,7 @@ from flask import Response, current_app
 from pledges.core.downloads import file_answer
 from pledges.files.models import StoredFile
 from pledges.files.operations import load
+from pledges.files.photos import plain
 from pledges.files.rules import KINDS
 
 _SHOWN = frozenset(kind.media_type for kind in KINDS if kind.shown)
@@ -23,11 +24,11 @@ def answer(stored: StoredFile, name: str) -> Response:
     """The file under the name it came with; raises `FileMissing` when its bytes are gone or changed.
 
     The ending is that of the content, whatever the name says. A kind that browsers show opens in them, without any
-    right to run or to call (`sandbox`); the others are offered for keeping.
+    right to run or to call (`sandbox`); the others are offered for keeping. A photo goes out without place and device.
     """
     stem = name.rpartition(".")[0] or name
     response = file_answer(
-        load(folder(), stored),
+        plain(stored.media_type, load(folder(), stored)),
         stored.media_type,
         f"{stem.strip() or _UNNAMED}.{stored.extension}",
         shown=stored.media_type in _SHOWN,
