@@ -47,7 +47,7 @@ class Readiness(StrEnum):
             Readiness.IN_PREPARATION: "draft",
             Readiness.WAITING: "sent",
             Readiness.SIGNED: "good",
-            Readiness.NO_TASKS: "off",
+            Readiness.NO_TASKS: "draft",
         }[self]
 
 
