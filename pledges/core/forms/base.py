@@ -29,13 +29,17 @@ from pledges.core.base import Base
 from pledges.core.database import crossed, db, note_checked
 from pledges.core.forms import conflicts
 from pledges.core.forms.messages import Vietnamese
-from pledges.core.forms.receipts import FormReceipt, account_of, claim, new_key
-from pledges.core.forms.sending import brought
+from pledges.core.forms.receipts import FormReceipt, OtherContent, account_of, claim, new_key
+from pledges.core.forms.sending import brought, content_sent
 from pledges.core.refusal import Refused
 
 log = logging.getLogger(__name__)
 
 _VIETNAMESE = Vietnamese()
+_SENT_BEFORE = (
+    "Biểu mẫu này đã được ghi một lần với nội dung khác; nội dung đang hiện dưới đây chưa ghi. "
+    "Đồng chí xem lại, nếu vẫn cần thì bấm gửi lần nữa."
+)
 _BETWEEN = "Dữ liệu vừa được thay đổi ở nơi khác nên chưa ghi được; đồng chí xem lại rồi gửi lại."
 
 
@@ -117,14 +121,17 @@ class Form(wtforms.Form):
     def accepts(self) -> bool:
         """Whether the form was sent, for the first time, and says nothing wrong.
 
-        Raises `AlreadyDone` for a resend of what was carried out.
+        Raises `AlreadyDone` for a resend of what was carried out. What was changed after that is shown again.
         """
         if request.method != "POST":
             return False
         try:
-            self.receipt = claim(db.session(), self.form_key.sealed)
+            self.receipt = claim(db.session(), self.form_key.sealed, content_sent())
             if self.validate() and self.unchanged():
                 return True
+        except OtherContent:
+            self.form_key.data = None
+            self.refuse(_SENT_BEFORE)
         except DBAPIError as error:
             if not crossed(error):
                 raise

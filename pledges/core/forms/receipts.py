@@ -25,6 +25,7 @@ class FormReceipt(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     location: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
 
 
@@ -34,6 +35,10 @@ class AlreadyDone(Exception):
     def __init__(self, location: str) -> None:
         super().__init__(location)
         self.location = location
+
+
+class OtherContent(Exception):
+    """The form was carried out before, and said something else then."""
 
 
 def new_key(account_id: int) -> str:
@@ -56,20 +61,24 @@ def _seal(body: str) -> str:
     return hmac.new(key, f"form {body}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def claim(session: Session, key: str) -> FormReceipt:
-    """Take the form's place; raises `AlreadyDone` when it was carried out before.
+def claim(session: Session, key: str, content: str) -> FormReceipt:
+    """Take the form's place; raises `AlreadyDone` when it was carried out before, `OtherContent` with another content.
 
-    A second sender of the same form waits here until the first has committed or given up.
+    A second sender of the same form waits here until the first has committed or given up. Of the content a sealed
+    digest is kept, for it may hold a password.
     """
     take_turn(session)
-    receipt = FormReceipt(key=key, at=clock.now())
+    receipt = FormReceipt(key=key, digest=_seal(f"content {content}"), at=clock.now())
+    mine = receipt.digest
     session.add(receipt)
     try:
         session.flush()
     except IntegrityError:
         session.rollback()
-        location = session.scalar(select(FormReceipt.location).where(FormReceipt.key == key))
-        raise AlreadyDone(location or "/") from None
+        first = session.scalars(select(FormReceipt).where(FormReceipt.key == key)).one()
+        if first.digest != mine:
+            raise OtherContent from None
+        raise AlreadyDone(first.location or "/") from None
     return receipt
 
 

@@ -1,11 +1,15 @@
 """What a request brings to a form: its fields and files, without what no page of this product sends."""
 
+import json
+import os
 import re
 from typing import Any, cast
 
 import wtforms
 from flask import g, request
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
+
+from pledges.core.forms.conflicts import CARRIED
 
 _LONG_NUMBER = re.compile("[0-9]{11}")
 """No field is named by such a number; the numbers of rows are read with `int`, which refuses very long ones."""
@@ -23,6 +27,20 @@ def sent_fields(form: type[wtforms.Form]) -> CombinedMultiDict[str, Any]:
         [(name, file) for name, file in request.files.items(multi=True) if name in asked]
     )
     return CombinedMultiDict([files, _sensible(request.form)])
+
+
+def content_sent() -> str:
+    """All that a person filled in, files by name and size: equal for two sendings of one page untouched."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in CARRIED]
+    files = [(name, one.filename, _size(one)) for name, one in request.files.items(multi=True)]
+    return json.dumps([fields, files])
+
+
+def _size(file: FileStorage) -> int:
+    here = file.stream.tell()
+    size = file.stream.seek(0, os.SEEK_END)
+    file.stream.seek(here)
+    return size
 
 
 def kept_fields() -> MultiDict[str, str] | None:

@@ -154,6 +154,7 @@ def upgrade() -> None:
         "form_receipt",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("location", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("at", types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_form_receipt"),
     )

@@ -52,11 +52,39 @@ def test_a_resend_makes_nothing_new_and_gets_the_same_answer(ward: Ward, lan: Cr
     assert (tasks(ward), drafted(ward)) == (1, 1)
 
 
-def test_what_was_changed_before_the_resend_is_not_another_record(ward: Ward, lan: Critic):
+def test_what_was_changed_before_the_resend_is_shown_again(ward: Ward, lan: Critic):
+    """Neither dropped in silence nor made a second record unasked."""
     form = lan.get(REGISTER).form()
     lan.send_form(form, TYPED, button="Lưu nháp")
-    lan.send_form(form, {**TYPED, "title": "Tên khác"}, button="Lưu nháp")
+    page = lan.send_form(form, {**TYPED, "title": "Tên khác"}, button="Lưu nháp", status=200)
+    assert any("đã được ghi một lần với nội dung khác" in line for line in page.errors)
+    assert page.form().fields["title"] == ["Tên khác"]
     assert [task.title for task in ward.session.scalars(select(Task))] == [TYPED["title"]]
+    lan.send_form(page.form(), button="Lưu nháp")
+    assert {task.title for task in ward.session.scalars(select(Task))} == {TYPED["title"], "Tên khác"}
+
+
+def test_an_edit_that_was_changed_before_the_resend_is_shown_beside_the_first(ward: Ward, lan: Critic):
+    task = ward.task(status="draft", title="Tên đầu")
+    form = lan.get(f"/phan-viec/{task.id}/sua").form()
+    lan.send_form(form, {"title": "Tên hai"}, button="Lưu nháp")
+    page = lan.send_form(form, {"title": "Tên ba"}, button="Lưu nháp", status=200)
+    assert page.form().fields["title"] == ["Tên ba"]
+    both = lan.send_form(page.form(), button="Lưu nháp", status=409)
+    assert "Tên hai" in both.text
+    lan.send_form(both.form())
+    assert task.title == "Tên ba"
+
+
+def test_another_reason_for_a_step_that_was_taken_is_not_taken(ward: Ward):
+    task = ward.task(status="submitted")
+    leader = Critic(ward, "leader")
+    form = leader.get(f"/phan-viec/{task.id}/tra-lai").form()
+    leader.send_form(form, {"reason": "Thiếu sản phẩm."})
+    page = leader.send_form(form, {"reason": "Thiếu chỉ tiêu."}, status=200)
+    assert task.status == "returned"
+    assert task.events[-1].reason == "Thiếu sản phẩm."
+    assert any("nội dung khác" in line for line in page.errors) or "Thiếu sản phẩm." in page.text
 
 
 def test_a_form_that_was_refused_can_be_sent_again(ward: Ward, lan: Critic):
