@@ -18,6 +18,8 @@ WORDS = {
     "campaign.edited": "đã sửa phong trào",
     "campaign.moved": "đã chuyển bước phong trào",
     "period.opened": "đã lập kỳ báo cáo",
+    "period.changed": "đã đổi hạn của kỳ báo cáo",
+    "period.removed": "đã bỏ kỳ báo cáo chưa bắt đầu",
     "task.drafted": "đã lập phần việc",
     "task.edited": "đã sửa phần việc",
     "task.submitted": "đã gửi duyệt",

@@ -106,7 +106,7 @@ def create() -> Response | str:
 @blueprint.route("/phong-trao/<int:campaign_id>/sua", methods=["GET", "POST"])
 @guard(Permission.EDIT_CAMPAIGN)
 def edit(campaign_id: int) -> Response | str | tuple[str, int]:
-    """Sửa phong trào; where it is under way, new dates open the periods that are missing."""
+    """Sửa phong trào; where it is under way, new days move the periods that have not begun."""
     found = db.first_or_404(listed().where(Campaign.id == campaign_id))
     actor = authorise(Permission.EDIT_CAMPAIGN, found.subject(), see=Permission.SEE_CAMPAIGN)
     if request.method == "GET" and not works_on(found.status):

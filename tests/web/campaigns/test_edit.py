@@ -88,3 +88,50 @@ def test_others_may_not_edit_it(ward: Ward, sign_in: SignIn):
     for name in ("officer_kp1", "mate_kp1", "officer_kp2", "head_kp1", "admin", "ended", "outsider"):
         sign_in(name).get(url(ward), status=403)
     assert sign_in("nobody").get(url(ward), status=302).location.startswith("/dang-nhap")
+
+
+def due_days(ward: Ward) -> dict[str, int]:
+    ward.settle()
+    return {f"{one.start_on:%Y-%m}": one.due_on.day for one in ward.periods}
+
+
+def acts_on_periods(ward: Ward, action: str) -> int:
+    kept = select(func.count()).select_from(LogEntry).where(LogEntry.action == action)
+    return ward.session.scalar(kept) or 0
+
+
+def test_another_due_day_moves_the_periods_that_have_not_begun(ward: Ward, sign_in: SignIn):
+    """It is 15/10/2024: the eight periods up to October are under way or over."""
+    before = due_days(ward)
+    page = sign_in("clerk").get(url(ward))
+    assert "Kỳ đã bắt đầu hoặc đã có báo cáo giữ nguyên hạn cũ" in page.text
+    sign_in("clerk").send(url(ward), {"reporting_due_day": "10"})
+    after = due_days(ward)
+    assert after.keys() == before.keys()
+    assert {day for month, day in after.items() if month <= "2024-10"} == {25}
+    assert {day for month, day in after.items() if month > "2024-10"} == {10}
+    moved = sum(month > "2024-10" for month in after)
+    assert acts_on_periods(ward, "period.changed") == moved > 0
+
+
+def test_an_earlier_end_drops_the_periods_behind_it(ward: Ward, sign_in: SignIn):
+    before = due_days(ward)
+    sign_in("clerk").send(url(ward), {"ends_on": "31/12/2024"})
+    after = due_days(ward)
+    assert max(after) == "2024-12"
+    assert acts_on_periods(ward, "period.removed") == len(before) - len(after) > 0
+
+
+def test_a_period_with_a_report_stays(ward: Ward, sign_in: SignIn):
+    ward.report(ward.task(), "2025-02", [30, 60], status="draft", at=ward.now)
+    sign_in("clerk").send(url(ward), {"ends_on": "31/12/2024", "reporting_due_day": "10"})
+    after = due_days(ward)
+    assert after["2025-02"] == 25
+    assert "2025-01" not in after
+
+
+def test_nothing_changed_moves_no_period(ward: Ward, sign_in: SignIn):
+    before = due_days(ward)
+    sign_in("clerk").send(url(ward), {"slogan": "Mỗi nhà một việc"})
+    assert due_days(ward) == before
+    assert acts_on_periods(ward, "period.changed") == acts_on_periods(ward, "period.removed") == 0
