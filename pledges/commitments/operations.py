@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import check_works
 from pledges.commitments.content import content_of, dropped, sealed_content
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import editions, in_force, newest_edition
@@ -72,6 +73,7 @@ def prepare(
     Raises `StepRefused` while another is being prepared or waits to be signed, and for a unit that lies outside the
     campaign's area.
     """
+    check_works(campaign.status)
     if not unit.path.startswith(campaign.area.path):
         raise StepRefused(f"{unit.name} không thuộc phạm vi của phong trào nên không ký cam kết ở đây.")
     under_way = [one for one in session.scalars(editions(campaign.id, unit.id)) if one.status in _UNDER_WAY]
@@ -98,6 +100,7 @@ def edit(
     session: Session, commitment: Commitment, entry: CommitmentEntry, *, by: Actor, at: datetime
 ) -> None:
     """Change a commitment that is being prepared; raises `StepRefused` once it is frozen."""
+    check_works(commitment.campaign.status)
     _demand(commitment, CommitmentStatus.DRAFT)
     before = facts(commitment)
     _fill(commitment, entry)
@@ -114,6 +117,7 @@ def freeze(
 
     `seen` is the digest of the text that was read: raises `StepRefused` when the one to be frozen says anything else.
     """
+    check_works(commitment.campaign.status)
     _demand(commitment, CommitmentStatus.DRAFT)
     asked = of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)
     # Read anew: another transaction may have changed what this one read to draw the page.
@@ -193,6 +197,7 @@ def _sign(  # noqa: PLR0913 - the facts of a signature
     scan: StoredFile | None = None,
 ) -> Signature:
     commitment = signatory.commitment
+    check_works(commitment.campaign.status)
     _demand(commitment, CommitmentStatus.FROZEN)
     if gone := dropped(session, commitment):
         raise StepRefused(dropped_words(gone))

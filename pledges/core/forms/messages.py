@@ -1,5 +1,7 @@
 """Every message of WTForms in Vietnamese: it brings no Vietnamese catalogue of its own."""
 
+import re
+
 KEPT = "Trang mở quá lâu hoặc phiên làm việc đã đổi. Nội dung đã nhập vẫn còn nguyên, đồng chí bấm gửi lại."
 
 MESSAGES = {
@@ -48,6 +50,18 @@ MESSAGES = {
     "'%(value)s' are not valid choices for this field.": "%(value)s không còn trong danh sách.",
 }
 """WTForms' message → what the user reads."""
+
+
+_GAP = re.compile(r"%\\\((?:\w+)\\\)([sd])")
+_GENERAL = tuple(
+    re.compile(_GAP.sub(lambda gap: r"\d+" if gap[1] == "d" else ".+", re.escape(message)))
+    for message in sorted(set(MESSAGES.values()) - {KEPT})
+)
+
+
+def general(message: str) -> bool:
+    """Whether a message names no field of its own, so that a list of messages must say of which it speaks."""
+    return any(pattern.fullmatch(message) for pattern in _GENERAL)
 
 
 class Vietnamese:

@@ -97,3 +97,20 @@ def test_the_campaign_itself_stays_as_it_is(ward: Ward, sign_in: SignIn, closed:
     clerk.send_form(opened, {"slogan": "Khác"}, status=409)
     with pytest.raises(MoveRefused):
         campaigns.edit(ward.session, ward.campaign, by=ward.actor("clerk"), at=ward.now, slogan="Khác")
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+def test_no_commitment_is_frozen_or_signed(ward: Ward, sign_in: SignIn, closed: CampaignStatus):
+    draft, frozen = ward.commitment("KP1", "draft"), ward.commitment("KP2", "frozen")
+    clerk = sign_in("clerk")
+    steps = [f"/cam-ket/{draft.id}/chot", f"/cam-ket/{frozen.id}/ky-giay"]
+    forms = [clerk.get(step).form() for step in steps]
+    close(ward, closed)
+    freezing = clerk.send_form(forms[0], status=200)
+    assert any(f"Phong trào {closed.label.lower()}" in error for error in freezing.errors)
+    boxes = {name: values for name, values in forms[1].offered.items() if name == "signatories"}
+    filled = {name: sorted(values) for name, values in boxes.items()}
+    signing = clerk.send_form(forms[1], filled, status=200)
+    assert any(f"Phong trào {closed.label.lower()}" in error for error in signing.errors)
+    ward.settle()
+    assert (draft.status, frozen.status) == ("draft", "frozen")

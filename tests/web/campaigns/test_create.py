@@ -85,7 +85,7 @@ def test_units_elsewhere_are_not_offered(ward: Ward, sign_in: SignIn):
     assert offered["area"] == offered["owner"] | {str(ward.unit("HK").id)}
     forged = filled(ward, owner=str(ward.unit("HP").id))
     page = sign_in("clerk").send(URL, forged, status=200, forge=True)
-    assert "Lựa chọn này không còn trong danh sách." in page.errors
+    assert "Đơn vị tổ chức: Lựa chọn này không còn trong danh sách." in page.errors
 
 
 def test_two_movements_of_one_name_are_refused(ward: Ward, sign_in: SignIn):

@@ -51,7 +51,7 @@ def test_only_steps_that_follow_are_offered(ward: Ward, sign_in: SignIn):
     page = sign_in("leader").get(url(ward.campaign))
     assert page.form().offered["to"] == {"interim_review", "concluded"}
     refused = sign_in("leader").send(url(ward.campaign), {"to": "archived"}, status=200, forge=True)
-    assert refused.errors == ["Lựa chọn này không còn trong danh sách."]
+    assert refused.errors == ["Bước tiếp theo: Lựa chọn này không còn trong danh sách."]
     ward.settle()
     assert ward.campaign.status is CampaignStatus.RUNNING
 

@@ -85,7 +85,7 @@ def test_an_officer_enters_for_the_own_unit_only(ward: Ward, sign_in: SignIn):
     own, other = str(ward.unit("KP1").id), str(ward.unit("KP2").id)
     assert officer.get(URL).form().offered["lead_unit"] == {own}
     page = officer.send(URL, filled(lead_unit=other), status=200, forge=True)
-    assert page.errors == ["Lựa chọn này không còn trong danh sách."]
+    assert page.errors == ["Đơn vị chủ trì: Lựa chọn này không còn trong danh sách."]
     assert tasks(ward) == []
 
 
