@@ -18,8 +18,9 @@ from pledges.units.models import Unit
 class Campaign(Versioned, Base):
     """Phong trào thi đua: its facts, its launch, and the terms that commitments begin with.
 
-    `last_task_number` only grows: a number in the list is given once and never reused. `illustrative` campaigns are
-    shown as such on every page and paper. `owner` organises and issues; the units of `area` take part.
+    `last_task_number` and `last_registration_number` only grow: a number in the list and that of a registration are
+    given once and never reused. `illustrative` campaigns are shown as such on every page and paper. `owner` organises
+    and issues; the units of `area` take part. `follows` is the campaign, of the year before, that it was begun from.
     """
 
     __tablename__ = "campaign"
@@ -28,6 +29,7 @@ class Campaign(Versioned, Base):
         sa.CheckConstraint("title <> ''", "title_given"),
         sa.CheckConstraint("reporting_due_day BETWEEN 1 AND 28", "due_day"),
         sa.CheckConstraint("expected_task_count >= 0", "expected_tasks"),
+        sa.CheckConstraint("follows_id <> id", "own_forerunner"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,9 +57,12 @@ class Campaign(Versioned, Base):
     terms: Mapped[str] = mapped_column(default="")
     illustrative: Mapped[bool] = mapped_column(default=False)
     last_task_number: Mapped[int] = mapped_column(default=0)
+    last_registration_number: Mapped[int] = mapped_column(default=0)
+    follows_id: Mapped[int | None] = mapped_column(sa.ForeignKey("campaign.id"), index=True)
 
     owner: Mapped[Unit] = relationship(foreign_keys=[owner_unit_id])
     area: Mapped[Unit] = relationship(foreign_keys=[area_unit_id])
+    follows: Mapped[Campaign | None] = relationship(remote_side="Campaign.id")
     bases: Mapped[list[Basis]] = relationship(order_by="Basis.position", cascade="all, delete-orphan")
     movements: Mapped[list[Movement]] = relationship(
         order_by="Movement.position", cascade="all, delete-orphan"

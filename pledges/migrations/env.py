@@ -1,12 +1,14 @@
 """How migrations run: over the application's own engine, a whole upgrade in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext
 from flask import current_app
+from sqlalchemy import Connection
 
 from pledges.core.types import SORT_KEY, Instant, Quantity
 
@@ -30,10 +32,37 @@ def drop_empty(migration: MigrationContext, _revision: Iterable[Any], directives
         directives.clear()
 
 
+@contextmanager
+def references_unchecked(connection: Connection) -> Iterator[None]:
+    """Let SQLite change a table by making it anew.
+
+    With references watched, dropping the old one would take all rows along that refer to it: they are checked as a
+    whole afterwards instead. The switch does nothing within a transaction.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def check_references(connection: Connection) -> None:
+    """Raise for rows that refer to nothing: then the migration is undone as a whole."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            message = f"references that lead nowhere after the migration: {broken[:5]}"
+            raise RuntimeError(message)
+
+
 def run() -> None:
     """Bring the database where the command wants it."""
     database = current_app.extensions["migrate"].db
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, references_unchecked(connection):
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
@@ -45,6 +74,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            check_references(connection)
 
 
 run()

@@ -1,4 +1,4 @@
-"""What leaders decide on a task: take it into the list, return it, cancel it. The routes stand in `tasks.views`."""
+"""What leaders decide on a task: take it into the list, return it, cancel it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,12 +13,14 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.steps import StepForm
 from pledges.tasks import lists, operations
+from pledges.tasks.blueprint import blueprint
 from pledges.tasks.forms import ApproveForm, CancelForm, ReturnForm
 from pledges.tasks.models import Task
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import MOVES, TaskEventKind
 
 
+@blueprint.route("/phan-viec/<int:task_id>/duyet", methods=["GET", "POST"])
 @guard(Permission.DECIDE_TASK)
 def approve(task_id: int) -> Response | str:
     """Duyệt phần việc: it gets its number in the list, once and for ever."""
@@ -32,6 +34,7 @@ def approve(task_id: int) -> Response | str:
     return _decide(task_id, ApproveForm, TaskEventKind.APPROVED, step)
 
 
+@blueprint.route("/phan-viec/<int:task_id>/tra-lai", methods=["GET", "POST"])
 @guard(Permission.DECIDE_TASK)
 def send_back(task_id: int) -> Response | str:
     """Trả lại phần việc, with the reason."""
@@ -43,6 +46,7 @@ def send_back(task_id: int) -> Response | str:
     return _decide(task_id, ReturnForm, TaskEventKind.RETURNED, step)
 
 
+@blueprint.route("/phan-viec/<int:task_id>/huy", methods=["GET", "POST"])
 @guard(Permission.DECIDE_TASK)
 def cancel(task_id: int) -> Response | str:
     """Hủy phần việc, with the reason; its number is not given again."""

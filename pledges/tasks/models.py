@@ -13,7 +13,7 @@ from pledges.campaigns.models import Campaign, Movement
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold, sort_key
 from pledges.core.types import SORT_KEY, choice
-from pledges.tasks.rules import AUTHORING, Direction, TaskEventKind, TaskStatus
+from pledges.tasks.rules import AUTHORING, Direction, TaskEventKind, TaskPart, TaskStatus
 from pledges.units.models import Unit
 
 cooperation = sa.Table(
@@ -29,11 +29,15 @@ class Task(Versioned, Base):
     """Phần việc: one registered piece of work of one lead unit, with product, dates, funding and indicators.
 
     `status` is the fold of the task's events, kept for queries; only operations write it. Funding is in million đồng.
+    `registration_number` is given when it is first sent (what its unit quotes on the phone), `number` when it is taken
+    into the list; both once and for ever. `on_behalf_of` and `from_paper` say for whom and from which paper an official
+    entered it (nhập thay). `follows` is the task of an earlier campaign that it was copied from.
     """
 
     __tablename__ = "task"
     __table_args__ = (
         sa.UniqueConstraint("campaign_id", "number"),
+        sa.UniqueConstraint("campaign_id", "registration_number"),
         sa.CheckConstraint("start_on < due_on", "dates"),
         sa.CheckConstraint("title <> ''", "title_given"),
         sa.CheckConstraint("state_funding >= 0 AND social_funding >= 0", "funding"),
@@ -41,6 +45,13 @@ class Task(Versioned, Base):
             "number IS NULL OR (number > 0 AND status IN ('approved', 'committed', 'cancelled'))", "number"
         ),
         sa.CheckConstraint("status NOT IN ('approved', 'committed') OR number IS NOT NULL", "numbered"),
+        sa.CheckConstraint(
+            "registration_number IS NOT NULL AND registration_number > 0 AND status <> 'draft' "
+            "OR registration_number IS NULL AND status IN ('draft', 'cancelled')",
+            "received",
+        ),
+        sa.CheckConstraint("(on_behalf_of = '') = (from_paper = '')", "behalf"),
+        sa.CheckConstraint("follows_id <> id", "own_forerunner"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,6 +71,10 @@ class Task(Versioned, Base):
     entered_by_id: Mapped[int]
     entered_by_name: Mapped[str]
     entered_at: Mapped[datetime]
+    registration_number: Mapped[int | None]
+    on_behalf_of: Mapped[str] = mapped_column(default="")
+    from_paper: Mapped[str] = mapped_column(default="")
+    follows_id: Mapped[int | None] = mapped_column(sa.ForeignKey("task.id", ondelete="SET NULL"), index=True)
 
     campaign: Mapped[Campaign] = relationship()
     lead_unit: Mapped[Unit] = relationship()
@@ -159,7 +174,33 @@ class TaskEvent(Base):
     by_post: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
 
+    remarks: Mapped[list[TaskRemark]] = relationship(
+        order_by="TaskRemark.id", cascade="all, delete-orphan", back_populates="event"
+    )
+
     def goes_on_in(self, then: TaskEvent | None) -> bool:
         """Whether this is an edit and the next event is another of the same person."""
         edits = self.kind is TaskEventKind.EDITED
         return edits and then is not None and (then.kind, then.by_id) == (self.kind, self.by_id)
+
+
+class TaskRemark(Base):
+    """Ý kiến theo từng mục: what a leader who returned a task wants changed in one of its parts.
+
+    `indicator` is the position of the indicator that it speaks of, for remarks on the indicators only.
+    """
+
+    __tablename__ = "task_remark"
+    __table_args__ = (
+        sa.CheckConstraint("words <> ''", "words_given"),
+        sa.CheckConstraint("indicator IS NULL OR indicator > 0 AND part = 'indicators'", "indicator"),
+        sa.UniqueConstraint("event_id", "part", "indicator"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("task_event.id", ondelete="CASCADE"), index=True)
+    part: Mapped[TaskPart] = mapped_column(choice(TaskPart))
+    indicator: Mapped[int | None]
+    words: Mapped[str]
+
+    event: Mapped[TaskEvent] = relationship(back_populates="remarks")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
@@ -135,8 +135,14 @@ def shortcomings(task: Task) -> list[str]:
 
 
 def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
-    """Send the task to the leaders; raises `StepRefused` while it lacks something they need to decide."""
+    """Send the task to the leaders; raises `StepRefused` while it lacks something they need to decide.
+
+    The first time it is given the number of its registration, which later rounds keep.
+    """
+    _check(task, TaskEventKind.SUBMITTED)
     _check_whole(task)
+    if task.registration_number is None:
+        task.registration_number = _next(session, task, Campaign.last_registration_number)
     _step(session, task, TaskEventKind.SUBMITTED, by=by, at=at)
 
 
@@ -152,12 +158,7 @@ def approve(session: Session, task: Task, *, by: Actor, at: datetime, note: str 
     """
     _check(task, TaskEventKind.APPROVED)
     _check_whole(task)
-    task.number = session.execute(
-        sa.update(Campaign)
-        .where(Campaign.id == task.campaign_id)
-        .values(last_task_number=Campaign.last_task_number + 1)
-        .returning(Campaign.last_task_number)
-    ).scalar_one()
+    task.number = _next(session, task, Campaign.last_task_number)
     _step(session, task, TaskEventKind.APPROVED, by=by, at=at, reason=note)
     return task.number
 
@@ -209,6 +210,13 @@ def _indicator_values(row: IndicatorEntry) -> Mapping[str, Any]:
     values = dict(row.__dict__)
     values.pop("milestones")
     return values
+
+
+def _next(session: Session, task: Task, last: InstrumentedAttribute[int]) -> int:
+    """The number after the campaign's last one of its kind, taken for ever."""
+    counted = sa.update(Campaign).where(Campaign.id == task.campaign_id).values({last: last + 1})
+    number: int = session.execute(counted.returning(last)).scalar_one()
+    return number
 
 
 def _check_whole(task: Task) -> None:

@@ -144,6 +144,36 @@ def fold(kinds: Iterable[TaskEventKind]) -> TaskStatus:
     return status
 
 
+class TaskPart(StrEnum):
+    """Mục của phiếu đăng ký: a part of a registration that a leader can remark on."""
+
+    TITLE = "title"
+    PRODUCT = "product"
+    LEAD_UNIT = "lead_unit"
+    COOPERATING = "cooperating"
+    DATES = "dates"
+    INDICATORS = "indicators"
+    FUNDING = "funding"
+    MOVEMENT = "movement"
+
+    @property
+    def label(self) -> str:
+        """The part in the words of the form."""
+        return _PARTS[self]
+
+
+_PARTS = {
+    TaskPart.TITLE: "Tên phần việc",
+    TaskPart.PRODUCT: "Sản phẩm",
+    TaskPart.LEAD_UNIT: "Đơn vị chủ trì",
+    TaskPart.COOPERATING: "Đơn vị phối hợp",
+    TaskPart.DATES: "Thời gian",
+    TaskPart.INDICATORS: "Chỉ tiêu",
+    TaskPart.FUNDING: "Kinh phí",
+    TaskPart.MOVEMENT: "Cuộc vận động",
+}
+
+
 class Direction(StrEnum):
     """Which way an indicator should go: up (≥ target) or down (≤ target)."""
 

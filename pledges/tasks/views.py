@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, guard
@@ -20,6 +20,7 @@ from pledges.core.forms.rows import rows_pressed
 from pledges.core.paging import page_of
 from pledges.core.refusal import Refused
 from pledges.tasks import decisions, lists, operations
+from pledges.tasks.blueprint import blueprint
 from pledges.tasks.forms import MOST_INDICATORS, SubmitForm, TaskEditForm, TaskForm
 from pledges.tasks.indicator_rows import IndicatorRow
 from pledges.tasks.models import Task
@@ -27,7 +28,7 @@ from pledges.tasks.queries import count_registered, measures_used, whole
 from pledges.tasks.rules import EDITABLE, TaskEventKind
 from pledges.units.models import Unit
 
-blueprint = Blueprint("tasks", __name__)
+__all__ = ["blueprint", "decisions"]
 
 DRAFT = "draft"
 
@@ -148,14 +149,6 @@ def receipt(task_id: int) -> Response | str:
     if not sent:
         return redirect(url_for("tasks.submit", task_id=task.id))
     return render_template("tasks/receipt.html", task=task, sent=sent[-1], rounds=len(sent))
-
-
-for _path, _view in (
-    ("duyet", decisions.approve),
-    ("tra-lai", decisions.send_back),
-    ("huy", decisions.cancel),
-):
-    blueprint.add_url_rule(f"/phan-viec/<int:task_id>/{_path}", view_func=_view, methods=["GET", "POST"])
 
 
 def _place(campaign: Campaign, unit: Unit) -> Subject:

@@ -14,7 +14,9 @@ from pledges.files import operations as files
 from pledges.progress import operations as progress
 from pledges.progress.models import Decision, Obstacle
 from pledges.reviews import operations as reviews
+from pledges.tasks.models import TaskRemark
 from pledges.tasks.operations import IndicatorEntry
+from pledges.tasks.rules import TaskPart
 from tests.support.databases import KINDS, Database
 from tests.support.ward import INDICATORS, Ward
 
@@ -41,7 +43,11 @@ def fill(ward: Ward) -> None:
     movement = ward.campaign.movements[0]
     task = ward.task(indicators=(*INDICATORS, marked), movement=movement, cooperating=["MTTQ", "KP2"])
     ward.task("KP2", "draft")
-    ward.task("KP2", "returned")
+    returned = ward.task("KP2", "returned")
+    returned.events[-1].remarks = [
+        TaskRemark(part=TaskPart.TITLE, words="Ghi rõ tuyến đường."),
+        TaskRemark(part=TaskPart.INDICATORS, indicator=1, words="Đo bằng mét."),
+    ]
     ward.commitment("KP1", "signed")
     ward.commitment("KP2", "frozen")
     report = ward.report(task, "2024-09", [100, 40, 20], obstacle="Thiếu kinh phí.")

@@ -105,6 +105,7 @@ def make_task(chance: Chance, campaign: Campaign, made: list[Unit], number: int)
         campaign=campaign, lead_unit=chance.dice.choice(made), title=f"Việc {number}",
         start_on=date(2024, 4, 1), due_on=date(2024, 12, 1), status=status,
         number=number if status is TaskStatus.APPROVED else None,
+        registration_number=number if status is not TaskStatus.DRAFT else None,
         entered_by_id=chance.someone(), entered_by_name="Ai đó", entered_at=MADE_AT,
         cooperating=chance.dice.sample(made, chance.dice.choice([0, 0, 1, 3])),
         indicators=[Indicator(position=1, label="Cây", measure="cây", target=Decimal(3))],

@@ -1,0 +1,14 @@
+"""Lists of tasks that were uploaded and wait for a decision."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
