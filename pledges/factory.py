@@ -32,7 +32,7 @@ from pledges.reviews import views as reviews
 from pledges.site import errors, frame
 from pledges.site import views as site
 from pledges.tasks import views as tasks
-from pledges.tasks.rules import Direction, TaskStatus
+from pledges.tasks.rules import Direction, TaskPart, TaskStatus
 from pledges.units import views as units
 from pledges.units.rules import DocumentStyle, UnitKind
 
@@ -59,6 +59,7 @@ ENUMERATIONS = {
     ("campaign", "status"): CampaignStatus,
     ("task", "status"): TaskStatus,
     ("task", "direction"): Direction,
+    ("task", "part"): TaskPart,
     ("commitment", "way"): SigningWay,
     ("obstacle", "decision"): Decision,
 }

@@ -13,6 +13,7 @@ from pledges.campaigns.models import Campaign, Movement
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold, sort_key
 from pledges.core.types import SORT_KEY, choice
+from pledges.tasks.remarks import own_reason, place_label, whole_reason
 from pledges.tasks.rules import AUTHORING, Direction, TaskEventKind, TaskPart, TaskStatus
 from pledges.units.models import Unit
 
@@ -178,6 +179,16 @@ class TaskEvent(Base):
         order_by="TaskRemark.id", cascade="all, delete-orphan", back_populates="event"
     )
 
+    @property
+    def own_reason(self) -> str:
+        """The reason for the whole, without what the remarks say already."""
+        return own_reason(self.reason, self.remarks)
+
+    @property
+    def said(self) -> str:
+        """Reason and remarks in one text."""
+        return whole_reason(self.reason, self.remarks)
+
     def goes_on_in(self, then: TaskEvent | None) -> bool:
         """Whether this is an edit and the next event is another of the same person."""
         edits = self.kind is TaskEventKind.EDITED
@@ -204,3 +215,8 @@ class TaskRemark(Base):
     words: Mapped[str]
 
     event: Mapped[TaskEvent] = relationship(back_populates="remarks")
+
+    @property
+    def label(self) -> str:
+        """The part as people call it."""
+        return place_label(self.part, self.indicator)

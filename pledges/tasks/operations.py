@@ -1,7 +1,7 @@
 """What is done to tasks: register, submit, return, approve, cancel."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,8 @@ from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign, Movement
 from pledges.campaigns.rules import check_works, takes_tasks
 from pledges.core.base import touch
-from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent
+from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent, TaskRemark
+from pledges.tasks.remarks import Remark, in_one
 from pledges.tasks.rules import (
     EDITABLE,
     Direction,
@@ -61,6 +62,7 @@ class TaskEntry:
 
 
 CLOSED = "Phong trào đã tổng kết nên không nhận đăng ký nữa."
+NO_REASON = "Nhập lý do, hoặc ghi ý kiến vào mục cần sửa: đơn vị cần biết phải sửa gì."
 
 PLAIN = ("title", "product", "start_on", "due_on", "state_funding", "social_funding")
 
@@ -146,9 +148,18 @@ def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     _step(session, task, TaskEventKind.SUBMITTED, by=by, at=at)
 
 
-def send_back(session: Session, task: Task, reason: str, *, by: Actor, at: datetime) -> None:
-    """Return the task to its unit, with the reason."""
-    _step(session, task, TaskEventKind.RETURNED, by=by, at=at, reason=reason)
+def send_back(
+    session: Session, task: Task, reason: str, *, by: Actor, at: datetime, remarks: Sequence[Remark] = ()
+) -> None:
+    """Return the task to its unit, with a reason for the whole, remarks on its parts, or both.
+
+    Without a reason of its own the return says what the remarks say, so that the reason tells it wherever it stands.
+    """
+    _check(task, TaskEventKind.RETURNED)
+    reason = reason or in_one(remarks)
+    if not reason:
+        raise StepRefused(NO_REASON)
+    _step(session, task, TaskEventKind.RETURNED, by=by, at=at, reason=reason, remarks=remarks)
 
 
 def approve(session: Session, task: Task, *, by: Actor, at: datetime, note: str = "") -> int:
@@ -230,12 +241,23 @@ def _check(task: Task, kind: TaskEventKind) -> TaskStatus:
 
 
 def _step(
-    session: Session, task: Task, kind: TaskEventKind, *, by: Actor, at: datetime, reason: str = ""
+    session: Session,
+    task: Task,
+    kind: TaskEventKind,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    remarks: Sequence[Remark] = (),
 ) -> None:
     before = {"status": task.status, "number": task.number}
     task.status = _check(task, kind)
-    task.events.append(_event(kind, by, at, reason))
-    after_ = {"status": task.status, "number": task.number}
+    event = _event(kind, by, at, reason)
+    event.remarks = [TaskRemark(**asdict(remark)) for remark in remarks]
+    task.events.append(event)
+    after_: dict[str, Any] = {"status": task.status, "number": task.number}
+    if remarks:
+        after_["remarks"] = [asdict(remark) for remark in remarks]
     record(session, f"task.{kind}", task, by=by, at=at, note=reason, before=before, after=after_)
 
 

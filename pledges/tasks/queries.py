@@ -37,7 +37,7 @@ def whole() -> Select[Task]:
             joinedload(Task.campaign).joinedload(Campaign.area),
             selectinload(Task.cooperating),
             selectinload(Task.indicators).selectinload(Indicator.milestones),
-            selectinload(Task.events),
+            selectinload(Task.events).selectinload(TaskEvent.remarks),
         )
         .order_by(Task.number.is_(None), Task.number, Task.id)
     )

@@ -58,9 +58,8 @@ def test_two_leaders_at_once_decide_once(ward: Ward, sign_in: SignIn):
 
 
 def test_nobody_approves_an_own_entry(ward: Ward, sign_in: SignIn):
-    task = ward.task(status="draft")
+    task = ward.task(status="submitted")
     task.entered_by_id = ward.account("leader").id
-    task.status = TaskStatus.SUBMITTED
     ward.session.commit()
     page = sign_in("leader").get(url(task), status=403)
     assert "Đồng chí không tự duyệt nội dung do chính mình lập" in page.text
