@@ -17,7 +17,6 @@ from pledges.core.base import touch
 from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent, TaskRemark
 from pledges.tasks.remarks import Remark, in_one
 from pledges.tasks.rules import (
-    EDITABLE,
     Direction,
     StepRefused,
     TaskEventKind,
@@ -25,6 +24,7 @@ from pledges.tasks.rules import (
     after,
     content_problems,
     date_problems,
+    editing_problem,
     unit_problem,
 )
 from pledges.units.models import Unit
@@ -102,8 +102,8 @@ def draft(session: Session, campaign: Campaign, entry: TaskEntry, *, by: Actor, 
 
 def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datetime) -> None:
     """Change what a unit registers; raises `StepRefused` once it is with the leaders or in the list."""
-    if task.status not in EDITABLE:
-        raise StepRefused(f"Phần việc đang ở bước “{task.status.label.lower()}” nên không sửa được nữa.")
+    if words := editing_problem(task.status):
+        raise StepRefused(words)
     check_works(task.campaign.status)
     before = facts(task)
     _fill(task, entry)

@@ -251,6 +251,18 @@ def order_problem(start_on: date, due_on: date) -> str | None:
     return "Thời hạn hoàn thành phải sau ngày bắt đầu." if due_on <= start_on else None
 
 
+def funding_problem(amount: Decimal | None) -> str | None:
+    """Why a task can't have this funding, in words; None when it can."""
+    return "Kinh phí không âm được." if amount is not None and amount < 0 else None
+
+
+def editing_problem(status: TaskStatus) -> str | None:
+    """Why what a task says can't be changed any more, in words; None when it can."""
+    if status in EDITABLE:
+        return None
+    return f"Phần việc đang ở bước “{status.label.lower()}” nên không sửa được nữa."
+
+
 def content_problems(*, product: str, indicators: int) -> dict[str, str]:
     """What a draft still lacks before leaders can decide on it, in words by field; empty when nothing."""
     found = {}
