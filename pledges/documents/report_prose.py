@@ -75,11 +75,10 @@ class Prose:
 
     def _registered(self) -> str:
         """How many tasks stand in the list, of those expected; what was added beyond them is said apart."""
-        registered, expected = self.board.registered, self.board.expected_tasks
-        if not expected or registered <= expected:
-            return f"{self._of(registered, expected) if expected else two_digits(registered)} phần việc được đăng ký"
-        added = two_digits(registered - expected)
-        return f"{self._of(expected, expected)} phần việc được đăng ký và {added} phần việc đăng ký bổ sung"
+        tally = self.board.tally
+        figure = self._of(tally.counted, tally.of) if tally.of else two_digits(tally.counted)
+        added = f" và {two_digits(tally.added)} phần việc đăng ký bổ sung" if tally.added else ""
+        return f"{figure} phần việc được đăng ký{added}"
 
     def notable(self) -> tuple[str, ...]:
         """II.3: the tasks that reached every target in time, those that passed one first."""

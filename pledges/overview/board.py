@@ -26,6 +26,7 @@ from pledges.progress.calendar import Discipline, ReportStatus
 from pledges.progress.ledger import PeriodFacts, TaskFacts
 from pledges.progress.means import Mean, mean_of
 from pledges.progress.states import TaskState
+from pledges.tasks.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Board:
     def registered(self) -> int:
         """How many tasks stand in the list."""
         return sum(not row.cancelled for row in self.rows)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The same, of those that were expected."""
+        return Tally(self.registered, self.expected_tasks)
 
     @cached_property
     def led(self) -> int:

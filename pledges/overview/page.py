@@ -68,8 +68,13 @@ class View(Addresses):
         if not board.whole:
             note = f"{board.led} chủ trì, {board.registered - board.led} phối hợp"
             return {"label": "Phần việc trong phạm vi", "number": board.registered, "note": note, "url": url}
-        of = board.expected_tasks or None
-        return {"label": "Phần việc đã đăng ký", "number": board.registered, "of": of, "url": url}
+        return {
+            "label": "Phần việc đã đăng ký",
+            "number": board.tally.counted,
+            "of": board.tally.of,
+            "note": board.tally.addition,
+            "url": url,
+        }
 
     def _commitments(self) -> dict[str, Any]:
         return {
