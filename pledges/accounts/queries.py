@@ -54,6 +54,12 @@ def heads_of(unit_id: int, day: date) -> Select[Appointment]:
     return appointments_on(day).where(Appointment.unit_id == unit_id, Appointment.role == Role.LEADER)
 
 
+def people_of(unit_id: int, day: date) -> Select[Appointment]:
+    """The posts held in one unit on the day by people who may sign in, by given name."""
+    held = appointments_on(day).where(Appointment.unit_id == unit_id, Account.closed_at.is_(None))
+    return held.order_by(None).order_by(Account.name_sort, Account.id, Appointment.id)
+
+
 def actor_of(account: Account, appointments: Iterable[Appointment]) -> Actor:
     """The person as the rest of the product knows it: a name and the posts held today."""
     holdings = tuple(Holding(held.role, held.unit_id, held.unit.path, held.post) for held in appointments)

@@ -77,6 +77,18 @@ class Campaign(Versioned, Base):
         """The campaign as permissions see it."""
         return Subject(campaign_path=self.owner.path, area_path=self.area.path)
 
+    def subject_of(self, unit: Unit) -> Subject:
+        """What belongs to the unit in the campaign, as permissions see it: its page, a task before it exists."""
+        return Subject(unit_path=unit.path, campaign_path=self.owner.path, area_path=self.area.path)
+
+    def day_within(self, day: date) -> date:
+        """The day, or the first or last of the campaign where it lies outside."""
+        return min(max(day, self.starts_on), self.ends_on)
+
+    def takes_in(self, unit: Unit, day: date) -> bool:
+        """Whether the unit takes part on the day; SQL asks `queries.participants`."""
+        return unit.path.startswith(self.area.path) and unit.block != "" and unit.alive(day)
+
     def __repr__(self) -> str:
         """The campaign for a developer's eye."""
         return f"<Campaign {self.code}>"

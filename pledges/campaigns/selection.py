@@ -1,6 +1,9 @@
 """Which campaign a page speaks of: the one in the address, else the newest that goes on."""
 
-from flask import abort, request
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, request, url_for
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
@@ -16,7 +19,11 @@ def selected(session: Session, actor: Actor) -> Campaign | None:
 
     Answers 404 for one that the actor may not know of.
     """
-    seen = list(session.scalars(seen_by(actor)))
+    return chosen(list(session.scalars(seen_by(actor))))
+
+
+def chosen(seen: Sequence[Campaign]) -> Campaign | None:
+    """The same out of these campaigns, newest first."""
     wanted = request.args.get(ARGUMENT)
     if wanted is not None:
         found = [campaign for campaign in seen if str(campaign.id) == wanted]
@@ -25,3 +32,9 @@ def selected(session: Session, actor: Actor) -> Campaign | None:
         return found[0]
     going_on = [campaign for campaign in seen if campaign.status in OPEN]
     return next(iter([*going_on, *seen]), None)
+
+
+def url_in(campaign: Campaign, endpoint: str, **values: Any) -> str:
+    """The address of a page that is to speak of this campaign."""
+    chosen_one: dict[str, Any] = {ARGUMENT: campaign.id}
+    return url_for(endpoint, **chosen_one, **values)

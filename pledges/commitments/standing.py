@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from pledges.access.permissions import Permission, Subject, may
+from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.commitments import queries
@@ -15,6 +15,7 @@ from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.core.dates import format_date
 from pledges.core.text import fold
+from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
@@ -165,12 +166,26 @@ def standings(session: Session, campaign: Campaign, actor: Actor) -> list[UnitSt
     return [_standing(unit, campaign, actor, counts[unit.id], commitments[unit.id]) for unit in units]
 
 
+def standing_of(session: Session, campaign: Campaign, unit: Unit, actor: Actor) -> UnitStanding | None:
+    """How far one unit is; None where the actor may not know, or it has neither a task in the list nor a commitment."""
+    if session.scalars(queries.units_seen(actor, campaign.id).where(Unit.id == unit.id)).first() is None:
+        return None
+    counts: Counter[TaskStatus] = Counter()
+    for _unit, status, number in session.execute(
+        queries.task_counts(campaign.id).where(Task.lead_unit_id == unit.id)
+    ):
+        counts[status] = number
+    editions = session.scalars(
+        queries.of_campaign(queries.seen_by(actor), campaign.id).where(Commitment.unit_id == unit.id)
+    )
+    return _standing(unit, campaign, actor, counts, editions)
+
+
 def _standing(
     unit: Unit, campaign: Campaign, actor: Actor, counts: Counter[TaskStatus], editions: Iterable[Commitment]
 ) -> UnitStanding:
     editions = list(editions)
     under_way = next((one for one in editions if one.status in _OF_STATUS), None)
-    subject = Subject(unit_path=unit.path, campaign_path=campaign.owner.path, area_path=campaign.area.path)
     fresh = counts[TaskStatus.APPROVED]
     return UnitStanding(
         unit=unit,
@@ -180,5 +195,7 @@ def _standing(
         under_way=under_way,
         superseded=sum(one.status is CommitmentStatus.SUPERSEDED for one in editions),
         withdrawn=tuple(one for one in editions if one.status is CommitmentStatus.WITHDRAWN),
-        may_prepare=bool(fresh) and under_way is None and may(actor, Permission.PREPARE_COMMITMENT, subject),
+        may_prepare=bool(fresh)
+        and under_way is None
+        and may(actor, Permission.PREPARE_COMMITMENT, campaign.subject_of(unit)),
     )

@@ -21,15 +21,17 @@ from pledges.campaigns.forms import (
     unit_choices,
 )
 from pledges.campaigns.models import Campaign
-from pledges.campaigns.queries import listed, participants, seen_by, steps
+from pledges.campaigns.queries import listed, seen_by, steps
 from pledges.campaigns.rules import MOVES, OPEN, CampaignStatus, works_on
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.rows import rows_pressed
 from pledges.core.refusal import Refused
+from pledges.progress.campaign_units import units_of
 from pledges.progress.operations import open_periods
-from pledges.tasks.lists import registered_counts, registered_paths
+from pledges.tasks.lists import registered_counts
 from pledges.tasks.queries import count_registered
+from pledges.tasks.tally import Tally
 from pledges.units.models import Unit
 from pledges.units.queries import within
 from pledges.units.rules import UnitKind
@@ -38,6 +40,9 @@ blueprint = Blueprint("campaigns", __name__)
 
 GOVERNING = frozenset({UnitKind.PARTY_COMMITTEE, UnitKind.PEOPLE_COMMITTEE})
 """Units that organise for the whole unit above them: a ward's committees for the ward."""
+
+MISSING_ONLY = "thieu"
+"""The argument of a campaign's page that leaves only the units that have sent nothing."""
 
 IN_USE = "Có cuộc vận động đang gắn với phần việc nên chưa bỏ được; đồng chí sửa các phần việc đó trước."
 
@@ -49,10 +54,11 @@ def listing() -> str:
     campaigns = list(db.session.scalars(seen_by(current_actor())))
     counts = db.session.execute(registered_counts([one.id for one in campaigns]))
     registered = {campaign_id: number for campaign_id, number in counts}  # noqa: C416 - a Row is no pair to mypy
+    tallies = {one.id: Tally(registered.get(one.id, 0), one.expected_task_count) for one in campaigns}
     return render_template(
         "campaigns/listing.html",
         campaigns=campaigns,
-        registered=registered,
+        tallies=tallies,
         may_create=may_somewhere(current_actor(), Permission.EDIT_CAMPAIGN),
     )
 
@@ -62,19 +68,16 @@ def listing() -> str:
 def campaign(campaign_id: int) -> str:
     """Một phong trào: its facts, its steps, and who has not registered yet."""
     found = db.first_or_404(listed().where(Campaign.id == campaign_id))
-    authorise(Permission.SEE_CAMPAIGN, found.subject())
-    day = min(max(clock.today(), found.starts_on), found.ends_on)
-    units = list(db.session.scalars(participants(found, day)))
-    paths = set(db.session.scalars(registered_paths(found.id)))
+    actor = authorise(Permission.SEE_CAMPAIGN, found.subject())
+    missing_only = request.args.get(MISSING_ONLY) == "1"
     return render_template(
         "campaigns/campaign.html",
         campaign=found,
         steps=list(db.session.scalars(steps(found.id))),
         next_steps=MOVES[found.status],
         editable=works_on(found.status),
-        registered=db.session.scalar(count_registered(found.id)),
-        units=units,
-        missing=_missing(units, paths),
+        tally=Tally(db.session.scalar(count_registered(found.id)) or 0, found.expected_task_count),
+        units=units_of(db.session(), found, actor, clock.now(), missing_only=missing_only),
     )
 
 
@@ -158,11 +161,6 @@ def _change(campaign: Campaign, values: dict[str, Any], actor: Actor) -> None:
         raise Refused(IN_USE) from error
     if campaign.status in OPEN:
         open_periods(db.session(), campaign, by=actor, at=clock.now())
-
-
-def _missing(units: list[Unit], registered: set[str]) -> list[Unit]:
-    """The units that have sent no task yet, neither themselves nor through a unit below them."""
-    return [unit for unit in units if not any(path.startswith(unit.path) for path in registered)]
 
 
 def _choices(actor: Actor, campaign: Campaign | None = None) -> dict[str, Any]:

@@ -15,13 +15,19 @@ from pledges.progress.ledger import Ledger, PeriodFacts, RoundFacts, TaskFacts
 from pledges.progress.models import Figure, Period, Report, ReportEvent, ReportRound
 from pledges.progress.rules import IndicatorPlan, TaskPlan
 from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent
-from pledges.tasks.queries import in_scope
+from pledges.tasks.queries import in_scope, of_unit_or_helped
 from pledges.tasks.rules import TaskEventKind
 
 
 def of_campaign(session: Session, campaign_id: int, actor: Actor) -> Ledger:
     """The numbered tasks of a campaign that the actor may know of, with their reports."""
     wanted = (Task.campaign_id == campaign_id) & Task.number.is_not(None) & in_scope(actor)
+    return _read(session, campaign_id, wanted)
+
+
+def of_unit(session: Session, campaign_id: int, unit_id: int, actor: Actor) -> Ledger:
+    """The numbered tasks that a unit leads or helps in a campaign, as far as the actor may know of them."""
+    wanted = Task.number.is_not(None) & of_unit_or_helped(campaign_id, unit_id) & in_scope(actor)
     return _read(session, campaign_id, wanted)
 
 

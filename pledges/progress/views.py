@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
@@ -18,7 +18,8 @@ from pledges.core.database import db
 from pledges.core.numbers import format_rounded
 from pledges.files.operations import FileMissing
 from pledges.files.serving import answer
-from pledges.progress import attachments, operations, queries, reading
+from pledges.progress import attachments, operations, queries, reading, unit_pages
+from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.forms import CHECK, ReportForm, SubmitForm, question, report_form
 from pledges.progress.ledger import Ledger
@@ -32,7 +33,8 @@ from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
 
-blueprint = Blueprint("progress", __name__)
+__all__ = ["blueprint", "unit_pages"]
+
 blueprint.add_app_template_filter(format_rounded, "rounded")
 
 

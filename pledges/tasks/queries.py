@@ -58,6 +58,12 @@ def of_unit_in_campaign(campaign_id: int, unit_id: int) -> Select[Task]:
     return registered(whole()).where(Task.campaign_id == campaign_id, Task.lead_unit_id == unit_id)
 
 
+def of_unit_or_helped(campaign_id: int, unit_id: int) -> ColumnElement[bool]:
+    """The condition of the campaign's tasks that a unit leads, or helps with."""
+    helped = select(cooperation.c.task_id).where(cooperation.c.unit_id == unit_id)
+    return (Task.campaign_id == campaign_id) & ((Task.lead_unit_id == unit_id) | Task.id.in_(helped))
+
+
 def count_registered(campaign_id: int) -> Select[int]:
     """How many tasks stand in the campaign's list: the 23 of "23/24"."""
     return select(func.count(Task.id)).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))

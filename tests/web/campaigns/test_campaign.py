@@ -1,8 +1,13 @@
 """The page of a campaign: facts, steps, counts, and who has not registered yet."""
 
+from datetime import date
+
 import pytest
 
+from pledges.campaigns.rules import CampaignStatus
+from tests.support import world
 from tests.support.critic import SignIn
+from tests.support.page import Page, has_class, words
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
 from tests.web.campaigns.filled import create_another
@@ -15,7 +20,7 @@ def url(ward: Ward) -> str:
 def test_facts_bases_movements_and_steps(ward: Ward, sign_in: SignIn):
     page = sign_in("officer_kp1").get(url(ward))
     assert page.h1 == "Phong trào thi đua chào mừng Đại hội Đảng các cấp"
-    for words in (
+    for said in (
         "Theo chuyên đề",
         "Thi đua hoàn thành các mục tiêu nhiệm kỳ",
         "Từ 29/3/2024 đến 30/6/2025",
@@ -26,7 +31,18 @@ def test_facts_bases_movements_and_steps(ward: Ward, sign_in: SignIn):
         "Đã phát động Trần Quốc Hưng · 29/3/2024",
         "Đang thực hiện Trần Quốc Hưng · 15/4/2024",
     ):
-        assert words in page.text
+        assert said in page.text
+
+
+def line_of(page: Page, unit: str) -> str:
+    """The row of a unit."""
+    (row,) = [words(one) for one in page.all("tr") if words(one).startswith(unit)]
+    return row
+
+
+def copied(page: Page) -> list[str]:
+    """The lines that buttons copy."""
+    return [one.get("data-copy") or "" for one in page.all("button") if one.get("data-copy")]
 
 
 def test_units_that_have_sent_nothing_are_named(ward: Ward, sign_in: SignIn):
@@ -37,15 +53,92 @@ def test_units_that_have_sent_nothing_are_named(ward: Ward, sign_in: SignIn):
     assert "1/6" in page.text
     # UBND has registered through its office VPTK.
     names = "Đảng ủy phường Hà Khánh, Ủy ban Mặt trận Tổ quốc phường, Khu phố 2, Khu phố 3"
-    assert f"04/7 đơn vị chưa gửi phần việc nào: {names}." in page.text
-    (line,) = [one.get("data-copy") for one in page.all("button") if one.get("data-copy")]
-    assert line == f"Các đơn vị chưa đăng ký phần việc: {names}. Hạn đăng ký: 12/4/2024."
+    assert f"04/07 đơn vị chưa gửi phần việc nào: {names}." in page.text
+    line, *others = copied(page)
+    assert line == (
+        f"Đến 09:30 ngày 15/10/2024, còn 04 đơn vị chưa đăng ký phần việc (đã quá hạn 12/4/2024): {names}."
+    )
+    at = f"http://localhost/phan-viec/dang-ky?phong-trao={ward.campaign.id}"
+    assert f"Khu phố 3 chưa đăng ký phần việc nào (đã quá hạn 12/4/2024). Đăng ký tại: {at}" in others
+    there = f"http://localhost/don-vi/{ward.unit('KP2').id}?phong-trao={ward.campaign.id}"
+    assert f"Khu phố 2 còn 01 bản nháp chưa gửi (đã quá hạn 12/4/2024). Xem và gửi tại: {there}" in others
+    assert len(others) == 4
+    assert all(one in page.text for one in [line, *others]), "what is copied is in sight"
+
+
+def test_what_each_unit_registered_by_whom_and_when(ward: Ward, sign_in: SignIn):
+    ward.task("KP1")
+    ward.task("KP1", status="submitted", by="mate_kp1")
+    ward.task("KP1", status="returned")
+    ward.task("KP1", status="cancelled")
+    ward.task("VPTK", status="draft")
+    page = sign_in("clerk").get(url(ward))
+    assert line_of(page, "Khu phố 1") == (
+        "Khu phố 1 Đã đăng ký 1 1 1 Nguyễn Thị Lan, Lê Văn Bình 6/4/2024, Trần Quốc Hưng"
+    )
+    assert line_of(page, "Bộ phận Văn phòng") == (
+        "Bộ phận Văn phòng - Thống kê Chưa gửi 0 1 Vũ Thị Thư 5/4/2024, Vũ Thị Thư"
+    )
+    assert line_of(page, "Khu phố 3") == "Khu phố 3 Chưa đăng ký 0"
+    assert page.link("Khu phố 1") == f"/don-vi/{ward.unit('KP1').id}?phong-trao={ward.campaign.id}"
+    blocks = [words(one) for one in page.all("tr") if has_class(one, "block")]
+    assert blocks == [world.STATE, world.FRONT, world.NEIGHBOURHOODS]
+
+
+def test_only_the_missing_ones(ward: Ward, sign_in: SignIn):
+    ward.task("KP1")
+    page = sign_in("leader").get(f"{url(ward)}?thieu=1")
+    shown = [words(one) for one in page.all("tr")]
+    assert not any(row.startswith("Khu phố 1 ") for row in shown)
+    assert any(row.startswith("Khu phố 2 ") for row in shown)
+    for code in ("DU", "VPTK", "MTTQ", "KP2", "KP3"):
+        ward.task(code)
+    assert "Không còn đơn vị nào chưa đăng ký." in sign_in("leader").get(f"{url(ward)}?thieu=1").text
+
+
+def test_others_drawers_stay_shut(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", status="draft")
+    page = sign_in("officer_kp2").get(url(ward))
+    assert line_of(page, "Khu phố 1") == "Khu phố 1 Chưa đăng ký 0"
+    assert f"/don-vi/{ward.unit('KP1').id}" not in " ".join(link.url for link in page.links)
+    assert not any(line.startswith("Khu phố 1") for line in copied(page))
+    assert any(line.startswith("Khu phố 2") for line in copied(page))
 
 
 def test_all_have_registered(ward: Ward, sign_in: SignIn):
     for code in ("DU", "VPTK", "MTTQ", "KP1", "KP2", "KP3"):
         ward.task(code)
-    assert "Cả 7 đơn vị đã gửi phần việc." in sign_in("leader").get(url(ward)).text
+    page = sign_in("leader").get(url(ward))
+    assert "Cả 07 đơn vị đã gửi phần việc." in page.text
+    assert copied(page) == []
+
+
+def test_a_unit_that_ended_is_neither_missing_nor_counted(ward: Ward, sign_in: SignIn):
+    ward.task("KP3")
+    ward.task("VPTK")
+    for code in ("KP2", "KP3"):
+        ward.unit(code).valid_to = date(2024, 9, 30)
+    ward.session.commit()
+    page = sign_in("leader").get(url(ward))
+    assert "03/05 đơn vị chưa gửi phần việc nào" in page.text
+    assert line_of(page, "Khu phố 3").startswith("Khu phố 3 Đã ngừng hoạt động 1")
+    assert not any(words(one).startswith("Khu phố 2") for one in page.all("tr"))
+
+
+def test_a_supplement_is_said_apart(ward: Ward, sign_in: SignIn):
+    for code in ("DU", "VPTK", "MTTQ", "KP1", "KP2", "KP3", "KP3"):
+        ward.task(code)
+    leader = sign_in("leader")
+    for page in (url(ward), "/phong-trao", "/theo-doi"):
+        text = leader.get(page).text
+        assert "6/6" in text
+        assert "và 01 đăng ký bổ sung" in text
+
+
+def test_a_concluded_campaign_reminds_nobody(ward: Ward, sign_in: SignIn):
+    ward.campaign.status = CampaignStatus.CONCLUDED
+    ward.session.commit()
+    assert copied(sign_in("leader").get(url(ward))) == []
 
 
 def test_a_campaign_in_preparation_has_no_step_yet(ward: Ward, sign_in: SignIn):
