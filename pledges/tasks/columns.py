@@ -203,6 +203,15 @@ def recognised(text: str) -> Column | None:
     return _KNOWN.get(_plain(text)) or _KNOWN.get(_plain(_BRACKETS.sub(" ", text)))
 
 
+def is_canonical(text: str) -> bool:
+    """Whether a heading is the very one of its column, and not another that it goes by."""
+    column = recognised(text)
+    return column is not None and _plain(text) in {
+        _plain(column.heading),
+        _plain(_BRACKETS.sub(" ", column.heading)),
+    }
+
+
 def _plain(text: str) -> str:
     return _NOT_WORDS.sub(" ", fold(text)).strip()
 
