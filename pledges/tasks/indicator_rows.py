@@ -1,45 +1,40 @@
 """Rows of indicators in the form of a task: what is asked of each, and what is asked back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField, Field
 
-from pledges.core.dates import DateError, format_date, parse_date
 from pledges.core.forms.base import Row
 from pledges.core.forms.fields import OPTIONAL, ChoiceField, DayField, LineField, QuantityField
-from pledges.core.numbers import NumberError, format_input, format_number, parse_number
+from pledges.core.numbers import format_number
+from pledges.tasks.indicator_rules import (
+    LONGEST,
+    measuring_problem,
+    milestones_problem,
+    read_milestones,
+    row_problems,
+    write_milestones,
+)
 from pledges.tasks.models import Indicator
 from pledges.tasks.operations import IndicatorEntry
-from pledges.tasks.rules import (
-    Counting,
-    Direction,
-    is_line_to_hold,
-    is_over_the_whole,
-    is_percent,
-    target_problem,
-)
-
-EXAMPLE = "31/12/2024: 0; 26/3/2025: 1"
-"""How milestones are written: day, colon, value; parted by semicolons."""
-
-Milestones = tuple[tuple[date, Decimal], ...]
+from pledges.tasks.rules import Counting, Direction, is_line_to_hold, is_over_the_whole
 
 
 class IndicatorRow(Row):
     """Một chỉ tiêu. Baseline and target in the measure; `holds` and `over` confirm what is legal but seldom meant."""
 
-    label = LineField("Nội dung chỉ tiêu", [OPTIONAL])
+    label = LineField("Nội dung chỉ tiêu", [OPTIONAL], longest=LONGEST["label"])
     baseline = QuantityField("Hiện trạng", [OPTIONAL])
     target = QuantityField("Phải đạt", [OPTIONAL])
-    measure = LineField("Đơn vị tính", [OPTIONAL], longest=60)
+    measure = LineField("Đơn vị tính", [OPTIONAL], longest=LONGEST["measure"])
     counting = ChoiceField("Mỗi kỳ báo cáo ghi", Counting, default=Counting.ADDED)
     direction = ChoiceField("Chiều", Direction, default=Direction.UP)
     weight = QuantityField("Trọng số", [OPTIONAL], default=Decimal(1))
     measured_from = DayField("Đo được từ ngày", [OPTIONAL])
-    milestones = LineField("Các mốc", [OPTIONAL], longest=1000)
+    milestones = LineField("Các mốc", [OPTIONAL], longest=LONGEST["milestones"])
     holds = BooleanField("Đúng, đây là mức cần giữ, không phải mức cần tăng thêm")
     over = BooleanField("Đúng, tỷ lệ này có thể vượt 100%")
 
@@ -86,35 +81,26 @@ class IndicatorRow(Row):
         return not self.errors
 
     def _problems(self) -> Iterator[tuple[Field, str]]:
-        if not self.label.data:
-            yield self.label, "Nhập nội dung chỉ tiêu: đo cái gì."
-        if self.target.data is None:
-            yield self.target, "Nhập con số phải đạt."
-        if not self.measure.data:
-            yield self.measure, "Nhập đơn vị tính, ví dụ m, cây, hộ, % hồ sơ."
-        if self.weight.data is None or self.weight.data <= 0:
-            yield self.weight, "Trọng số phải là số lớn hơn 0."
-        yield from self._target_problems()
+        said = row_problems(
+            label=self.label.data or "",
+            baseline=None if self.baseline.errors else self._baseline,
+            target=self.target.data,
+            measure=self.measure.data or "",
+            direction=self.direction.data,
+            accumulates=(self.counting.data or Counting.ADDED).accumulates,
+            weight=self.weight.data,
+        )
+        for name, words in said:
+            yield self[name], words
+        yield from self._questions()
         try:
             read_milestones(self.milestones.data or "")
         except ValueError as error:
             yield self.milestones, str(error)
 
-    def _target_problems(self) -> Iterator[tuple[Field, str]]:
+    def _questions(self) -> Iterator[tuple[Field, str]]:
         if self.target.data is None or self.baseline.errors or self.direction.data is None:
             return
-        measure, counting = self.measure.data or "", self.counting.data or Counting.ADDED
-        if is_percent(measure) and counting.accumulates:
-            yield self.counting, "Tỷ lệ phần trăm là mức đạt đến cuối kỳ, không cộng dồn từng kỳ."
-        words = target_problem(
-            direction=self.direction.data,
-            baseline=self._baseline,
-            target=self.target.data,
-            measure=measure,
-            accumulates=False,
-        )
-        if words:
-            yield self.target, words
         if self.asks_to_hold and not self.holds.data:
             yield (
                 self.holds,
@@ -134,22 +120,19 @@ class IndicatorRow(Row):
 
     def check_measuring(self, due_on: date) -> None:
         """Complain of a day of measuring that comes after the task is due: it could never be done in time."""
-        day = self.measured_from.data
-        if day is not None and day > due_on and not self.measured_from.errors:
-            self.measured_from.errors = [f"Sau thời hạn hoàn thành phần việc ({format_date(due_on)})."]
+        words = measuring_problem(self.measured_from.data, due_on)
+        if words and not self.measured_from.errors:
+            self.measured_from.errors = [words]
 
     def check_milestones(self, start_on: date, due_on: date) -> None:
         """Complain of milestones outside the task's time."""
         try:
-            outside = [
-                on
-                for on, _value in read_milestones(self.milestones.data or "")
-                if not start_on <= on <= due_on
-            ]
+            milestones = read_milestones(self.milestones.data or "")
         except ValueError:
             return
-        if outside and not self.milestones.errors:
-            self.milestones.errors = [f"Mốc {format_date(outside[0])} nằm ngoài thời gian của phần việc."]
+        words = milestones_problem(milestones, start_on, due_on)
+        if words and not self.milestones.errors:
+            self.milestones.errors = [words]
 
     def entry(self) -> IndicatorEntry:
         """The row as the operations take it."""
@@ -176,29 +159,3 @@ def values_of(indicator: Indicator) -> dict[str, Any]:
         "holds": is_line_to_hold(indicator.baseline, indicator.target),
         "over": is_over_the_whole(indicator.measure, indicator.baseline, indicator.target),
     }
-
-
-def write_milestones(milestones: Sequence[tuple[date, Decimal]]) -> str:
-    """The milestones as they are typed: "31/12/2024: 0; 26/3/2025: 1"."""
-    return "; ".join(f"{format_date(on)}: {format_input(value)}" for on, value in milestones)
-
-
-def read_milestones(text: str) -> Milestones:
-    """The milestones of a line, oldest first; raises `ValueError` with a Vietnamese message that names the part."""
-    found: dict[date, Decimal] = {}
-    for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        on, value = _read_milestone(part)
-        if on in found:
-            raise ValueError(f"Ngày {format_date(on)} được ghi hai lần.")
-        found[on] = value
-    return tuple(sorted(found.items()))
-
-
-def _read_milestone(part: str) -> tuple[date, Decimal]:
-    day, colon, value = part.partition(":")
-    if not colon:
-        raise ValueError(f"Chưa đọc được “{part}”: viết ngày, dấu hai chấm, con số; ví dụ {EXAMPLE}.")
-    try:
-        return parse_date(day), parse_number(value)
-    except (DateError, NumberError) as error:
-        raise ValueError(f"Ở mốc “{part}”: {error.message}") from None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pledges.core.text import fold
 from pledges.tasks import rules
-from pledges.tasks.indicator_rows import read_milestones, write_milestones
+from pledges.tasks.indicator_rules import read_milestones, write_milestones
 from pledges.tasks.rules import Direction
 
 SPRING = {"campaign_starts_on": date(2024, 3, 29), "campaign_ends_on": date(2025, 6, 30)}
