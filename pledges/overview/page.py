@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from markupsafe import Markup
 
+from pledges.campaigns.selection import url_in
 from pledges.core.dates import format_date
 from pledges.overview import wording
 from pledges.overview.addresses import GRID, Addresses, slug
@@ -53,6 +54,12 @@ class View(Addresses):
     def until(self) -> str:
         """The day in a sentence: "hôm nay", or "ngày 31/7/2024"."""
         return f"ngày {format_date(self.board.as_of)}" if self.asked.argument else wording.TODAY
+
+    def unit_url(self, row: Row) -> str:
+        """The page of a task's lead unit; nothing for those who only help with the task."""
+        if not (self.board.whole or row.card.own):
+            return ""
+        return url_in(self.campaign, "progress.unit", unit_id=row.card.lead.id)
 
     def column_name(self, period: PeriodFacts) -> str:
         """The head of a column: "T9"; the first month of a later year says the year too: "T1/25"."""

@@ -177,3 +177,15 @@ def test_the_number_of_queries_does_not_grow(ward: Ward, sign_in: SignIn, count_
     with count_queries() as many:
         officer.get(url(ward))
     assert len(many) == len(few)
+
+
+def test_names_of_units_lead_to_it_for_those_who_may_see_it(ward: Ward, sign_in: SignIn):
+    task = ward.task("KP1", cooperating=["KP2"])
+    page = f"{url(ward)}?phong-trao={ward.campaign.id}"
+    for name in ("officer_kp1", "leader"):
+        assert sign_in(name).get(f"/phan-viec/{task.id}").link("Khu phố 1") == page
+        assert sign_in(name).get("/theo-doi").link("Khu 1") == page
+    for address in (f"/phan-viec/{task.id}", "/theo-doi"):
+        shown = sign_in("officer_kp2").get(address)
+        assert "Khu" in shown.text
+        assert page not in [link.url for link in shown.links]
