@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pledges.core import clock
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
 from tests.support.critic import SignIn
@@ -23,7 +24,9 @@ def test_an_approved_task_gets_the_next_number(ward: Ward, sign_in: SignIn, name
     assert "dự kiến 2" in page.text
     assert "Gửi duyệt" in page.text, "the rounds are in sight"
     page = sign_in(name).send(url(task), {"note": "Làm tốt"}, button="Duyệt vào danh mục", follow=True)
-    assert page.said == "Đã duyệt: phần việc số 2 trong danh mục."
+    assert page.said.startswith("Đã duyệt phần việc số 2 trong danh mục: Bê tông hóa")
+    assert page.said.endswith("Không còn phần việc nào chờ duyệt.")
+    assert page.h1 == "Chờ đồng chí duyệt"
     ward.settle()
     assert (task.status, task.number) == (TaskStatus.APPROVED, 2)
     assert task.events[-1].reason == "Làm tốt"
@@ -72,6 +75,48 @@ def test_a_draft_can_not_be_approved(ward: Ward, sign_in: SignIn):
     assert page.forms == []
 
 
+def waiting(ward: Ward, *titles: str) -> list[Task]:
+    """Tasks that were sent one day after the other."""
+    return [
+        ward.task("KP2", "submitted", title=title, at=clock.at(date(2024, 4, 5 + day), 9))
+        for day, title in enumerate(titles)
+    ]
+
+
+def test_a_decision_leads_to_the_next_that_waits(ward: Ward, sign_in: SignIn):
+    first, second, third = waiting(ward, "Trồng cây", "Lắp đèn", "Dọn rác")
+    leader = sign_in("leader")
+    page = leader.get(url(second))
+    assert "2/3 phần việc chờ duyệt" in page.text
+    assert (page.link("Mục trước"), page.link("Mục sau")) == (url(first), url(third))
+    page = leader.send(url(second), follow=True)
+    assert page.said == "Đã duyệt phần việc số 1 trong danh mục: Lắp đèn. Còn 2 phần việc chờ duyệt."
+    assert "Dọn rác" in page.text, "the one after it"
+    page = leader.send(url(third), follow=True)
+    assert "Trồng cây" in page.text, "after the last the first"
+    assert "1/1 phần việc chờ duyệt" in page.text
+
+
+def test_a_filtered_queue_is_gone_through_as_it_was_filtered(ward: Ward, sign_in: SignIn):
+    first, _second, third = waiting(ward, "Trồng cây ngõ 1", "Lắp đèn", "Trồng cây ngõ 2")
+    leader = sign_in("leader")
+    page = leader.get(f"{url(first)}?q=trong+cay")
+    assert "1/2 phần việc chờ duyệt" in page.text
+    assert page.link("Mục sau") == f"{url(third)}?q=trong+cay"
+    sent = leader.send_form(page.form())
+    assert sent.location == f"{url(third)}?q=trong+cay"
+
+
+def test_who_registered_it_and_from_which_paper_is_told(ward: Ward, sign_in: SignIn):
+    task = ward.task(status="submitted", by="clerk")
+    task.on_behalf_of, task.from_paper = "Khu phố 1", "Phiếu đăng ký ngày 4/4/2024"
+    ward.session.commit()
+    text = sign_in("leader").get(url(task)).text
+    assert "Người lập Vũ Thị Thư" in text
+    assert "Cho Khu phố 1" in text
+    assert "Theo Phiếu đăng ký ngày 4/4/2024" in text
+
+
 def test_others_may_not_approve_it(ward: Ward, sign_in: SignIn):
     task = ward.task(status="submitted")
     for name in ("officer_kp1", "mate_kp1", "head_kp1", "clerk"):
@@ -97,6 +142,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tasks(
         leader.get(url(task))
     for _ in range(20):
         ward.task()
+        ward.task("KP2", status="submitted")
     with count_queries() as many:
         leader.get(url(task))
     assert len(many) == len(few)
