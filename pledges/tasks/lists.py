@@ -145,21 +145,6 @@ def registered_counts(campaign_ids: Iterable[int]) -> Select[int, int]:
     )
 
 
-def registered_paths(campaign_id: int) -> Select[str]:
-    """The paths of the units that have sent a task to the leaders, or have one in the list."""
-    return (
-        select(Unit.path)
-        .where(
-            Unit.id.in_(
-                select(Task.lead_unit_id).where(
-                    Task.campaign_id == campaign_id, Task.status.in_({TaskStatus.SUBMITTED, *REGISTERED})
-                )
-            )
-        )
-        .order_by(Unit.path)
-    )
-
-
 @dataclass(frozen=True)
 class Alike:
     """A task of the campaign with a title close to another's; the id only where the actor may know of it."""

@@ -19,16 +19,17 @@ from pledges.core.dates import format_instant
 from pledges.core.forms.rows import rows_pressed
 from pledges.core.paging import page_of
 from pledges.core.refusal import Refused
-from pledges.tasks import decisions, lists, operations
+from pledges.tasks import decisions, grid_views, lists, operations
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.forms import MOST_INDICATORS, SubmitForm, TaskEditForm, TaskForm
 from pledges.tasks.indicator_rows import IndicatorRow
 from pledges.tasks.models import Task
 from pledges.tasks.queries import count_registered, measures_used, whole
 from pledges.tasks.rules import EDITABLE, TaskEventKind
+from pledges.tasks.tally import Tally
 from pledges.units.models import Unit
 
-__all__ = ["blueprint", "decisions"]
+__all__ = ["blueprint", "decisions", "grid_views"]
 
 DRAFT = "draft"
 
@@ -55,7 +56,7 @@ def listing() -> str:
         units=units,
         blocks=list(dict.fromkeys(unit.block for unit in units if unit.block)),
         orders=lists.ORDERS,
-        registered=db.session.scalar(count_registered(campaign.id)),
+        tally=Tally(db.session.scalar(count_registered(campaign.id)) or 0, campaign.expected_task_count),
         can_register=takes_tasks(campaign.status) and bool(_offered(campaign, actor)["leads"]),
         carried={ARGUMENT: campaign.id} | wanted.arguments(),
     )

@@ -8,6 +8,7 @@ import pytest
 from pledges.core.text import sort_key
 from pledges.tasks import lists
 from pledges.tasks.lists import Wanted
+from pledges.tasks.registration import registrations
 from pledges.tasks.rules import TaskStatus
 from tests.support.databases import KINDS, Database
 from tests.support.ward import Ward
@@ -78,8 +79,13 @@ def test_counts_are_in_the_order_of_the_way(ward: Ward):
 
 
 def test_units_are_counted_once_they_have_sent_something(ward: Ward):
-    paths = list(ward.session.scalars(lists.registered_paths(ward.campaign.id)))
-    assert set(paths) == {ward.unit("KP1").path, ward.unit("KP2").path}
+    found = registrations(ward.session, ward.campaign, ward.day)
+    assert [one.unit.code for one in found] == ["DU", "UBND", "VPTK", "MTTQ", "KP1", "KP2", "KP3"]
+    assert [one.unit.code for one in found if one.sent] == ["KP1", "KP2"]
+    assert [one.unit.code for one in found if one.missing] == ["DU", "UBND", "VPTK", "MTTQ", "KP3"]
+    (last,) = [one.last for one in found if one.unit.code == "KP1"]
+    assert last is not None
+    assert last.by_name == "Nguyễn Thị Lan"
     number = dict(tuple(row) for row in ward.session.execute(lists.registered_counts([ward.campaign.id])))
     assert number == {ward.campaign.id: 3}
 

@@ -129,7 +129,7 @@ def test_a_supplement_is_said_apart(ward: Ward, sign_in: SignIn):
     for code in ("DU", "VPTK", "MTTQ", "KP1", "KP2", "KP3", "KP3"):
         ward.task(code)
     leader = sign_in("leader")
-    for page in (url(ward), "/phong-trao", "/theo-doi"):
+    for page in (url(ward), "/phong-trao", "/theo-doi", "/phan-viec"):
         text = leader.get(page).text
         assert "6/6" in text
         assert "và 01 đăng ký bổ sung" in text
