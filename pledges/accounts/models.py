@@ -106,15 +106,3 @@ class EndedSession(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-
-
-class KeptEntry(Base):
-    """Nội dung được giữ lại: what a person had typed when the session ended, until it is sent again."""
-
-    __tablename__ = "kept_entry"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
-    path: Mapped[str]
-    fields: Mapped[str]
-    at: Mapped[datetime]

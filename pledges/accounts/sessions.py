@@ -3,12 +3,10 @@
 Flask-Login keeps the session's cookie; nobody is remembered beyond it, because office computers are shared.
 """
 
-import json
-import re
 import secrets
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, request, url_for
@@ -16,20 +14,19 @@ from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import MultiDict
 
 from pledges.access.roles import Actor
-from pledges.accounts.models import Account, EndedSession, KeptEntry
+from pledges.accounts.models import Account, EndedSession
 from pledges.accounts.queries import actor_of, appointments_of
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.forms import unsent
 from pledges.core.forms.receipts import account_of, forget_old
+from pledges.core.forms.sending import address_of_this_page
+from pledges.core.forms.unsent import Page, Typing
 
-KEPT_ARGUMENT = "giu"
-_KEPT_KEY = re.compile("[0-9A-Za-z_-]{24}")
-_LARGEST_KEPT = 1_000_000
 _KEPT_FOR = timedelta(days=1)
-_NOT_KEPT = ("password", "password_again", "present_password")
+"""How long a sign-in form may lie open with what was typed in it: nobody sees it, and the key may have changed."""
 
 login = LoginManager()
 
@@ -104,15 +101,14 @@ def actor_today(account: Account) -> Actor:
 
 
 def load_actor() -> None:
-    """Before each request: who acts, and what that person had typed when a session ended."""
-    g.account = g.actor = g.kept_fields = None
+    """Before each request: who acts."""
+    g.account = g.actor = None
     if request.endpoint in {"static", "bootstrap.static"}:
         return
     if current_user.is_authenticated:
         account: Account = current_user.account
         g.account, g.actor = account, actor_today(account)
         cookie["seen"] = clock.real().timestamp()
-        g.kept_fields = _kept_for_this_page(account)
 
 
 def _serializer() -> URLSafeTimedSerializer:
@@ -121,15 +117,18 @@ def _serializer() -> URLSafeTimedSerializer:
 
 def pack() -> str | None:
     """What an ended session's request brought, sealed for the sign-in form to carry; None when there is nothing."""
-    account_id = account_of(request.form.get("form_key"))
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
-    if not account_id or len(str(fields)) > _LARGEST_KEPT:
+    key = request.form.get("form_key")
+    account_id = account_of(key)
+    fields = unsent.worth_keeping(request.form.items(multi=True))
+    page = unsent.unseal(request.form.get(unsent.PAGE)) or Page(address_of_this_page(), "")
+    if not account_id or len(str(fields)) > unsent.LARGEST:
         return None
-    content = {"account": account_id, "path": _address_of_this_page(), "fields": fields}
-    return str(_serializer().dumps(content))
+    seen, window = unsent.read_seen(request.form.get(unsent.SEEN))
+    typing = Typing(account_id, str(key), page, fields, seen, window)
+    return str(_serializer().dumps(asdict(typing)))
 
 
-def unpack(sealed: str | None) -> dict[str, Any] | None:
+def unpack(sealed: str | None) -> Typing | None:
     """What `pack` sealed, if it is whole and not older than a day."""
     if not sealed:
         return None
@@ -137,37 +136,18 @@ def unpack(sealed: str | None) -> dict[str, Any] | None:
         content: dict[str, Any] = _serializer().loads(sealed, max_age=int(_KEPT_FOR.total_seconds()))
     except BadSignature:
         return None
-    return content
+    pairs = [(name, value) for name, value in content["fields"]]
+    return Typing(**content | {"page": Page(**content["page"]), "fields": pairs})
 
 
 def keep(session: Session, account: Account, sealed: str | None, *, at: datetime) -> str | None:
     """Put what was typed by before the account; the address that shows it again. Another person's stays away."""
-    content = unpack(sealed)
-    session.execute(sa.delete(KeptEntry).where(KeptEntry.at < at - _KEPT_FOR))
+    typing = unpack(sealed)
     forget_old(session, at=at)
-    if content is None or content["account"] != account.id:
+    if typing is None or typing.account_id != account.id:
         return None
-    key = secrets.token_urlsafe(18)
-    fields = json.dumps(content["fields"], ensure_ascii=False)
-    session.add(KeptEntry(key=key, account_id=account.id, path=content["path"], fields=fields, at=at))
-    return f"{content['path']}{'&' if '?' in content['path'] else '?'}{KEPT_ARGUMENT}={key}"
-
-
-def _address_of_this_page() -> str:
-    """Its path with what the address asked for (the campaign), but not the key of an earlier keeping."""
-    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != KEPT_ARGUMENT]
-    return f"{request.path}?{urlencode(arguments)}" if arguments else request.path
-
-
-def _kept_for_this_page(account: Account) -> MultiDict[str, str] | None:
-    key = request.args.get(KEPT_ARGUMENT)
-    if request.method != "GET" or not key or not _KEPT_KEY.fullmatch(key):
-        return None
-    kept = db.session.get(KeptEntry, key)
-    if kept is None or kept.account_id != account.id or kept.path.partition("?")[0] != request.path:
-        return None
-    fields = json.loads(kept.fields)
-    return MultiDict([(name, value) for name, value in fields if name != "csrf_token"])
+    row = unsent.save(session, typing, at=at)
+    return row.url if row is not None else typing.page.path
 
 
 def local_path(target: str | None) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from pledges.access.guard import current_actor, open_to_all, signed_in
-from pledges.accounts import administration, operations, posts, sessions, setting_up, unit_ends
+from pledges.accounts import administration, operations, posts, sessions, setting_up, unit_ends, unsent_pages
 from pledges.accounts.blueprint import blueprint
 from pledges.accounts.forms import PasswordForm, SignInForm, SignOutForm
 from pledges.accounts.models import Account
@@ -17,7 +17,7 @@ from pledges.core import clock
 from pledges.core.database import db, take_turn
 from pledges.core.refusal import Refused
 
-__all__ = ["administration", "blueprint", "posts", "setting_up", "unit_ends"]
+__all__ = ["administration", "blueprint", "posts", "setting_up", "unit_ends", "unsent_pages"]
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
 LOCKED = "Tài khoản đang bị khóa. Đồng chí nhờ quản trị mở khóa."

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, redirect, render_template, request, url_for
 from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
@@ -110,13 +110,15 @@ def already_done(done: AlreadyDone) -> Response:
 def conflict(found: Conflict) -> tuple[str, int]:
     """What the other changed beside what I typed, and the choice, field by field."""
     entries = list(db.session.scalars(history(found.record.__tablename__, found.record.id)))
+    reload_url, mine = request.full_path.rstrip("?"), found.form.unsent
     page = render_template(
         "site/conflict.html",
         form=found.fresh,
         differences=found.differences(),
         hidden_fields=found.typed(),
         last=entries[-1] if entries else None,
-        reload_url=request.full_path.rstrip("?"),
+        reload_url=reload_url,
+        give_up_url=url_for("accounts.drop_unsent", unsent_id=mine.id) if mine is not None else reload_url,
     )
     return page, 409
 

@@ -20,7 +20,10 @@ from pledges.units.models import Unit
 from pledges.units.queries import ancestry
 from pledges.units.rules import UnitKind
 
-KEPT = "Nội dung đồng chí nhập trước khi hết phiên vẫn còn đây; xem lại rồi bấm gửi."
+KEPT = Markup(
+    'Nội dung đồng chí nhập lúc {}, chưa gửi, vẫn còn đây; xem lại rồi bấm gửi. <a href="{}">Bỏ nội dung này</a>'
+)
+GONE = "Nội dung chưa gửi này không còn nữa: đã gửi, hoặc đã bỏ."
 
 
 def frame() -> dict[str, Any]:
@@ -53,8 +56,12 @@ def _notices() -> list[Markup | str]:
         found.append(
             Markup("<b>Dữ liệu minh họa.</b> Đồng hồ dừng ở ngày {}.").format(format_date(clock.today()))
         )
-    if g.get("kept_fields"):
-        found.append(KEPT)
+    resumed = g.get("resumed")
+    if resumed is not None:
+        drop_url = url_for("accounts.drop_unsent", unsent_id=resumed.id)
+        found.append(KEPT.format(resumed.at_text, drop_url))
+    elif g.get("nothing_resumed"):
+        found.append(GONE)
     return found
 
 

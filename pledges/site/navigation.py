@@ -76,7 +76,7 @@ PLACES = (
     Place("Quản trị", "accounts.listing", ("accounts", "units", "audit"), (Permission.MANAGE_ACCOUNTS,)),
 )
 
-OWN = frozenset({"accounts.own", "accounts.change_password"})
+OWN = frozenset({"accounts.own", "accounts.change_password", "accounts.keep_unsent", "accounts.drop_unsent"})
 """Pages behind a person's own name, not below a place of the bar."""
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from flask import url_for
 from wtforms import FieldList, FormField
 from wtforms.validators import InputRequired
 
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.selection import ARGUMENT
 from pledges.core.forms.base import EditForm, Form
 from pledges.core.forms.fields import (
     OPTIONAL,
@@ -17,7 +19,6 @@ from pledges.core.forms.fields import (
     QuantityField,
     RecordField,
     RecordsField,
-    TextField,
 )
 from pledges.core.forms.steps import StepForm
 from pledges.tasks.indicator_rows import IndicatorRow, values_of
@@ -43,8 +44,16 @@ class TaskForm(Form):
     social_funding = QuantityField("Xã hội hóa", [OPTIONAL])
     movement = RecordField("Gắn với cuộc vận động", [OPTIONAL], empty="Không gắn")
 
+    keeps = True
+    page_name = "Đăng ký phần việc"
+    title_field = "title"
     for_review = False
     campaign: Campaign
+
+    def address(self) -> str:
+        """Where a new task is registered."""
+        chosen: dict[str, Any] = {ARGUMENT: self.campaign.id}
+        return url_for("tasks.register", **chosen)
 
     def prepare(self, **context: Any) -> None:
         """`campaign`; `leads`: the units that the actor may enter for; `partners`: all that take part."""
@@ -133,6 +142,13 @@ def _dead(units: Iterable[Unit], start_on: date, due_on: date) -> list[str]:
 class TaskEditForm(TaskForm, EditForm):
     """Sửa phần việc, while it is a draft or was returned."""
 
+    page_name = "Sửa phần việc"
+    record: Task
+
+    def address(self) -> str:
+        """Where this task is edited."""
+        return url_for("tasks.edit", task_id=self.record.id)
+
     @classmethod
     def values_of(cls, record: Task) -> dict[str, Any]:
         """The task as the form says it."""
@@ -147,23 +163,3 @@ class TaskEditForm(TaskForm, EditForm):
 
 class SubmitForm(StepForm):
     """Gửi duyệt."""
-
-
-class ApproveForm(StepForm):
-    """Duyệt."""
-
-    note = TextField("Ghi chú cho đơn vị", [OPTIONAL], longest=1000)
-
-
-class ReturnForm(StepForm):
-    """Trả lại."""
-
-    reason = TextField(
-        "Lý do trả lại", [InputRequired("Nhập lý do: đơn vị cần biết phải sửa gì.")], longest=2000
-    )
-
-
-class CancelForm(StepForm):
-    """Hủy."""
-
-    reason = TextField("Lý do hủy", [InputRequired("Nhập lý do hủy.")], longest=2000)

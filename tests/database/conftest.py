@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pledges.accounts.models import EndedSession, KeptEntry, SignInAttempt
+from pledges.accounts.models import EndedSession, SignInAttempt
 from pledges.core import clock
 from pledges.core.forms.receipts import FormReceipt
+from pledges.core.forms.unsent import UnsentForm
 from pledges.files import operations as files
 from pledges.progress import operations as progress
 from pledges.progress.models import Decision, Obstacle
@@ -64,5 +65,5 @@ def fill(ward: Ward) -> None:
     session.add(EndedSession(key="a session", at=ward.now))
     session.add(SignInAttempt(username="ai đó", address="10.0.0.1", at=clock.end_of(ward.day)))
     lan = ward.account("officer_kp1").id
-    session.add(KeptEntry(key="kept", account_id=lan, path="/", fields="[]", at=ward.now))
+    session.add(UnsentForm(key="begun", account_id=lan, path="/", fields="[]", at=ward.now))
     session.commit()

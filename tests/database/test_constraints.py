@@ -113,6 +113,9 @@ BROKEN: dict[str, Change | Twin] = {
     "ck_obstacle_reason_given": without("reason", decision="help"),
     "ck_obstacle_text_given": without("text"),
     "ck_obstacle_one_end": Change({"withdrawn_at": datetime(2024, 10, 1, tzinfo=UTC)}, {"decision": "help"}),
+    "ck_unsent_form_path": Change({"path": "https://noi-khac.vn/"}),
+    "ck_unsent_form_revision": Change({"revision": 0}),
+    "uq_unsent_form_key": Twin(),
 }
 """Constraint → how it is broken. Those of enumerations and of what hangs on itself are broken in one way all."""
 OWN = {

@@ -1,5 +1,6 @@
 """An office that worked with the first release loses nothing when it is brought up to date."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -116,6 +117,38 @@ def test_what_was_sent_has_its_number_in_the_order_of_sending(first_release: Fla
     found = rows(first_release, "SELECT id, registration_number FROM task ORDER BY id")
     assert found == [(1, 2), (2, None), (3, 1), (4, None)]
     assert rows(first_release, "SELECT last_registration_number FROM campaign") == [(2,)]
+
+
+def keep(app: Flask, key: str, at: datetime, *fields: tuple[str, str]) -> None:
+    tables = sa.MetaData()
+    tables.reflect(apps.engine_of(app))
+    with apps.engine_of(app).begin() as connection:
+        account = tables.tables["account"]
+        if not connection.execute(sa.select(account.c.id)).all():
+            who = dict.fromkeys(("username", "name", "name_fold", "name_sort", "password_hash"), "lan")
+            who |= dict.fromkeys(("phone", "email", "session_stamp"), "")
+            connection.execute(
+                account.insert().values(id=1, must_change_password=False, created_at=AT, version=1, **who)
+            )
+        kept = {"key": key, "account_id": 1, "path": "/phan-viec/dang-ky", "at": at}
+        connection.execute(tables.tables["kept_entry"].insert().values(**kept, fields=json.dumps(fields)))
+
+
+def test_what_ended_sessions_left_is_kept_as_unsent(first_release: Flask):
+    token = ("csrf_token", "cũ")
+    keep(first_release, "k1", AT, ("form_key", "1.a.b"), token, ("title", "Trồng câ"))
+    keep(first_release, "k2", AT.replace(hour=10), ("form_key", "1.a.b"), token, ("title", "Trồng cây"))
+    keep(first_release, "k3", AT, ("form_key", "1.c.d"), ("narrative", "Đã làm"))
+    make_tables(first_release)
+    found = rows(first_release, "SELECT key, path, title, fields, revision FROM unsent_form ORDER BY key")
+    assert found == [
+        ("1.a.b", "/phan-viec/dang-ky", "Trồng cây", '[["title", "Trồng cây"]]', 1),
+        ("1.c.d", "/phan-viec/dang-ky", "", '[["narrative", "Đã làm"]]', 1),
+    ]
+    with first_release.app_context():
+        command.downgrade(migrations_of(first_release), "0001")
+    (first, _) = rows(first_release, "SELECT fields FROM kept_entry ORDER BY key")
+    assert json.loads(str(first[0])) == [["title", "Trồng cây"], ["form_key", "1.a.b"]]
 
 
 def test_the_way_back_to_the_first_release_keeps_its_rows(first_release: Flask):

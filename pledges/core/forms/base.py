@@ -6,7 +6,7 @@ visible commit and `redirect(act.location)`; else the page with the form. What t
 - a dead token (CSRF) shows the form again with everything typed, one click to send;
 - ten equal POSTs make one record and get ten equal answers (`receipts`);
 - an edit of what somebody else changed meanwhile leads to the conflict page (`conflicts`);
-- after a session that ended, sign-in leads back to the filled form (`g.kept_fields`, set by accounts);
+- after a session that ended, sign-in leads back to the filled form, and one that `keeps` is never lost (`keeping`);
 - what the rules refuse stands above the form, with nothing lost.
 """
 
@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import wtforms
-from flask import current_app, g, request
+from flask import current_app, request
 from flask import session as cookie
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -27,10 +27,11 @@ from wtforms.meta import DefaultMeta
 
 from pledges.core.base import Base
 from pledges.core.database import crossed, db, note_checked
-from pledges.core.forms import conflicts
+from pledges.core.forms import conflicts, unsent
+from pledges.core.forms.keeping import Keeping
 from pledges.core.forms.messages import Vietnamese
 from pledges.core.forms.receipts import FormReceipt, OtherContent, account_of, claim, new_key
-from pledges.core.forms.sending import brought, content_sent
+from pledges.core.forms.sending import brought, content_sent, sender_id
 from pledges.core.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -62,20 +63,20 @@ class KeyField(wtforms.HiddenField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the key only if it was made here for the person who sends it."""
         sent = str(valuelist[0]) if valuelist else None
-        self.data = sent if account_of(sent) == _account_id() else None
+        self.data = sent if account_of(sent) == sender_id() else None
 
     @property
     def sealed(self) -> str:
         """The key, made now where there is none."""
         if not self.data:
-            self.data = new_key(_account_id())
+            self.data = new_key(sender_id())
         return str(self.data)
 
     def _value(self) -> str:
         return self.sealed
 
 
-class Form(wtforms.Form):
+class Form(Keeping):
     """A form that makes something new, or does something that no other edit can contradict."""
 
     class Meta(DefaultMeta):
@@ -116,6 +117,7 @@ class Form(wtforms.Form):
         """The form as sent, or as kept from an ended session, or fresh with `data` in it."""
         form = cls(brought(cls), data=dict(data or {}))
         form.prepare(**context)
+        form.begin_keeping()
         return form
 
     def accepts(self) -> bool:
@@ -125,20 +127,26 @@ class Form(wtforms.Form):
         """
         if request.method != "POST":
             return False
+        key, spent = self.form_key.sealed, None
         try:
-            self.receipt = claim(db.session(), self.form_key.sealed, content_sent())
+            self.receipt = claim(db.session(), key, content_sent(), self.window)
             if self.validate() and self.unchanged():
+                unsent.forget(db.session(), sender_id(), key)
                 return True
         except OtherContent:
-            self.form_key.data = None
+            self.form_key.data, spent = None, key
             self.refuse(_SENT_BEFORE)
         except DBAPIError as error:
             if not crossed(error):
                 raise
             self.refuse_crossed(error)
-            return False
         db.session.rollback()
+        self.keep_typed(instead_of=spent)
         return False
+
+    def keep_typed(self, *, instead_of: str | None = None) -> None:
+        """Keep what was sent, where the form does that: it was not accepted, or only asked for another row."""
+        self.keep(self.form_key.sealed, instead_of=instead_of)
 
     def unchanged(self) -> bool:
         """Whether nobody changed meanwhile what the form is about."""
@@ -165,6 +173,10 @@ class EditForm(Form):
     version = wtforms.HiddenField()
     was = wtforms.HiddenField()
 
+    continues = True
+    outdated = False
+    """Whether somebody has changed the record since what is shown here was typed."""
+
     record: Base
     _context: Mapping[str, Any]
 
@@ -179,12 +191,14 @@ class EditForm(Form):
         fresh = cls.fresh(record, context)
         sent = brought(cls)
         if sent is None:
+            fresh.begin_keeping()
             return fresh
         # A choice between two sides holds for the version that was seen; of another one nothing is known yet.
         known = sent.get("version") == fresh.version.data
         form = cls(conflicts.resolved(sent, fresh) if known else sent, data=cls.values_of(record))
         form.prepare(**context)
-        form.record, form._context = record, context
+        form.record, form._context, form.outdated = record, context, not known
+        form.begin_keeping()
         return form
 
     @classmethod
@@ -204,8 +218,10 @@ class EditForm(Form):
         present = db.session.scalar(select(table.c.version).where(table.c.id == number).with_for_update())
         if str(present) != self.version.data:
             db.session.rollback()
+            self.keep_typed()
             db.session.refresh(self.record)
             fresh = self.fresh(self.record, self._context)
+            fresh.go_on_as(self)
             raise conflicts.Conflict(self, fresh, self.record, request.form)
         note_checked(db.session(), self.record)
         return True
@@ -240,9 +256,11 @@ class Act:
         if isinstance(error, Refused):
             db.session.rollback()
             self.form.refuse(str(error))
+            self.form.keep_typed()
             return True
         if crossed(error):
             self.form.refuse_crossed(error)
+            self.form.keep_typed()
             return True
         return False
 
@@ -253,8 +271,3 @@ def field_names(form: type[wtforms.Form]) -> list[str]:
         (name, getattr(form, name)) for name in dir(form) if hasattr(getattr(form, name), "_formfield")
     ]
     return [name for name, _field in blank if name not in conflicts.CARRIED]
-
-
-def _account_id() -> int:
-    actor = g.get("actor")
-    return actor.account_id if actor is not None else 0

@@ -17,7 +17,7 @@ from wtforms.fields.choices import SelectFieldBase
 from pledges.core.dates import format_date
 from pledges.core.numbers import format_number
 
-CARRIED = frozenset({"csrf_token", "form_key", "version", "was"})
+CARRIED = frozenset({"csrf_token", "form_key", "version", "was", "unsent_page", "unsent_seen"})
 """The fields that the mechanism carries, not the user."""
 
 CHOOSE = "choose-"

@@ -14,18 +14,19 @@ from pledges.core import clock
 from pledges.core.base import Base
 from pledges.core.database import take_turn
 
-KEPT_FOR = timedelta(days=7)
-"""Longer than any session and any kept form: no form can be sent again after that."""
+KEPT_FOR = timedelta(days=31)
+"""Longer than any session and any unsent content: no form can be sent again after that."""
 
 
 class FormReceipt(Base):
-    """Biên nhận của một biểu mẫu: a form that was carried out, and the page it led to."""
+    """Biên nhận của một biểu mẫu: a form that was carried out, from which window, and the page it led to."""
 
     __tablename__ = "form_receipt"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     location: Mapped[str] = mapped_column(default="")
     digest: Mapped[str] = mapped_column(default="")
+    window: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
 
 
@@ -61,14 +62,14 @@ def _seal(body: str) -> str:
     return hmac.new(key, f"form {body}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def claim(session: Session, key: str, content: str) -> FormReceipt:
+def claim(session: Session, key: str, content: str, window: str = "") -> FormReceipt:
     """Take the form's place; raises `AlreadyDone` when it was carried out before, `OtherContent` with another content.
 
     A second sender of the same form waits here until the first has committed or given up. Of the content a sealed
     digest is kept, for it may hold a password.
     """
     take_turn(session)
-    receipt = FormReceipt(key=key, digest=_seal(f"content {content}"), at=clock.now())
+    receipt = FormReceipt(key=key, digest=_seal(f"content {content}"), window=window, at=clock.now())
     mine = receipt.digest
     session.add(receipt)
     try:

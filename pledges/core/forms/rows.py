@@ -4,15 +4,16 @@ A button is named `rows`; its value says of which list, and what: "indicators-ad
 static/js/rows.js the same buttons work in place.
 """
 
-import wtforms
 from flask import request
 from wtforms import FieldList
+
+from pledges.core.forms.base import Form
 
 BUTTON = "rows"
 _ADD, _DROP = "add", "drop"
 
 
-def rows_pressed(form: wtforms.Form) -> bool:
+def rows_pressed(form: Form) -> bool:
     """Whether such a button was pressed; the form then has its rows as wished, and everything that was typed.
 
     A list never grows beyond its `max_entries`, nor falls below its `min_entries`: a blank row takes the place.
@@ -30,4 +31,5 @@ def rows_pressed(form: wtforms.Form) -> bool:
         rows._compact_indices()  # noqa: SLF001 - it has no public name, and a gap would shift the rows on sending
         while len(rows.entries) < rows.min_entries:
             rows.append_entry()
+    form.keep_typed()
     return True

@@ -3,21 +3,43 @@
 import json
 import os
 import re
-from typing import Any, cast
+from typing import Any
+from urllib.parse import urlencode
 
 import wtforms
 from flask import g, request
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 
+from pledges.core.database import db
+from pledges.core.forms import unsent
 from pledges.core.forms.conflicts import CARRIED
 
 _LONG_NUMBER = re.compile("[0-9]{11}")
 """No field is named by such a number; the numbers of rows are read with `int`, which refuses very long ones."""
+_ID = re.compile("[0-9]{1,9}")
 
 
 def brought(form: type[wtforms.Form]) -> CombinedMultiDict[str, Any] | MultiDict[str, Any] | None:
-    """What was sent, or what was kept of this very page when a session ended; None for a page that is opened."""
-    return sent_fields(form) if request.method == "POST" else kept_fields()
+    """What was sent, or what was kept of this very page; None for a page that is opened with nothing of both."""
+    if request.method == "POST":
+        return sent_fields(form)
+    found = _resumed(continues=getattr(form, "keeps", False) and getattr(form, "continues", False))
+    if found is None:
+        return None
+    g.resumed = found
+    return _sensible(found.typed())
+
+
+def sender_id() -> int:
+    """The account that acts in this request; 0 for nobody."""
+    actor = g.get("actor")
+    return actor.account_id if actor is not None else 0
+
+
+def address_of_this_page() -> str:
+    """Its path with what the address asked for (the campaign), but not for something that was kept."""
+    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != unsent.ARGUMENT]
+    return f"{request.path}?{urlencode(arguments)}" if arguments else request.path
 
 
 def sent_fields(form: type[wtforms.Form]) -> CombinedMultiDict[str, Any]:
@@ -43,10 +65,18 @@ def _size(file: FileStorage) -> int:
     return size
 
 
-def kept_fields() -> MultiDict[str, str] | None:
-    """What was typed before the session ended, for this very page."""
-    kept = cast("MultiDict[str, str] | None", g.get("kept_fields"))
-    return _sensible(kept) if kept is not None else None
+def _resumed(*, continues: bool) -> unsent.UnsentForm | None:
+    """What this page is asked to show of the sender's own, or, where the form continues, the newest of the page."""
+    wanted = request.args.get(unsent.ARGUMENT, "")
+    if not sender_id() or not (_ID.fullmatch(wanted) or continues):
+        return None
+    rows = unsent.of_page(sender_id(), request.path)
+    if _ID.fullmatch(wanted):
+        asked = db.session.scalars(rows.where(unsent.UnsentForm.id == int(wanted))).first()
+        g.nothing_resumed = asked is None
+        if asked is not None or not continues:
+            return asked
+    return db.session.scalars(rows.limit(1)).first()
 
 
 def _sensible(fields: MultiDict[str, str]) -> MultiDict[str, str]:

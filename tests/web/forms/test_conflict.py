@@ -146,8 +146,25 @@ def test_the_same_change_on_both_sides_leaves_nothing_to_choose(
 
 def test_mine_can_be_given_up(task: Task, lan: Critic, binh: Critic):
     page = clash(task, lan, binh, {"title": "Tên của Bình"}, {"title": "Tên của Lan"})
-    shown = lan.get(page.link("Bỏ nội dung của tôi")).form()
-    assert shown.fields["title"] == ["Tên của Bình"]
+    asked = lan.get(page.link("Bỏ nội dung của tôi"))
+    assert "Bỏ rồi thì không lấy lại được" in asked.text
+    shown = lan.send_form(asked.form(), follow=True)
+    assert shown.form().fields["title"] == ["Tên của Bình"]
+
+
+def test_who_leaves_at_the_choice_finds_the_own_text_and_the_choice_again(
+    ward: Ward, task: Task, lan: Critic, binh: Critic
+):
+    clash(task, lan, binh, {"title": "Tên của Bình"}, {"title": "Tên của Lan"})
+    page = lan.get(path(task))
+    assert page.form().fields["title"] == ["Tên của Lan"]
+    assert "đã có người sửa phần việc" in page.text
+    again = lan.send_form(page.form(), button=KEEP_DRAFT, status=409)
+    assert choices(again) == {"Tên phần việc": ("Tên của Bình", "Tên của Lan", "mine")}
+    lan.send_form(again.form(), {"choose-title": "mine"}, button=SEND)
+    assert task.title == "Tên của Lan"
+    assert lan.get(path(task)).form().fields["title"] == ["Tên của Lan"]
+    assert "chưa lưu vào" not in lan.get(path(task)).text
 
 
 def test_a_dead_token_on_the_conflict_page_loses_no_choice(ward: Ward, task: Task, lan: Critic, binh: Critic):

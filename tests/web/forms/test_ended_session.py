@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from pledges.accounts.models import KeptEntry
+from pledges.core.forms.unsent import UnsentForm
 from pledges.tasks.models import Task
 from tests.support.critic import Critic
 from tests.support.page import Page
@@ -70,7 +70,7 @@ def test_the_form_comes_back_filled_and_can_be_sent(ward: Ward, sign_in: Callabl
     lan = sign_in("officer_kp1")
     page = signed_in(lan, sent_too_late(lan, ENDS[end]), "officer_kp1")
     assert page.h1 == "Đăng ký phần việc"
-    assert "Nội dung đồng chí nhập trước khi hết phiên vẫn còn đây" in page.html
+    assert "Nội dung đồng chí nhập lúc 09:30, chưa gửi" in page.text
     shown = page.form().fields
     assert {name: shown[name] for name in TYPED} == {name: [value] for name, value in TYPED.items()}
     assert ward.session.scalars(select(Task)).all() == []
@@ -93,16 +93,18 @@ def test_another_person_at_the_same_computer_sees_nothing_of_it(ward: Ward, sign
     assert TYPED["title"] not in page.html
     page = signed_in(lan, page, "mate_kp1")
     assert TYPED["title"] not in page.html
-    assert ward.session.scalars(select(KeptEntry)).all() == []
+    assert ward.session.scalars(select(UnsentForm)).all() == []
 
 
 def test_the_address_of_the_kept_form_opens_for_nobody_else(ward: Ward, sign_in: Callable[[str], Critic]):
     lan = sign_in("officer_kp1")
     signed_in(lan, sent_too_late(lan), "officer_kp1")
-    key = ward.session.scalars(select(KeptEntry.key)).one()
-    assert TYPED["title"] not in sign_in("mate_kp1").get(REGISTER, giu=key).html
-    assert TYPED["title"] in lan.get(REGISTER, giu=key).html
-    assert TYPED["title"] not in lan.get(REGISTER, giu=key + "x").html
+    number = ward.session.scalars(select(UnsentForm.id)).one()
+    assert TYPED["title"] not in sign_in("mate_kp1").get(REGISTER, giu=number).html
+    assert TYPED["title"] in lan.get(REGISTER, giu=number).form().fields["title"]
+    for other in (number + 1, f"{number}x", "", "0", "9" * 400, "\0"):
+        assert lan.get(REGISTER, giu=other).form().fields["title"] == [""]
+    assert "không còn nữa" in lan.get(REGISTER, giu=number + 1).html
 
 
 def test_what_was_kept_is_sealed(ward: Ward, sign_in: Callable[[str], Critic]):
@@ -142,10 +144,21 @@ def test_an_edit_that_comes_back_still_knows_which_version_it_saw(
 def test_a_form_that_came_back_twice_is_carried_out_once(ward: Ward, sign_in: Callable[[str], Critic]):
     lan = sign_in("officer_kp1")
     page = signed_in(lan, sent_too_late(lan), "officer_kp1")
+    twin = lan.get(page.url)
     first = lan.send_form(page.form(), button="Lưu nháp")
-    again = lan.send_form(lan.get(page.url).form(), button="Lưu nháp")
+    again = lan.send_form(twin.form(), button="Lưu nháp")
     assert again.location == first.location
     assert len(ward.session.scalars(select(Task)).all()) == 1
+
+
+def test_what_was_sent_comes_back_no_more(ward: Ward, sign_in: Callable[[str], Critic]):
+    lan = sign_in("officer_kp1")
+    page = signed_in(lan, sent_too_late(lan), "officer_kp1")
+    lan.send_form(page.form(), button="Lưu nháp")
+    assert ward.session.scalars(select(UnsentForm)).all() == []
+    shown = lan.get(page.url)
+    assert shown.form().fields["title"] == [""]
+    assert "đã gửi, hoặc đã bỏ" in shown.html
 
 
 def test_a_page_that_was_only_read_is_opened_after_sign_in(sign_in: Callable[[str], Critic]):
@@ -168,5 +181,5 @@ def test_no_password_is_kept(ward: Ward, sign_in: Callable[[str], Critic]):
     page = lan.send_form(form, passwords, status=401)
     page = signed_in(lan, page, "officer_kp1")
     assert secret not in page.html
-    kept = ward.session.scalars(select(KeptEntry.fields)).all()
+    kept = ward.session.scalars(select(UnsentForm.fields)).all()
     assert all(secret not in fields for fields in kept)

@@ -1,0 +1,196 @@
+// What is typed into a form is saved on the server some seconds after the typing stops, and when the page is left.
+//
+// <form> … <input name="unsent_page"> <input name="unsent_seen"> <input name="form_key">   written by hidden(form)
+//   <p data-unsent="/luu-tam">   where it says when it was saved, or that it was not (parts/unsent.html)
+// A script that changes a field by itself lets an "input" event bubble from it. Without this file the server saves
+// what is sent and not accepted; nothing is ever left in the browser's own store, because office computers are shared.
+"use strict";
+
+const PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 20000;
+const AGAIN_MS = [5000, 10000, 30000];
+const ENDED = "Phiên làm việc đã hết, nội dung trên trang CHƯA LƯU. Đồng chí bấm một nút gửi ở trên để đăng nhập lại; nội dung đã nhập được giữ nguyên.";
+const OFFLINE = "Chưa lưu được, đang thử lại";
+const REFUSED = "Chưa tự lưu được. Đồng chí bấm nút lưu ở trên để không mất nội dung.";
+// The browser lets a page that is left send so much, and no more.
+const MOST_ON_LEAVING = 60000;
+
+function windowName() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+class Keeper {
+  constructor(form, line) {
+    this.form = form;
+    this.line = line;
+    this.key = form.elements.namedItem("form_key");
+    this.seen = form.elements.namedItem("unsent_seen");
+    // Back on a page that was left, browsers put in what stood there: also which form and which window it was, if a
+    // script has written it.
+    this.key.value = String(this.key.value);
+    this.window = this.seen.value.split(" ")[1] || windowName();
+    this.kept = this.typed().toString();
+    this.sending = null;
+    this.since = 0;
+    this.timer = 0;
+    this.failures = 0;
+    this.given_up = false;
+    this.under_way = null;
+    this.note(this.seen.value);
+  }
+
+  note(revision) {
+    this.seen.value = `${parseInt(revision, 10) || 0} ${this.window}`;
+  }
+
+  // The fields as they are sent, without passwords, files and what the mechanism carries.
+  typed() {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      const field = this.form.elements.namedItem(name);
+      if (typeof value === "string" && field.type !== "password" && field !== this.key && field !== this.seen) {
+        fields.append(name, value);
+      }
+    }
+    return fields;
+  }
+
+  get dirty() {
+    return this.typed().toString() !== this.kept;
+  }
+
+  say(words, unsaved) {
+    if (this.line.textContent.trim() !== words) {
+      this.line.textContent = words;
+    }
+    this.line.classList.toggle("unsaved", unsaved);
+  }
+
+  changed() {
+    const now = Date.now();
+    this.since = this.since || now;
+    window.clearTimeout(this.timer);
+    // Who types without a pause is saved all the same.
+    this.timer = window.setTimeout(() => this.save(), Math.min(PAUSE_MS, Math.max(0, this.since + LONGEST_PAUSE_MS - now)));
+  }
+
+  async save(leaving = false) {
+    window.clearTimeout(this.timer);
+    if (this.under_way && !leaving) {
+      this.timer = window.setTimeout(() => this.save(), PAUSE_MS);
+      return;
+    }
+    const fields = this.typed();
+    const content = fields.toString();
+    if (content === this.kept || content === this.sending || this.form.dataset.sent) {
+      return;
+    }
+    this.since = 0;
+    fields.append("form_key", this.key.value);
+    fields.append("unsent_seen", this.seen.value);
+    const keepalive = leaving && fields.toString().length < MOST_ON_LEAVING;
+    this.sending = content;
+    this.under_way = new AbortController();
+    try {
+      const { signal } = this.under_way;
+      const answer = await fetch(this.line.dataset.unsent, { method: "POST", body: fields, keepalive, signal });
+      await this.answered(answer, content);
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        this.failed(OFFLINE);
+      }
+    } finally {
+      this.sending = null;
+      this.under_way = null;
+    }
+  }
+
+  async answered(answer, content) {
+    const told = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
+    if (answer.ok) {
+      this.key.value = told.key;
+      this.note(told.seen);
+      this.kept = content;
+      this.failures = 0;
+      this.given_up = false;
+      if (told.words) {
+        this.say(told.words, false);
+      }
+    } else if (answer.status >= 500) {
+      this.failed(OFFLINE);
+    } else {
+      // Trying again would get the same answer: the next typing may.
+      this.given_up = true;
+      this.say(answer.status === 401 ? ENDED : told.words || REFUSED, true);
+    }
+  }
+
+  failed(words) {
+    this.say(words, true);
+    const pause = AGAIN_MS[Math.min(this.failures, AGAIN_MS.length - 1)];
+    this.failures += 1;
+    this.timer = window.setTimeout(() => this.save(), pause);
+  }
+
+  get unsaved() {
+    return (this.failures > 0 || this.given_up || this.typed().toString().length > MOST_ON_LEAVING) && this.dirty;
+  }
+
+  // What is under way would come after the form itself; the server knows it by the window's name, and lets it fall.
+  // Who comes back to the page types something new, in a window of another name.
+  sent() {
+    window.clearTimeout(this.timer);
+    if (this.under_way) {
+      this.under_way.abort();
+    }
+    window.setTimeout(() => {
+      this.window = windowName();
+      this.note(this.seen.value);
+    });
+  }
+}
+
+const keepers = [];
+for (const line of document.querySelectorAll("[data-unsent]")) {
+  const form = line.closest("form");
+  const keeper = new Keeper(form, line);
+  keepers.push(keeper);
+  for (const event of ["input", "change"]) {
+    form.addEventListener(event, () => keeper.changed());
+  }
+  // Rows that come and go.
+  new MutationObserver((changes) => {
+    if (changes.some((change) => change.target !== line && !line.contains(change.target))) {
+      keeper.changed();
+    }
+  }).observe(form, { childList: true, subtree: true });
+}
+
+document.addEventListener("submit", (event) => {
+  for (const keeper of keepers) {
+    if (keeper.form === event.target && !event.defaultPrevented) {
+      keeper.sent();
+    }
+  }
+});
+
+function leave() {
+  for (const keeper of keepers) {
+    if (keeper.dirty && !keeper.form.dataset.sent) {
+      keeper.save(true);
+    }
+  }
+}
+
+window.addEventListener("pagehide", leave);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") {
+    leave();
+  }
+});
+window.addEventListener("online", () => keepers.forEach((keeper) => keeper.save()));
+window.addEventListener("beforeunload", (event) => {
+  if (keepers.some((keeper) => keeper.unsaved && !keeper.form.dataset.sent)) {
+    event.preventDefault();
+  }
+});
