@@ -19,7 +19,7 @@ from pledges.core.dates import format_instant
 from pledges.core.forms.rows import rows_pressed
 from pledges.core.paging import page_of
 from pledges.core.refusal import Refused
-from pledges.tasks import decisions, grid_views, lists, operations
+from pledges.tasks import decisions, grid_views, lists, operations, several
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.forms import MOST_INDICATORS, SubmitForm, TaskEditForm, TaskForm
 from pledges.tasks.indicator_rows import IndicatorRow
@@ -29,7 +29,7 @@ from pledges.tasks.rules import EDITABLE, TaskEventKind
 from pledges.tasks.tally import Tally
 from pledges.units.models import Unit
 
-__all__ = ["blueprint", "decisions", "grid_views"]
+__all__ = ["blueprint", "decisions", "grid_views", "several"]
 
 DRAFT = "draft"
 
