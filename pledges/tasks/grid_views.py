@@ -1,0 +1,156 @@
+"""Bảng phần việc: all tasks of a campaign as a table that is filled in like a spreadsheet and saved in one go."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import current_actor, guard
+from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import takes_late_tasks_only, takes_tasks
+from pledges.campaigns.selection import selected
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.core.refusal import Refused
+from pledges.tasks import grid_page, operations
+from pledges.tasks.blueprint import blueprint
+from pledges.tasks.columns import TASK_COLUMNS
+from pledges.tasks.grid import Judged, called, judge, unjudged, write
+from pledges.tasks.grid_filter import Filter, on_page, pages
+from pledges.tasks.grid_form import GridForm, address, pressed
+from pledges.tasks.grid_rows import MOST_ROWS, MOST_SHOWN, TYPED
+from pledges.tasks.known import Known, known_of
+from pledges.tasks.models import Task
+from pledges.tasks.rules import TaskStatus
+from pledges.units.models import Unit
+
+BLANK = 5
+"""How many blank lines stand below the tasks, and how many more the button brings."""
+ADD, GIVE_UP, NARROW, WIDEN, TURN = "add", "give-up", "filter", "all", "page-"
+
+
+@blueprint.route("/phan-viec/bang", methods=["GET", "POST"])
+@guard(Permission.ENTER_TASK)
+def grid() -> Response | str:
+    """Bảng phần việc: the campaign's tasks for the clerk, the own units' for an officer."""
+    actor = current_actor()
+    campaign = selected(db.session(), actor)
+    if campaign is None:
+        return render_template("tasks/no_campaign.html")
+    form = GridForm.bind(campaign, Filter.read(request.args))
+    act = pressed() if request.method == "POST" else ""
+    if act == ADD:
+        form.keep_typed()
+        return _page(form, actor, blank=_blank(form) + BLANK)
+    if act == GIVE_UP or _leads_on(act):
+        return _elsewhere(form, act)
+    if act and not form.too_long and form.accepts():
+        with form.act() as doing:
+            doing.location = _save(form, actor)
+            if doing.location:
+                return redirect(doing.location)
+    return _page(form, actor, blank=max(_blank(form), BLANK))
+
+
+def _save(form: GridForm, actor: Actor) -> str:
+    """Write the rows that can be written; where to go, or nothing when none could."""
+    if not takes_tasks(form.campaign.status):
+        raise Refused(operations.CLOSED)
+    session = db.session()
+    judged = judge(form.unsaved, known_of(session, actor, form.campaign))
+    bad = [row for row in judged if not row.good and not row.dropped]
+    written = write(session, judged, form.campaign, by=actor, at=clock.now())
+    if bad and not written:
+        session.rollback()
+        form.checked.data = "1"
+        form.keep_typed()
+        return ""
+    location = form.set_aside([row.sent for row in bad], form.wanted, checked=True)
+    session.commit()
+    flash(f"Đã lưu {written} phần việc." if written else "Không có gì thay đổi để lưu.", "good")
+    return location
+
+
+def _leads_on(act: str) -> bool:
+    return act in {NARROW, WIDEN} or act.startswith(TURN)
+
+
+def _elsewhere(form: GridForm, act: str) -> Response | str:
+    """Another part of the grid: what was typed and not saved comes along."""
+    if not form.validate():
+        return _page(form, current_actor(), blank=max(_blank(form), BLANK))
+    wanted = {
+        NARROW: Filter.read(request.form),
+        WIDEN: Filter(),
+        GIVE_UP: form.wanted,
+    }.get(act) or form.wanted.at(Filter.read({"trang": act.removeprefix(TURN)}).page)
+    rows = [] if act == GIVE_UP else form.unsaved
+    location = form.set_aside(rows, wanted, checked=bool(form.checked.data))
+    db.session.commit()
+    return redirect(location)
+
+
+def _blank(form: GridForm) -> int:
+    return sum(row.blank and row.is_new for row in form.rows)
+
+
+def _page(form: GridForm, actor: Actor, *, blank: int) -> str:
+    """The grid, with what was sent and not saved in its place."""
+    campaign, session = form.campaign, db.session()
+    known = known_of(session, actor, campaign)
+    own = [task for task in known.tasks.values() if task.lead_unit_id in known.leads]
+    if form.checked.data:
+        rest = [row for row in judge(form.unsaved, known) if not row.dropped]
+    else:
+        rest = [unjudged(row, known) for row in form.unsaved]
+    return render_template("tasks/grid.html", **_shown(form, known, own, rest, blank))
+
+
+def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], blank: int) -> dict[str, Any]:
+    campaign, wanted = form.campaign, form.wanted
+    passing = wanted.passing(own)
+    opened = takes_tasks(campaign.status) and bool(known.leads)
+    tasks = on_page(passing, wanted.page)
+    first = (min(wanted.page, pages(passing)) - 1) * MOST_SHOWN + 1
+    lines = grid_page.lines(db.session(), known, tasks, rest, first=first, blank=blank if opened else 0)
+    units = list(
+        dict.fromkeys(task.lead_unit for task in sorted(own, key=lambda one: one.lead_unit.position))
+    )
+    return {
+        "form": form,
+        "campaign": campaign,
+        "lines": lines,
+        "columns": TASK_COLUMNS,
+        "names": {column.key: grid_page.names_of(column) for column in TYPED},
+        "blank": grid_page.blank_line(),
+        "said": grid_page.said(lines),
+        "most_listed": grid_page.MOST_LISTED,
+        "unsaved": sum(line.unsaved for line in lines),
+        "wanted": wanted,
+        "total": len(own),
+        "passing": len(passing),
+        "page": min(wanted.page, pages(passing)),
+        "pages": pages(passing),
+        "units": units,
+        "blocks": list(dict.fromkeys(unit.block for unit in units if unit.block)),
+        "statuses": [status for status in TaskStatus if any(task.status is status for task in own)],
+        "opened": opened,
+        "late": takes_late_tasks_only(campaign.status),
+        "leads": [
+            (called(unit, known), unit.name)
+            for unit in known.units
+            if unit.id in known.leads and _lives(unit, campaign)
+        ],
+        "known": known,
+        "address": address(campaign, wanted),
+        "most": MOST_ROWS,
+        "heaviest": current_app.config["MAX_CONTENT_LENGTH"],
+        "add": BLANK,
+    }
+
+
+def _lives(unit: Unit, campaign: Campaign) -> bool:
+    """Whether the unit exists on a day on which its task may begin."""
+    return unit.alive(min(max(clock.today(), campaign.starts_on), campaign.ends_on))
