@@ -24,11 +24,14 @@ from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
+from pledges.index import commands as index_commands
+from pledges.index import sources
 from pledges.overview import views as overview
 from pledges.progress import campaign_pages as campaigns
 from pledges.progress import views as progress
 from pledges.progress.models import Decision
 from pledges.reviews import views as reviews
+from pledges.search.sources import SOURCES
 from pledges.site import errors, frame
 from pledges.site import views as site
 from pledges.tasks import views as tasks
@@ -101,6 +104,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     access_commands.init(app)
     audit_commands.init(app)
     account_commands.init(app)
+    index_commands.init(app)
+    sources.init(SOURCES)
     telling.init(app, ENUMERATIONS)
     app.after_request(_protect)
     if app.config["PROXIES"]:

@@ -1,0 +1,1 @@
+"""Tìm kiếm: one box for tasks, units, people, documents and campaigns."""
