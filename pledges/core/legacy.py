@@ -121,12 +121,17 @@ def converted(text: str, encoding: Encoding, font: str = "") -> str:
     return plain.upper() if encoding is Encoding.TCVN3 and _draws_capitals(font) else plain
 
 
+def beyond_western(text: str) -> bool:
+    """Return whether ``text`` has a letter beyond the Western ones, which no old encoding has: ư, ạ, ế."""
+    return any(char > _LAST_WESTERN and char.isalpha() for char in text)
+
+
 def _decodable(text: str, encoding: Encoding, font: str = "") -> bool:
     """Return whether ``text`` has something to convert and every letter of it can be.
 
     A letter beyond the Western ones proves that the text is Unicode, whatever its font is called.
     """
-    if text.isascii() or any(char > _LAST_WESTERN and char.isalpha() for char in text):
+    if text.isascii() or beyond_western(text):
         return False
     rest = _CODE[encoding].sub("", text)
     return _UNDECODED[encoding].search(rest) is None and converted(text, encoding, font) != text

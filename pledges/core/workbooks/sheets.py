@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from pledges.core.numbers import format_number
 from pledges.core.refusal import Refused
+from pledges.core.workbooks.limits import MOST_COLUMNS, MOST_ROWS
 
 CellValue = str | Decimal | date | None
 
@@ -50,6 +52,22 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     composed: int = 0
+
+
+def too_many_rows(name: str) -> str:
+    """Return the sentence about a sheet that is longer than any list of tasks."""
+    return (
+        f"Trang tính “{name}” có hơn {format_number(MOST_ROWS)} dòng có chữ. Danh mục của một phường không dài "
+        "đến thế: hãy chép riêng danh mục sang một sổ tính mới rồi tải lên lại."
+    )
+
+
+def too_many_columns(name: str, row: int) -> str:
+    """Return the sentence about a sheet that is wider than any list of tasks, and where it is."""
+    return (
+        f"Trang tính “{name}”, dòng {row}: có chữ ở quá cột thứ {MOST_COLUMNS} (cột "
+        f"{column_letters(MOST_COLUMNS - 1)}). Hãy xóa các cột thừa bên phải rồi tải lên lại."
+    )
 
 
 def column_letters(index: int) -> str:
