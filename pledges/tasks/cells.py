@@ -10,13 +10,16 @@ from pledges.core.numbers import AmbiguousNumber, NumberError, format_input, for
 from pledges.core.text import clean_line, clean_text, fold, with_vietnamese_d
 from pledges.core.workbooks.sheets import CellValue
 from pledges.tasks.findings import NO, YES, Choice, Findings, Place
-from pledges.tasks.rules import Counting, Direction
+from pledges.tasks.rules import Counting, Direction, is_percent
+
+_QUOTED: Final = 60
 
 _MONTH_FIRST: Final = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})")
 _SHORT_YEAR: Final = re.compile(r"(\d{1,2}\s*([/.-])\s*\d{1,2}\s*\2\s*)(\d{2})")
 _IN_WORDS: Final = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _MIDNIGHT: Final = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]00:00(:00(\.0+)?)?Z?")
 _EXCEL_BEGINS: Final = date(1899, 12, 30)
+_MEASURED: Final = re.compile(r"(\D?[\d\s.,]*\d)\s*([^\W\d].*|%.*)")
 _MILLIONS: Final = re.compile(r"([\d.,\s]+?)\s*(trieu|tr|trd)(\s*dong)?\.?")
 
 _DIRECTIONS: Final = (
@@ -65,6 +68,12 @@ def shown(value: CellValue) -> str:
     return format_date(value) if isinstance(value, date) else clean_line(with_vietnamese_d(value))
 
 
+def quoted(value: CellValue) -> str:
+    """What a cell holds between quotation marks, for a sentence about it; long text is cut."""
+    text = shown(value)
+    return f"“{text}”" if len(text) <= _QUOTED else f"“{text[:_QUOTED].rstrip()}…”"
+
+
 def text_of(place: Place, found: Findings, longest: int) -> str:
     """The text of a cell, cleaned; complains of one that is too long."""
     text = shown(place.value)
@@ -100,9 +109,9 @@ def number_of(place: Place, found: Findings, *, measure: str = "") -> Decimal | 
 
 def _bare(text: str, measure: str) -> str:
     """The number without its own measure: what is said twice says nothing else."""
-    for sign in filter(None, ("%" if measure.startswith("%") else "", measure)):
-        if fold(text).endswith(fold(sign)):
-            return text[: len(text) - len(sign)].rstrip()
+    match = _MEASURED.fullmatch(text)
+    if match and fold(match[2]) in {fold(measure), *(["%"] if is_percent(measure) else [])}:
+        return match[1]
     return text
 
 
@@ -111,7 +120,7 @@ def _either(place: Place, found: Findings, doubt: AmbiguousNumber) -> Decimal | 
     answer = found.ask(
         place,
         f"number {doubt.text}",
-        f"“{doubt.text}” là số nào?",
+        f"{quoted(doubt.text)} là số nào?",
         (
             Choice(format_input(thousands), f"{format_number(thousands)} (dấu ngăn cách hàng nghìn)"),
             Choice(format_input(decimal), f"{format_input(decimal)} (dấu thập phân)"),
@@ -123,8 +132,8 @@ def _either(place: Place, found: Findings, doubt: AmbiguousNumber) -> Decimal | 
 def _refused(text: str, error: NumberError) -> str:
     millions = _MILLIONS.fullmatch(fold(text))
     if millions:
-        return f"“{text}”: cột đã ghi đơn vị, đồng chí chỉ nhập con số, ví dụ {millions[1].strip()}."
-    return f"“{text}”: {error.message}"
+        return f"{quoted(text)}: cột đã ghi đơn vị, đồng chí chỉ nhập con số, ví dụ {millions[1].strip()}."
+    return f"{quoted(text)}: {error.message}"
 
 
 def day_of(place: Place, found: Findings) -> date | None:
@@ -169,16 +178,16 @@ def _no_day(value: Decimal) -> str:
 def _meant_day(place: Place, found: Findings, text: str, error: DateError) -> date | None:
     meant = _guess(text)
     if meant is None:
-        found.complain(place, f"“{text}”: {error.message}")
+        found.complain(place, f"{quoted(text)}: {error.message}")
         return None
     answer = found.ask(
         place,
         f"day {text}",
-        f"“{text}” có phải là ngày {format_date(meant)} không?",
+        f"{quoted(text)} có phải là ngày {format_date(meant)} không?",
         (Choice(YES, f"Đúng, là ngày {format_date(meant)}"), Choice(NO, "Không phải")),
     )
     if answer == NO:
-        found.complain(place, f"“{text}”: {error.message}")
+        found.complain(place, f"{quoted(text)}: {error.message}")
     return meant if answer == YES else None
 
 
@@ -203,7 +212,7 @@ def direction_of(place: Place, found: Findings) -> Direction | None:
     for direction, beginnings in _DIRECTIONS:
         if text.startswith(beginnings):
             return direction
-    found.complain(place, f"“{shown(place.value)}”: ghi “tăng” hoặc “giảm”.")
+    found.complain(place, f"{quoted(place.value)}: ghi “tăng” hoặc “giảm”.")
     return None
 
 
@@ -217,9 +226,9 @@ def counting_of(place: Place, found: Findings, *, percent: bool) -> Counting | N
         return Counting.LEVEL if percent else Counting.ADDED
     if text.startswith(_TO_DATE):
         choices = tuple(Choice(one.value, one.label) for one in Counting)
-        answer = found.ask(place, "to date", f"“{shown(place.value)}”: mỗi kỳ báo cáo ghi số nào?", choices)
+        answer = found.ask(place, "to date", f"{quoted(place.value)}: mỗi kỳ báo cáo ghi số nào?", choices)
         return None if answer is None else Counting(answer)
     counting = _BY_WORDS.get(text)
     if counting is None:
-        found.complain(place, f"“{shown(place.value)}”: ghi “số thêm” hoặc “mức đạt”.")
+        found.complain(place, f"{quoted(place.value)}: ghi “số thêm” hoặc “mức đạt”.")
     return counting

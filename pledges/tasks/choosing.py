@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pledges.campaigns.models import Movement
 from pledges.core.text import clean_line
-from pledges.tasks.cells import parts_of, shown
+from pledges.tasks.cells import parts_of, quoted, shown
 from pledges.tasks.findings import Choice, Findings, Place
 from pledges.tasks.known import Known
 from pledges.tasks.names import PARTING, SOFT_PARTING, Names
@@ -37,7 +37,8 @@ def partners_of(
         _unit(Place(place.row, place.column, name), known, found, start_on, due_on)
         for name in _names(parts_of(place.value), known.unit_names)
     ]
-    return [unit for unit in known.units if any(unit is one for one in units)]
+    there = {unit.id: unit for unit in units if unit is not None}
+    return sorted(there.values(), key=lambda unit: known.places[unit.id])
 
 
 def movement_of(place: Place, known: Known, found: Findings) -> Movement | None:
@@ -88,9 +89,9 @@ def _chosen(
     close = names.close(text)
     offered = same or [one for one in close if likely(one)] or list(close)
     if not offered:
-        found.complain(place, f"“{text}” {missing}")
+        found.complain(place, f"{quoted(text)} {missing}")
         return None
-    words = f"“{text}” là tên của nhiều nơi" if same else f"Không có “{text}” trong danh sách"
+    words = f"{quoted(text)} là tên của nhiều nơi" if same else f"Không có {quoted(text)} trong danh sách"
     choices = [Choice(names.code(one), label(one)) for one in offered]
     answer = found.ask(
         place,
@@ -99,7 +100,7 @@ def _chosen(
         (*choices, Choice(NOT_LISTED, "Không có trong danh sách")),
     )
     if answer == NOT_LISTED:
-        found.complain(place, f"“{text}” {missing}")
+        found.complain(place, f"{quoted(text)} {missing}")
     return next((one for one in offered if names.code(one) == answer), None)
 
 

@@ -44,6 +44,11 @@ class Known:
         return Names(self.movements, code=lambda one: one.name, words=lambda one: (one.name,))
 
     @cached_property
+    def places(self) -> Mapping[int, int]:
+        """The place of each unit in the official list, by its number."""
+        return {unit.id: place for place, unit in enumerate(self.units)}
+
+    @cached_property
     def confirmed(self) -> Mapping[str, str]:
         """The answers for which the tasks that are there already stand."""
         kept = (confirmed(one) for task in self.tasks.values() for one in task.indicators)

@@ -20,6 +20,7 @@ SOFT_PARTING: Final = re.compile(r",|\s+và\s+")
 """What parts names too, but may stand within one."""
 
 _WORDS: Final = re.compile(r"[^\W\d_]+|\d+")
+_LONGEST: Final = 300
 _NEAR: Final = 0.45
 _WIDEST: Final = 24
 _MOST_POSTINGS: Final = 3000
@@ -110,7 +111,7 @@ class Names(Generic[T]):
         """The few records whose names come closest to the text, the closest first; none when none is near."""
         key = fold(text)
         if key not in self._close:
-            self._close[key] = self._nearest(_shape(key))
+            self._close[key] = self._nearest(_shape(key)) if len(key) <= _LONGEST else ()
         return self._close[key]
 
     def _nearest(self, wanted: _Shape) -> tuple[T, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pledges.tasks.cells import day_of, number_of, shown, text_of
+from pledges.tasks.cells import day_of, number_of, quoted, shown, text_of
 from pledges.tasks.choosing import lead_of, movement_of, partners_of
 from pledges.tasks.findings import Findings, Place, Question
 from pledges.tasks.indicator_lines import indicator_of
@@ -72,10 +72,14 @@ def _task(place: Place, known: Known, found: Findings) -> Task | None:
     if place.blank:
         return None
     code = shown(place.value)
-    task = known.tasks.get(int(code)) if code.isdecimal() and len(code) <= _LONGEST_CODE else None
+    task = (
+        known.tasks.get(int(code))
+        if code.isascii() and code.isdecimal() and len(code) <= _LONGEST_CODE
+        else None
+    )
     if task is None:
         words = "không có phần việc mang mã này trong phong trào; để trống ô này nếu là phần việc mới."
-        found.complain(place, f"“{code}”: {words}")
+        found.complain(place, f"{quoted(code)}: {words}")
     return task
 
 

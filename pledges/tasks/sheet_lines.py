@@ -7,7 +7,7 @@ from typing import Final
 from pledges.core.text import clean_line
 from pledges.core.workbooks.sheets import CellValue, Row, Sheet
 from pledges.tasks import row_kinds
-from pledges.tasks.cells import shown
+from pledges.tasks.cells import quoted, shown
 from pledges.tasks.columns import CODE, COLUMNS, OF_INDICATOR, OF_TASK, heading
 from pledges.tasks.findings import is_blank
 from pledges.tasks.headings import Header, header_of, keys_in
@@ -92,7 +92,7 @@ class _Grouping:
             return False
         others = [clean_line(str(cell.value)) for cell in row.cells if not is_blank(cell.value)]
         if others and not number:
-            self._leave_out(row, f"“{others[0]}” không thuộc cột nào của danh mục")
+            self._leave_out(row, f"{quoted(others[0])} không thuộc cột nào của danh mục")
         return True
 
     def _is_no_task(self, row: Row, cells: Mapping[str, CellValue], *, first: bool) -> bool:
@@ -101,13 +101,13 @@ class _Grouping:
         elif len(set(keys_in(row).values())) >= _HEADINGS_AGAIN:
             self._leave_out(row, "Dòng tiêu đề được nhắc lại")
         elif words := row_kinds.total(cells):
-            self._leave_out(row, f"“{words}” là dòng tổng cộng")
+            self._leave_out(row, f"{quoted(words)} là dòng tổng cộng")
             self._ended = True
         elif words := row_kinds.block(cells):
-            self._leave_out(row, f"“{words}” là tên khối, không phải phần việc")
+            self._leave_out(row, f"{quoted(words)} là tên khối, không phải phần việc")
             self._ended = False
         elif words := row_kinds.foot(cells) or self._words_below(cells):
-            self._leave_out(row, f"“{words}” đứng ngoài danh mục")
+            self._leave_out(row, f"{quoted(words)} đứng ngoài danh mục")
             self._ended = True
         else:
             return False
@@ -138,7 +138,8 @@ class _Grouping:
         if "title" in other or CODE.key in other or not number:
             return None
         return {
-            key: f"Số thứ tự {number} là của phần việc ở dòng {above.row}, nhưng “{heading(key)}” ở đây khác: “{text}”."
+            key: f"Số thứ tự {number} là của phần việc ở dòng {above.row}, nhưng {heading(key).lower()} ở đây khác: "
+            f"{quoted(text)}."
             for key, text in other.items()
         }
 
