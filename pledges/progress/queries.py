@@ -11,7 +11,7 @@ from pledges.campaigns.models import Campaign
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Evidence, Obstacle, Period, Report, ReportEvent, ReportRound, RoundWriter
 from pledges.tasks.models import Task
-from pledges.tasks.queries import in_scope
+from pledges.tasks.queries import goes_on, in_scope
 
 
 def periods_of(campaign_id: int) -> Select[Period]:
@@ -87,7 +87,10 @@ def written_by(actor: Actor) -> Select[int]:
 
 
 def awaiting_review(actor: Actor) -> Select[Report]:
-    """Reports that were sent and not yet answered, on which the actor may decide: others' entries, by task."""
+    """Reports that were sent and not yet answered, on which the actor may decide: others' entries, by task.
+
+    A concluded campaign asks for nothing any more.
+    """
     answered = select(ReportEvent.round_id).where(
         ReportEvent.kind.in_([ReportEventKind.ACCEPTED, ReportEventKind.RETURNED])
     )
@@ -99,7 +102,7 @@ def awaiting_review(actor: Actor) -> Select[Report]:
     return whole().where(
         Report.id.in_(waiting),
         Report.id.not_in(written_by(actor)),
-        Report.task_id.in_(select(Task.id).where(in_scope(actor, Permission.REVIEW_REPORT))),
+        Report.task_id.in_(select(Task.id).where(in_scope(actor, Permission.REVIEW_REPORT), goes_on())),
     )
 
 

@@ -9,6 +9,7 @@ from pledges.campaigns.models import Campaign
 from pledges.progress.models import Obstacle, Report, ReportRound
 from pledges.progress.queries import open_obstacles
 from pledges.tasks.models import Task
+from pledges.tasks.queries import goes_on
 
 
 def obstacles(statement: Select[Obstacle]) -> Select[Obstacle]:
@@ -35,4 +36,7 @@ def obstacle(obstacle_id: int) -> Select[Obstacle]:
 
 def obstacles_waiting(actor: Actor) -> Select[Obstacle]:
     """The obstacles without a decision that lie in the actor's hands, oldest first; Python leaves out own entries."""
-    return obstacles(open_obstacles(actor, Permission.DECIDE_OBSTACLE))
+    going_on = select(Report.id).where(Report.task_id.in_(select(Task.id).where(goes_on())))
+    return obstacles(open_obstacles(actor, Permission.DECIDE_OBSTACLE)).where(
+        Obstacle.report_id.in_(going_on)
+    )

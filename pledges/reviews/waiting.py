@@ -1,13 +1,15 @@
 """What waits for a leader, gravest first, then oldest: tasks to approve, reports to review, obstacles to decide."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
 from pledges.progress import reading
 from pledges.progress.ledger import Ledger
 from pledges.progress.models import Obstacle, Report
@@ -17,14 +19,53 @@ from pledges.reviews.queries import obstacles_waiting
 from pledges.tasks.models import Task
 from pledges.tasks.queries import awaiting_approval
 from pledges.tasks.rules import TaskEventKind
+from pledges.tasks.waiting import Sought
+from pledges.units.models import Unit
+
+
+class Kind(StrEnum):
+    """Loại việc chờ duyệt."""
+
+    OBSTACLE = "vuong-mac"
+    REPORT = "bao-cao"
+    TASK = "phan-viec"
+
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return {
+            Kind.OBSTACLE: "Vướng mắc",
+            Kind.REPORT: "Báo cáo",
+            Kind.TASK: "Phần việc đăng ký",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks of the queue: about which tasks, and which kind of thing."""
+
+    sought: Sought = field(default_factory=Sought)
+    kind: Kind | None = None
+
+    @classmethod
+    def read(cls, arguments: Mapping[str, str]) -> "Wanted":
+        """The wishes in the arguments of an address."""
+        kind = arguments.get("loai", "")
+        return cls(Sought.read(arguments), Kind(kind) if kind in list(Kind) else None)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether some things are left out."""
+        return self.sought.narrowed or self.kind is not None
 
 
 @dataclass(frozen=True)
 class TaskWaiting:
-    """A task that was sent for approval, and when."""
+    """A task that was sent for approval, when, and for the how manieth time."""
 
     task: Task
     since: datetime
+    round: int
 
 
 @dataclass(frozen=True)
@@ -55,35 +96,80 @@ class Queue:
     @property
     def empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.tasks or self.reports or self.obstacles)
+        return not self.count
+
+    @property
+    def count(self) -> int:
+        """How many things wait."""
+        return len(self.tasks) + len(self.reports) + len(self.obstacles)
+
+    @property
+    def about(self) -> list[Task]:
+        """The task of each thing that waits."""
+        return [
+            *(one.report.task for one in self.obstacles),
+            *(one.report.task for one in self.reports),
+            *(one.task for one in self.tasks),
+        ]
+
+    @property
+    def campaigns(self) -> list[Campaign]:
+        """The campaigns of what waits, newest first."""
+        found = {task.campaign for task in self.about}
+        return sorted(found, key=lambda one: (one.starts_on, one.id), reverse=True)
+
+    @property
+    def units(self) -> list[Unit]:
+        """The lead units of what waits, in the order of the official list."""
+        return sorted({task.lead_unit for task in self.about}, key=lambda one: (one.position, one.id))
+
+    @property
+    def blocks(self) -> list[str]:
+        """The blocks of what waits, in that order."""
+        return list(dict.fromkeys(unit.block for unit in self.units if unit.block))
+
+    def narrowed(self, wanted: Wanted) -> "Queue":
+        """What is asked for of it."""
+        kind, fits = wanted.kind, wanted.sought.fits_task
+        return Queue(
+            tasks=[one for one in self.tasks if kind in {None, Kind.TASK} and fits(one.task)],
+            reports=[one for one in self.reports if kind in {None, Kind.REPORT} and fits(one.report.task)],
+            obstacles=[
+                one for one in self.obstacles if kind in {None, Kind.OBSTACLE} and fits(one.report.task)
+            ],
+        )
 
 
 def queue(session: Session, actor: Actor, day: date) -> Queue:
     """What waits for the actor on the day; as many queries for many as for one (a few per campaign)."""
     tasks = [
-        TaskWaiting(task, _sent(task))
+        _sent(task)
         for task in session.scalars(awaiting_approval(actor))
         if may(actor, Permission.DECIDE_TASK, task.subject())
     ]
-    reports = [
-        report
-        for report in session.scalars(awaiting_review(actor))
-        if may(actor, Permission.REVIEW_REPORT, report.subject())
-    ]
-    obstacles = [
-        one
-        for one in session.scalars(obstacles_waiting(actor))
-        if may(actor, Permission.DECIDE_OBSTACLE, one.report.subject())
-    ]
     return Queue(
         tasks=sorted(tasks, key=lambda one: one.since),
-        reports=_gravest_first(session, actor, reports, day),
-        obstacles=obstacles,
+        reports=reports_waiting(session, actor, day),
+        obstacles=obstacles_of(session, actor),
     )
 
 
-def _sent(task: Task) -> datetime:
-    return next(event.at for event in reversed(task.events) if event.kind is TaskEventKind.SUBMITTED)
+def reports_waiting(session: Session, actor: Actor, day: date) -> list[ReportWaiting]:
+    """The reports that wait for the actor, gravest first."""
+    found = session.scalars(awaiting_review(actor))
+    mine = [one for one in found if may(actor, Permission.REVIEW_REPORT, one.subject())]
+    return _gravest_first(session, actor, mine, day)
+
+
+def obstacles_of(session: Session, actor: Actor) -> list[Obstacle]:
+    """The obstacles that wait for the actor's decision, oldest first."""
+    found = session.scalars(obstacles_waiting(actor))
+    return [one for one in found if may(actor, Permission.DECIDE_OBSTACLE, one.report.subject())]
+
+
+def _sent(task: Task) -> TaskWaiting:
+    sent = [event.at for event in task.events if event.kind is TaskEventKind.SUBMITTED]
+    return TaskWaiting(task, sent[-1], len(sent))
 
 
 def _gravest_first(

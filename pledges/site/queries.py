@@ -18,7 +18,7 @@ from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Obstacle, Period, Report, ReportEvent, ReportRound
 from pledges.progress.queries import awaiting_review, open_obstacles, written_by
 from pledges.tasks.models import Task, TaskEvent
-from pledges.tasks.queries import awaiting_approval, in_scope
+from pledges.tasks.queries import awaiting_approval, goes_on, in_scope
 from pledges.tasks.rules import REGISTERED, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import below
@@ -87,7 +87,7 @@ def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime]:
         .join(Report, Report.id == Obstacle.report_id)
         .join(Task, Task.id == Report.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
-        .where(Obstacle.id.in_(waiting), Obstacle.report_id.not_in(written_by(actor)))
+        .where(Obstacle.id.in_(waiting), Obstacle.report_id.not_in(written_by(actor)), goes_on())
         .order_by(Obstacle.raised_at, Obstacle.id)
     )
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import CampaignStatus, works_on
 from pledges.tasks.models import Indicator, Task, TaskEvent, cooperation
 from pledges.tasks.rules import AUTHORING, REGISTERED, TaskStatus
 from pledges.units.models import Unit
@@ -24,6 +25,12 @@ def in_scope(actor: Actor, permission: Permission = Permission.SEE_TASK) -> Colu
         select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
     )
     return or_(Task.lead_unit_id.in_(led), Task.id.in_(helped), Task.campaign_id.in_(organised))
+
+
+def goes_on() -> ColumnElement[bool]:
+    """The condition that the task's campaign is not concluded; Python asks `works_on`."""
+    working = [status for status in CampaignStatus if works_on(status)]
+    return Task.campaign_id.in_(select(Campaign.id).where(Campaign.status.in_(working)))
 
 
 def whole() -> Select[Task]:
@@ -70,13 +77,17 @@ def count_registered(campaign_id: int) -> Select[int]:
 
 
 def awaiting_approval(actor: Actor) -> Select[Task]:
-    """Submitted tasks on which the actor may decide: neither entered, edited nor sent by the actor."""
+    """Submitted tasks on which the actor may decide: neither entered, edited nor sent by the actor.
+
+    A concluded campaign asks for nothing any more.
+    """
     written_by_me = select(TaskEvent.task_id).where(
         TaskEvent.kind.in_(sorted(AUTHORING)), TaskEvent.by_id == actor.account_id
     )
     return whole().where(
         Task.status == TaskStatus.SUBMITTED,
         in_scope(actor, Permission.DECIDE_TASK),
+        goes_on(),
         Task.entered_by_id != actor.account_id,
         Task.id.not_in(written_by_me),
     )

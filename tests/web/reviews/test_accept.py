@@ -65,7 +65,7 @@ def test_the_figures_stand_beside_what_stood_before_and_the_files(ward: Ward, si
 def test_accepted_figures_count(ward: Ward, sign_in: SignIn):
     report = sent(ward)
     page = sign_in("leader").send(url(report), {"note": "Làm tốt"}, follow=True)
-    assert page.said == "Đã duyệt báo cáo tháng 9/2024 của phần việc 1."
+    assert page.said.startswith("Đã duyệt báo cáo tháng 9/2024 của phần việc 1.")
     ward.settle()
     event = report.rounds[-1].events[-1]
     assert (event.kind, event.reason, event.by_name) == (
@@ -75,6 +75,30 @@ def test_accepted_figures_count(ward: Ward, sign_in: SignIn):
     )
     text = sign_in("officer_kp1").get(f"/phan-viec/{report.task_id}").text
     assert "Nếu duyệt số liệu đang chờ" not in text
+
+
+def test_a_verdict_leads_to_the_next_report_as_the_queue_has_them(ward: Ward, sign_in: SignIn):
+    behind = ward.report(ward.task("KP2"), "2024-09", [10, 25], status="submitted")
+    good = ward.report(ward.task("KP3"), "2024-09", [440, 78], status="submitted")
+    leader = sign_in("leader")
+    page = leader.get(url(behind))
+    assert "1/2 báo cáo chờ duyệt" in page.text, "the gravest is the first"
+    assert page.link("Mục sau") == url(good)
+    page = leader.send(url(behind), follow=True)
+    assert page.said.endswith("Còn 1 báo cáo đang chờ.")
+    assert "1/1 báo cáo chờ duyệt" in page.text
+    page = leader.send(f"/bao-cao/{good.id}/tra-lai", {"reason": "Thiếu ảnh"}, follow=True)
+    assert page.said.endswith("Không còn báo cáo nào đang chờ.")
+    assert page.h1 == "Chờ đồng chí duyệt"
+
+
+def test_a_filtered_queue_is_gone_through_as_it_was_filtered(ward: Ward, sign_in: SignIn):
+    mine = ward.report(ward.task("KP2"), "2024-09", [10, 25], status="submitted")
+    ward.report(ward.task("KP3"), "2024-09", [10, 25], status="submitted")
+    unit = ward.unit("KP2").id
+    page = sign_in("leader").get(f"{url(mine)}?don-vi={unit}")
+    assert "1/1 báo cáo chờ duyệt" in page.text
+    assert page.link("Về hàng chờ") == f"/duyet?don-vi={unit}"
 
 
 def test_three_clicks_accept_once(ward: Ward, sign_in: SignIn):

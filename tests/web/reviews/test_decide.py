@@ -46,12 +46,23 @@ def test_what_is_asked_for_is_in_sight(ward: Ward, sign_in: SignIn):
 def test_the_decision_and_its_reason_are_told_to_the_unit(ward: Ward, sign_in: SignIn, decision: Decision):
     obstacle = raised(ward)
     page = sign_in("leader").send(url(obstacle), {"decision": decision, "reason": "Lý do rõ"}, follow=True)
-    assert page.said == "Đã ghi quyết định; đơn vị thấy ở trang phần việc."
+    assert page.said.startswith("Đã ghi quyết định về phần việc Bê tông hóa")
+    assert page.h1 == "Chờ đồng chí duyệt"
     text = sign_in("officer_kp1").get(f"/phan-viec/{obstacle.report.task_id}").text
     assert f"vướng mắc: {decision.label.lower()} Lý do rõ" in text
     assert "Vướng mắc chờ quyết định" not in text
     ward.settle()
     assert (obstacle.decision, obstacle.decided_by_name) == (decision, "Trần Quốc Hưng")
+
+
+def test_a_decision_leads_to_the_next_obstacle(ward: Ward, sign_in: SignIn):
+    first = raised(ward)
+    ward.report(ward.task("KP2"), "2024-09", [30, 60], obstacle="Thiếu người")
+    leader = sign_in("leader")
+    assert "1/2 vướng mắc chờ quyết định" in leader.get(url(first)).text
+    page = leader.send(url(first), {"decision": "help", "reason": "Cấp đá"}, follow=True)
+    assert page.said.endswith("Còn 1 vướng mắc đang chờ.")
+    assert "Thiếu người" in page.text
 
 
 def test_a_choice_and_a_reason_are_needed(ward: Ward, sign_in: SignIn):

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import CampaignStatus
 from pledges.core import clock
 from tests.support.critic import SignIn
+from tests.support.page import words
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
 
@@ -91,6 +94,81 @@ def test_each_line_leads_to_its_act(ward: Ward, sign_in: SignIn):
         f"/phan-viec/{waiting.id}/duyet",
         "/vuong-mac/1/quyet-dinh",
     } <= urls
+
+
+def titles(ward: Ward, sign_in: SignIn, **asked: str | int) -> list[str]:
+    page = sign_in("leader").get(URL, **{name.replace("_", "-"): value for name, value in asked.items()})
+    items = [one for one in page.all("li") if one.get("data-queue-item") is not None]
+    return [words(next(link for link in page.all("a", within=one))) for one in items]
+
+
+@pytest.fixture
+def mixed(ward: Ward) -> Ward:
+    """One of each kind, of three units in two blocks."""
+    ward.report(ward.task(title="Trồng cây"), "2024-09", [30, 60], obstacle="Thiếu giống")
+    ward.report(ward.task("KP2", title="Lắp đèn"), "2024-09", [30, 60], status="submitted")
+    ward.task("MTTQ", status="submitted", title="Trồng hoa")
+    return ward
+
+
+def test_it_is_narrowed_by_words_unit_block_and_kind(mixed: Ward, sign_in: SignIn):
+    assert titles(mixed, sign_in) == ["1. Trồng cây", "2. Lắp đèn", "Trồng hoa"]
+    assert titles(mixed, sign_in, q="TRONG") == ["1. Trồng cây", "Trồng hoa"]
+    assert titles(mixed, sign_in, q="mat tran") == ["Trồng hoa"], "the unit's name counts too"
+    assert titles(mixed, sign_in, don_vi=mixed.unit("KP2").id) == ["2. Lắp đèn"]
+    assert titles(mixed, sign_in, khoi="IV. Các khu phố") == ["1. Trồng cây", "2. Lắp đèn"]
+    assert titles(mixed, sign_in, loai="vuong-mac") == ["1. Trồng cây"]
+    assert titles(mixed, sign_in, loai="bao-cao") == ["2. Lắp đèn"]
+    assert titles(mixed, sign_in, loai="phan-viec", q="hoa") == ["Trồng hoa"]
+    assert titles(mixed, sign_in, loai="khac", don_vi="x") == ["1. Trồng cây", "2. Lắp đèn", "Trồng hoa"]
+
+
+def test_nothing_that_fits_is_said_with_a_way_back(mixed: Ward, sign_in: SignIn):
+    page = sign_in("leader").get(URL, q="không có đâu")
+    assert "Không có việc nào khớp" in page.text
+    assert "01 vướng mắc, 01 báo cáo, 01 phần việc đăng ký" in page.text, "what waits all the same"
+    assert {link.url for link in page.links if link.text == "Bỏ lọc"} == {URL}
+
+
+def test_the_filter_goes_along_to_each_page(mixed: Ward, sign_in: SignIn):
+    page = sign_in("leader").get(URL, q="trong")
+    links = [link.url for link in page.links if "/duyet?" in link.url or "/quyet-dinh?" in link.url]
+    assert len(links) == 4, "two items, each with its title and its button"
+    assert all(link.endswith("?q=trong") for link in links)
+
+
+def test_the_campaign_is_named_when_there_are_several(mixed: Ward, sign_in: SignIn):
+    first = mixed.campaign
+    assert first.title not in sign_in("leader").get(URL).text
+    other = Campaign(
+        code="HK-2025", title="Phong trào năm 2025", theme="", kind=first.kind, status=first.status,
+        owner=first.owner, area=first.area, starts_on=first.starts_on, ends_on=first.ends_on,
+        reporting_due_day=25,
+    )  # fmt: skip
+    task = mixed.task("KP3", status="submitted", title="Việc khác")
+    mixed.session.add(other)
+    task.campaign = other
+    mixed.session.commit()
+    assert "Khu phố 3 · Phong trào năm 2025" in sign_in("leader").get(URL).text
+    assert titles(mixed, sign_in, phong_trao=other.id) == ["Việc khác"]
+
+
+def test_what_is_marked_leads_to_the_check_page(ward: Ward, sign_in: SignIn):
+    tasks = [ward.task("KP2", status="submitted", title=f"Việc {number}") for number in (1, 2, 3)]
+    leader = sign_in("leader")
+    form = leader.get(URL).form("/phan-viec/duyet-nhieu")
+    assert form.offered["muc"] == {str(task.id) for task in tasks}
+    page = leader.get("/phan-viec/duyet-nhieu", muc=[tasks[2].id, tasks[0].id])
+    assert page.h1 == "Duyệt nhiều phần việc"
+    assert page.form().fields["chosen"] == [str(tasks[0].id), str(tasks[2].id)]
+
+
+def test_a_concluded_campaign_asks_for_nothing(mixed: Ward, sign_in: SignIn):
+    mixed.campaign.status = CampaignStatus.CONCLUDED
+    mixed.session.commit()
+    page = sign_in("leader").get(URL)
+    assert "Không còn gì chờ đồng chí duyệt" in page.text
+    assert "đang chờ" not in words(page.all("nav")[0])
 
 
 def test_its_queries_do_not_grow(ward: Ward, sign_in: SignIn, count_queries: CountQueries):
