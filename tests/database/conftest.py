@@ -15,6 +15,7 @@ from pledges.files import operations as files
 from pledges.progress import operations as progress
 from pledges.progress.models import Decision, Obstacle
 from pledges.reviews import operations as reviews
+from pledges.tasks.importing_records import ImportStatus, TaskImport
 from pledges.tasks.models import TaskRemark
 from pledges.tasks.operations import IndicatorEntry
 from pledges.tasks.rules import TaskPart
@@ -61,6 +62,10 @@ def fill(ward: Ward) -> None:
     draft = progress.begin(session, task, ward.period("2024-10"), by=officer, at=ward.now)
     stored = files.store(session, ward.app.config["INSTANCE"] / "files", PDF, by=officer, at=ward.now)
     progress.attach(session, draft, stored, "biên bản.pdf", by=officer, at=ward.now)
+    uploaded = {"campaign": ward.campaign, "uploaded_by_id": 1, "uploaded_by_name": "Vũ Thị Thư"}
+    uploaded |= {"uploaded_at": ward.now, "filename": "danh mục.xlsx", "content": "[]"}
+    session.add(TaskImport(**uploaded))
+    session.add(TaskImport(**uploaded, status=ImportStatus.WRITTEN, ended_at=ward.now))
     session.add(FormReceipt(key="a key", at=ward.now))
     session.add(EndedSession(key="a session", at=ward.now))
     session.add(SignInAttempt(username="ai đó", address="10.0.0.1", at=clock.end_of(ward.day)))

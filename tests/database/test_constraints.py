@@ -44,6 +44,7 @@ EMPTY = {
     "username": "",
     "reason": "",
     "words": "",
+    "filename": "",
 }
 
 
@@ -91,6 +92,8 @@ BROKEN: dict[str, Change | Twin] = {
     "ck_task_remark_words_given": without("words"),
     "ck_task_remark_indicator": Change({"part": "title"}, {"indicator": 1}),
     "uq_task_remark_event_id_part_indicator": Twin(where={"indicator": 1}),
+    "ck_task_import_filename_given": without("filename"),
+    "ck_task_import_ended": Change({"ended_at": None}, {"status": "written"}),
     "ck_indicator_label_given": without("label"),
     "ck_indicator_measure_given": without("measure"),
     "ck_indicator_target": Change({"target": Decimal(-1)}, {"direction": "up"}),
@@ -143,6 +146,7 @@ RIGHT = {
     "ck_task_taskstatus": {"status": "draft"},
     "ck_task_remark_taskpart": {"part": "title"},
     "ck_obstacle_decision": {"decision": "help"},
+    "ck_task_import_importstatus": {"status": "written"},
 }
 """Rows to choose so that no other constraint is broken too."""
 SAID_BEFORE = {

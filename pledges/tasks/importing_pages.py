@@ -1,0 +1,212 @@
+"""Pages of an import: upload, preview with what must be decided, writing, receipt, and the way out."""
+
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import authorise, current_actor, guard
+from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
+from pledges.campaigns.queries import seen_by
+from pledges.campaigns.rules import takes_tasks
+from pledges.campaigns.selection import ARGUMENT, selected
+from pledges.core import clock
+from pledges.core.database import db, take_turn
+from pledges.core.workbooks.sheets import column_letters
+from pledges.tasks import importing, operations
+from pledges.tasks.blueprint import blueprint
+from pledges.tasks.importing_forms import (
+    DropForm,
+    MendedForm,
+    UploadForm,
+    WriteForm,
+    decisions_form,
+    field_name,
+)
+from pledges.tasks.importing_plan import act_words
+from pledges.tasks.importing_planner import plan_of
+from pledges.tasks.importing_reading import MOST_TASKS
+from pledges.tasks.importing_records import KEPT_FOR, ImportStatus, TaskImport
+
+SAMPLES = 30
+"""Cells in old fonts that are shown before and after; the others are counted."""
+ASKED_AT_ONCE = 100
+"""Questions on one page."""
+GROUP_STEP = "tasks.submit_several"
+
+
+@blueprint.route("/phan-viec/nhap-tep", methods=["GET", "POST"])
+@guard(Permission.ENTER_TASK)
+def import_list() -> Response | str:
+    """Nhập phần việc từ tệp: the template, the upload, and what was begun before."""
+    actor = current_actor()
+    campaign = selected(db.session(), actor)
+    if campaign is None:
+        return render_template("tasks/no_campaign.html")
+    form = UploadForm.bind()
+    _read_apart(form)
+    if form.accepts():
+        with form.act() as act:
+            upload = importing.begin(
+                db.session(), campaign, form.filename, form.sheets, by=actor, at=clock.now()
+            )
+            act.location = url_for("tasks.import_preview", import_id=upload.id)
+            db.session.commit()
+            return redirect(act.location)
+    campaigns = list(db.session.scalars(seen_by(actor)))
+    return render_template(
+        "tasks/import_list.html",
+        form=form,
+        campaign=campaign,
+        campaigns=campaigns,
+        takes=takes_tasks(campaign.status),
+        closed=operations.CLOSED,
+        unfinished=db.session.execute(importing.unfinished(actor, [one.id for one in campaigns])).all(),
+        days=KEPT_FOR.days,
+        most=MOST_TASKS,
+        largest=current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024,
+    )
+
+
+@blueprint.route("/phan-viec/nhap-tep/<int:import_id>", methods=["GET", "POST"])
+@guard(Permission.ENTER_TASK)
+def import_preview(import_id: int) -> Response | str:
+    """Xem trước: what must be decided, what is wrong, what would be written."""
+    upload, actor = _own(import_id)
+    if upload.status is not ImportStatus.OPEN:
+        return _over(upload)
+    plan = plan_of(db.session(), upload, actor)
+    shown = (plan.open_questions + [one for one in plan.asked if one.answer])[:ASKED_AT_ONCE]
+    form = decisions_form(plan, shown).bind(upload)
+    if form.accepts():
+        with form.act() as act:
+            importing.decide(upload, **form.decided(upload))
+            act.location = url_for("tasks.import_preview", import_id=upload.id)
+            db.session.commit()
+            return redirect(act.location)
+    return render_template(
+        "tasks/import_preview.html",
+        form=form,
+        upload=upload,
+        plan=plan,
+        asked=[(one, form[field_name(one.key)]) for one in shown],
+        samples=[
+            {"place": f"{column_letters(one.column)}{one.row}", "cell": one}
+            for one in plan.suspects[:SAMPLES]
+        ],
+        takes=takes_tasks(upload.campaign.status),
+        closed=operations.CLOSED,
+    )
+
+
+@blueprint.route("/phan-viec/nhap-tep/<int:import_id>/tep-da-sua", methods=["GET", "POST"])
+@guard(Permission.ENTER_TASK)
+def import_mended(import_id: int) -> Response | str:
+    """Tải lên tệp đã sửa: the answers stay."""
+    upload, _actor = _own(import_id)
+    if upload.status is not ImportStatus.OPEN:
+        return _over(upload)
+    form = MendedForm.bind(upload)
+    _read_apart(form)
+    if form.accepts():
+        with form.act() as act:
+            importing.replace(upload, form.filename, form.sheets, at=clock.now())
+            act.location = url_for("tasks.import_preview", import_id=upload.id)
+            db.session.commit()
+            return redirect(act.location)
+    return render_template("tasks/import_mended.html", form=form, upload=upload)
+
+
+@blueprint.route("/phan-viec/nhap-tep/<int:import_id>/ghi", methods=["GET", "POST"])
+@guard(Permission.ENTER_TASK)
+def import_write(import_id: int) -> Response | str:
+    """Ghi danh sách: what will happen, then all or nothing."""
+    if request.method == "POST":
+        take_turn(db.session())  # from here on nobody else writes: what is read now is what is written
+    upload, actor = _own(import_id)
+    if upload.status is not ImportStatus.OPEN:
+        return _over(upload)
+    plan = plan_of(db.session(), upload, actor)
+    form = WriteForm.bind(upload, plan=plan)
+    if form.accepts():
+        with form.act() as act:
+            importing.write(db.session(), upload, plan, by=actor, at=clock.now(), **form.said)
+            act.location = url_for("tasks.import_receipt", import_id=upload.id)
+            db.session.commit()
+            return redirect(act.location)
+        plan = plan_of(db.session(), upload, actor)
+    if not plan.ready:
+        for words in form.form_errors:
+            flash(words, "warn")
+        return redirect(url_for("tasks.import_preview", import_id=upload.id))
+    form.show(plan)
+    return render_template("tasks/import_write.html", form=form, upload=upload, plan=plan)
+
+
+@blueprint.get("/phan-viec/nhap-tep/<int:import_id>/bien-nhan")
+@guard(Permission.ENTER_TASK)
+def import_receipt(import_id: int) -> Response | str:
+    """Biên nhận: which tasks were written, and what comes next."""
+    upload, actor = _own(import_id)
+    if upload.status is not ImportStatus.WRITTEN:
+        return redirect(url_for("tasks.import_preview", import_id=upload.id))
+    made, changed = importing.outcome(upload)
+    found = db.session.execute(importing.written(actor, [*made, *changed])).all()
+    several = GROUP_STEP in current_app.view_functions
+    return render_template(
+        "tasks/import_receipt.html",
+        upload=upload,
+        done=act_words("Đã ghi", len(made), "đã sửa", len(changed)),
+        made=[one for one in found if one.id in made],
+        changed=[one for one in found if one.id in changed],
+        submit_url=url_for(GROUP_STEP, **_for(upload.campaign)) if several else None,
+    )
+
+
+@blueprint.route("/phan-viec/nhap-tep/<int:import_id>/bo", methods=["GET", "POST"])
+@guard(Permission.ENTER_TASK)
+def import_drop(import_id: int) -> Response | str:
+    """Bỏ danh sách đang nhập dở: nothing of it was written."""
+    upload, actor = _own(import_id)
+    if upload.status is not ImportStatus.OPEN:
+        return _over(upload)
+    form = DropForm.bind(upload)
+    if form.accepts():
+        with form.act() as act:
+            importing.drop(upload, by=actor, at=clock.now())
+            act.location = url_for("tasks.import_list", **_for(upload.campaign))
+            db.session.commit()
+            flash(f"Đã bỏ danh sách {upload.filename}. Chưa có gì của tệp được ghi.", "good")
+            return redirect(act.location)
+    return render_template("tasks/import_drop.html", form=form, upload=upload)
+
+
+def _own(import_id: int) -> tuple[TaskImport, Actor]:
+    """The list, for who uploaded it and still has to do with the campaign; 404 for everybody else."""
+    actor = current_actor()
+    upload = db.session.scalars(importing.of_uploader(actor).where(TaskImport.id == import_id)).first()
+    if upload is None:
+        abort(404)
+    authorise(Permission.SEE_CAMPAIGN, upload.campaign.subject())
+    return upload, actor
+
+
+def _over(upload: TaskImport) -> Response:
+    """Where a list that was written or dropped leads."""
+    if upload.status is ImportStatus.WRITTEN:
+        return redirect(url_for("tasks.import_receipt", import_id=upload.id))
+    flash(f"Danh sách {upload.filename} đã được bỏ.", "good")
+    return redirect(url_for("tasks.import_list", **_for(upload.campaign)))
+
+
+def _for(campaign: Campaign) -> dict[str, Any]:
+    return {ARGUMENT: campaign.id}
+
+
+def _read_apart(form: UploadForm | MendedForm) -> None:
+    """Read the file that came while nothing is locked: a large one takes seconds, in which others write."""
+    if request.method == "POST":
+        db.session.rollback()
+        form.read()

@@ -1,0 +1,294 @@
+"""What would come of an uploaded list: line by line what is new, changed, the same, wrong or asked about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from pledges.audit.rules import canonical
+from pledges.core.workbooks.letters import Suspect
+from pledges.tasks.cells import shown
+from pledges.tasks.columns import heading
+from pledges.tasks.entries import PLAIN, TaskEntry
+from pledges.tasks.findings import Choice, Question
+from pledges.tasks.lines import Fault, Note, TaskLine
+from pledges.tasks.lists import Alike
+from pledges.tasks.models import Task
+from pledges.tasks.parts import Change
+
+
+class Fate(StrEnum):
+    """What becomes of a line."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    LEFT = "left"
+    BAD = "bad"
+    ASKED = "asked"
+
+    @property
+    def label(self) -> str:
+        """What becomes of it, in words."""
+        return _FATES[self][0]
+
+    @property
+    def tone(self) -> str:
+        """How a page colours it."""
+        return _FATES[self][1]
+
+
+_FATES = {
+    Fate.NEW: ("Ghi mới", "good"),
+    Fate.CHANGED: ("Sửa", "sent"),
+    Fate.SAME: ("Không đổi", "draft"),
+    Fate.LEFT: ("Bỏ qua", "draft"),
+    Fate.BAD: ("Có lỗi", "back"),
+    Fate.ASKED: ("Chờ trả lời", "sent"),
+}
+
+
+@dataclass(frozen=True)
+class PlannedLine:
+    """A line of the list, and what would come of it.
+
+    `changes` tells before and after for a task that is there already, `lacking` what must be added before it is sent
+    to the leaders, `alike` the tasks with titles close to it.
+    """
+
+    line: TaskLine
+    fate: Fate
+    entry: TaskEntry | None = None
+    task: Task | None = None
+    faults: tuple[Fault, ...] = ()
+    lacking: tuple[Fault, ...] = ()
+    changes: tuple[Change, ...] = ()
+    alike: tuple[Alike, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """Its row in the sheet."""
+        return self.line.row
+
+    @property
+    def title(self) -> str:
+        """Its title as the cell has it."""
+        return self.entry.title if self.entry else shown(self.line.cells.get("title"))
+
+    @property
+    def told(self) -> list[tuple[int, str, str, str]]:
+        """Its faults in the order of the sheet: row, heading, what the cell says, what is wrong."""
+        cells = {part.row: part.cells for part in reversed(self.line.parts)}
+        cells[self.row] = {**(self.line.indicators[0].cells if self._beside else {}), **self.line.cells}
+        return [
+            (
+                fault.row,
+                heading(fault.column),
+                shown(cells.get(fault.row, {}).get(fault.column)),
+                fault.words,
+            )
+            for fault in sorted(self.faults, key=lambda one: one.row)
+        ]
+
+    @property
+    def _beside(self) -> bool:
+        """Whether its first indicator stands in its own row."""
+        return bool(self.line.indicators) and self.line.indicators[0].row == self.row
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that serves all rows with the same text; `answer` is the one that was given."""
+
+    key: str
+    column: str
+    words: str
+    choices: tuple[Choice, ...]
+    rows: tuple[int, ...]
+    answer: str | None = None
+
+    @property
+    def legend(self) -> str:
+        """The question with its place: "Dòng 5, 9 · Đơn vị chủ trì: …"."""
+        shown_rows = ", ".join(str(row) for row in self.rows[:_MOST_ROWS])
+        more = "…" if len(self.rows) > _MOST_ROWS else ""
+        return f"Dòng {shown_rows}{more} · {heading(self.column)}: {self.words}"
+
+
+_MOST_ROWS = 12
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything about an uploaded list as it stands now.
+
+    `sheet` is None while it must be chosen among `sheet_names`. `suspects` are the cells in an old encoding; while
+    `fonts_open`, nothing else is read. `faults` are those of the sheet as a whole; `others` holds the numbers of the
+    units for which it is nhập thay.
+    """
+
+    sheet_names: tuple[str, ...]
+    sheet: str | None
+    suspects: tuple[Suspect, ...] = ()
+    fonts_open: bool = False
+    lines: tuple[PlannedLine, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Note, ...] = ()
+    unknown_headings: tuple[str, ...] = ()
+    composed: int = 0
+    others: frozenset[int] = frozenset()
+    _seed: str = field(default="", repr=False)
+
+    def _of(self, fate: Fate) -> list[PlannedLine]:
+        return [line for line in self.lines if line.fate is fate]
+
+    @cached_property
+    def new(self) -> list[PlannedLine]:
+        """The lines that make a task."""
+        return self._of(Fate.NEW)
+
+    @cached_property
+    def changed(self) -> list[PlannedLine]:
+        """The lines that change a task."""
+        return self._of(Fate.CHANGED)
+
+    @cached_property
+    def same(self) -> list[PlannedLine]:
+        """The lines that say what a task says already."""
+        return self._of(Fate.SAME)
+
+    @cached_property
+    def left(self) -> list[PlannedLine]:
+        """The lines that are left out, as was answered."""
+        return self._of(Fate.LEFT)
+
+    @cached_property
+    def bad(self) -> list[PlannedLine]:
+        """The lines with faults."""
+        return self._of(Fate.BAD)
+
+    @cached_property
+    def waiting(self) -> list[PlannedLine]:
+        """The lines with questions and no faults."""
+        return self._of(Fate.ASKED)
+
+    @cached_property
+    def good(self) -> list[PlannedLine]:
+        """The lines that could be read."""
+        return [line for line in self.lines if line.fate not in {Fate.BAD, Fate.ASKED}]
+
+    @property
+    def open_questions(self) -> list[Asked]:
+        """The questions without an answer."""
+        return [one for one in self.asked if one.answer is None]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the sheet or the fonts must be decided before anything is read."""
+        return self.sheet is None or self.fonts_open
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is wrong or open."""
+        return not (self.undecided or self.faults or self.bad or self.waiting or self.open_questions)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be written, and there is something to write."""
+        return self.clean and bool(self.new or self.changed)
+
+    @property
+    def behalf(self) -> bool:
+        """Whether something would be written for a unit that the actor only enters for (nhập thay)."""
+        written = [line.entry for line in (*self.new, *self.changed) if line.entry]
+        return any(entry.lead_unit.id in self.others for entry in written)
+
+    @property
+    def act(self) -> str:
+        """What writing would do: "Ghi 20 phần việc mới, sửa 2 phần việc"."""
+        return act_words("Ghi", len(self.new), "sửa", len(self.changed))
+
+    @property
+    def summary(self) -> str:
+        """The counts: "24 phần việc: 20 mới, 2 sẽ sửa, 2 không đổi; 3 dòng có lỗi"."""
+        good = [
+            f"{len(lines)} {words}"
+            for lines, words in (
+                (self.new, "mới"),
+                (self.changed, "sẽ sửa"),
+                (self.same, "không đổi"),
+                (self.left, "bỏ qua"),
+            )
+            if lines
+        ]
+        rest = [
+            f"{len(lines)} {words}"
+            for lines, words in ((self.bad, "có lỗi"), (self.waiting, "chờ trả lời"))
+            if lines
+        ]
+        said = "; ".join(filter(None, (", ".join(good), ", ".join(rest))))
+        return f"{len(self.lines)} phần việc: {said}" if said else f"{len(self.lines)} phần việc"
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for all that would be written, and what it was held against: another plan, another digest."""
+        said = [
+            [
+                line.row,
+                line.fate.value,
+                [line.task.id, line.task.version] if line.task else None,
+                facts_of_entry(line.entry) if line.entry else None,
+            ]
+            for line in self.lines
+        ]
+        return sha256((self._seed + canonical({"lines": said})).encode()).hexdigest()
+
+
+def act_words(write: str, new: int, change: str, changed: int) -> str:
+    """What is done to how many tasks: "Ghi 20 phần việc mới, sửa 2 phần việc"."""
+    parts = [f"{write} {new} phần việc mới"] if new else []
+    parts += [f"{change} {changed} phần việc"] if changed else []
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def facts_of_entry(entry: TaskEntry) -> dict[str, Any]:
+    """What is entered of a task, as the log keeps what it says."""
+    indicators = []
+    for one in entry.indicators:
+        said = dict(one.__dict__)
+        said["milestones"] = [{"on": on, "value": value} for on, value in one.milestones]
+        indicators.append(said)
+    return {name: getattr(entry, name) for name in PLAIN} | {
+        "lead_unit": entry.lead_unit.code,
+        "cooperating": [unit.code for unit in entry.cooperating],
+        "movement": entry.movement.name if entry.movement else None,
+        "indicators": indicators,
+    }
+
+
+def grouped(questions: Iterable[Question], answers: Mapping[str, str]) -> tuple[Asked, ...]:
+    """The questions by their keys, in the order in which they first come up."""
+    first: dict[str, Question] = {}
+    rows: dict[str, list[int]] = {}
+    for one in questions:
+        first.setdefault(one.key, one)
+        rows.setdefault(one.key, []).append(one.row)
+    return tuple(
+        Asked(
+            key=key,
+            column=one.column,
+            words=one.words,
+            choices=one.choices,
+            rows=tuple(dict.fromkeys(rows[key])),
+            answer=_valid(one, answers.get(key)),
+        )
+        for key, one in first.items()
+    )
+
+
+def _valid(question: Question, answer: str | None) -> str | None:
+    return answer if any(choice.value == answer for choice in question.choices) else None

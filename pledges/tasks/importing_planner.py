@@ -1,0 +1,207 @@
+"""Reading an uploaded list against the tasks that are there now: the plan of what would be written."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.audit.rules import plain
+from pledges.core.text import fold
+from pledges.core.workbooks.letters import modernised, suspects
+from pledges.core.workbooks.sheets import Sheet
+from pledges.tasks.behalf import enters_for_another
+from pledges.tasks.findings import Choice, Question, key_of
+from pledges.tasks.importing_content import unpacked
+from pledges.tasks.importing_plan import Fate, Plan, PlannedLine, facts_of_entry, grouped
+from pledges.tasks.importing_reading import lists_in
+from pledges.tasks.importing_records import TaskImport
+from pledges.tasks.known import Known, known_of
+from pledges.tasks.lines import TaskLine
+from pledges.tasks.lists import Alike
+from pledges.tasks.models import Task
+from pledges.tasks.parts import changes, facts_of, unit_names
+from pledges.tasks.queries import in_scope
+from pledges.tasks.readings import Reading, read
+from pledges.tasks.rules import TaskStatus, titles_close
+from pledges.tasks.sheet_lines import lines_of
+from pledges.units.models import Unit
+
+SAME_ONE: Final = "same"
+ANOTHER: Final = "new"
+LEAVE_OUT: Final = "left"
+_MOST_TURNS: Final = 6
+"""Questions that follow from one another in one line."""
+
+
+def plan_of(session: Session, upload: TaskImport, actor: Actor) -> Plan:
+    """What would come of the list now, as far as it is decided."""
+    sheets = lists_in(unpacked(upload.content))
+    names = tuple(sheet.name for sheet in sheets)
+    chosen = next((sheet for sheet in sheets if sheet.name == upload.sheet), None)
+    if chosen is None and len(sheets) == 1:
+        chosen = sheets[0]
+    if chosen is None:
+        return Plan(names, None)
+    strange = tuple(suspects(chosen))
+    if strange and upload.converted is None:
+        return Plan(names, chosen.name, strange, fonts_open=True)
+    sheet = modernised(chosen) if strange and upload.converted else chosen
+    known = known_of(session, actor, upload.campaign)
+    others = frozenset(
+        unit.id for unit in known.units if unit.id in known.leads and enters_for_another(actor, unit)
+    )
+    planner = _Planner(known, json.loads(upload.answers), _titles(session, actor, known))
+    return planner.plan(
+        sheet, Plan(names, chosen.name, strange, others=others, _seed=f"{upload.id}.{upload.version}")
+    )
+
+
+@dataclass(frozen=True)
+class _Title:
+    """A title of the campaign's list, as new ones are held against it; without words for who may not know of it."""
+
+    folded: str
+    alike: Alike
+
+
+def _titles(session: Session, actor: Actor, known: Known) -> list[_Title]:
+    found = session.execute(
+        select(Task.id, Task.title, Task.title_fold, Unit.short_name, in_scope(actor).label("seen"))
+        .join(Task.lead_unit)
+        .where(Task.campaign_id == known.campaign.id, Task.status != TaskStatus.CANCELLED)
+        .order_by(Task.number.is_(None), Task.number, Task.id)
+    )
+    return [
+        _Title(folded, Alike(number if seen else None, title if seen else "", unit if seen else ""))
+        for number, title, folded, unit, seen in found
+    ]
+
+
+@dataclass
+class _Planner:
+    """The lines one after the other; what one says may make the next a double."""
+
+    known: Known
+    answers: Mapping[str, str]
+    titles: list[_Title]
+    questions: list[Question] = field(default_factory=list)
+    _named: set[int] = field(default_factory=set)
+    _there: dict[tuple[int, str], Task] = field(default_factory=dict)
+    _in_file: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def plan(self, sheet: Sheet, begun: Plan) -> Plan:
+        """The plan of a sheet."""
+        lines = lines_of(sheet)
+        codes = {str(line.cells.get("code") or "") for line in lines.lines}
+        for task in self.known.tasks.values():
+            if task.status is not TaskStatus.CANCELLED and str(task.id) not in codes:
+                self._there.setdefault((task.lead_unit_id, task.title_fold), task)
+        planned = tuple(self._planned(line) for line in lines.lines)
+        return replace(
+            begun,
+            lines=planned,
+            asked=grouped(self.questions, self.answers),
+            faults=lines.faults,
+            notes=lines.notes,
+            unknown_headings=lines.unknown_headings,
+            composed=sheet.composed,
+        )
+
+    def _planned(self, line: TaskLine) -> PlannedLine:
+        reading = self._read(line)
+        if reading.entry is None:
+            return _unread(line, reading)
+        if reading.task is not None:
+            return _known(line, reading)
+        key = reading.entry.lead_unit.id, fold(reading.entry.title)
+        before, task = self._in_file.get(key), self._there.get(key)
+        self._in_file.setdefault(key, line.row)
+        if before is not None:
+            return self._double(line, reading, before)
+        return self._there_already(line, reading, task) if task is not None else self._new(line, reading)
+
+    def _read(self, line: TaskLine) -> Reading:
+        """The line with the answers that were given; all questions on the way are noted, the answered ones too."""
+        given: dict[str, str] = {}
+        for _turn in range(_MOST_TURNS):
+            reading = read(line, self.known, given)
+            self.questions += reading.questions
+            further = {one.key: self.answers[one.key] for one in reading.questions if one.key in self.answers}
+            if not further.keys() - given.keys():
+                break
+            given |= further
+        return reading
+
+    def _new(self, line: TaskLine, reading: Reading) -> PlannedLine:
+        assert reading.entry is not None  # noqa: S101 - who calls has looked
+        folded = fold(reading.entry.title)
+        alike = tuple(one.alike for one in self.titles if titles_close(folded, one.folded))
+        own = Alike(None, reading.entry.title, f"dòng {line.row} của tệp")
+        self.titles.append(_Title(folded, own))
+        return PlannedLine(line, Fate.NEW, reading.entry, lacking=reading.lacking, alike=alike)
+
+    def _double(self, line: TaskLine, reading: Reading, before: int) -> PlannedLine:
+        words = f"dòng {before} đã ghi phần việc cùng tên, cùng đơn vị này. Đồng chí muốn thế nào?"
+        choices = (
+            Choice(LEAVE_OUT, f"Ghi lặp: bỏ dòng {line.row}"),
+            Choice(ANOTHER, "Là hai phần việc khác nhau: ghi cả hai"),
+        )
+        answer = self._ask(line, f"double {before}", words, choices)
+        if answer == ANOTHER:
+            return self._new(line, reading)
+        return (
+            self._left(line, reading) if answer == LEAVE_OUT else PlannedLine(line, Fate.ASKED, reading.entry)
+        )
+
+    def _there_already(self, line: TaskLine, reading: Reading, task: Task) -> PlannedLine:
+        coded = replace(line, cells={**line.cells, "code": Decimal(task.id)})
+        of_task = self._read(coded)
+        if of_task.unchanged:
+            return PlannedLine(line, Fate.SAME, of_task.entry, task)
+        words = f"phần việc này đã có ({task.status.label.lower()}). Đồng chí muốn thế nào?"
+        choices = (
+            Choice(SAME_ONE, "Là phần việc đã có: sửa theo dòng này"),
+            Choice(ANOTHER, "Là phần việc khác: ghi thêm phần việc mới"),
+            Choice(LEAVE_OUT, "Bỏ dòng này, giữ phần việc đã có"),
+        )
+        answer = self._ask(line, f"task {task.id}", words, choices)
+        if answer == SAME_ONE:
+            return _known(coded, of_task) if of_task.entry else _unread(coded, of_task)
+        if answer == ANOTHER:
+            return self._new(line, reading)
+        return self._left(line, reading) if answer else PlannedLine(line, Fate.ASKED, reading.entry)
+
+    def _left(self, line: TaskLine, reading: Reading) -> PlannedLine:
+        return PlannedLine(line, Fate.LEFT, reading.entry)
+
+    def _ask(self, line: TaskLine, about: str, words: str, choices: tuple[Choice, ...]) -> str | None:
+        """The answer to a question about the whole line; it is asked of this text, wherever the row moves to."""
+        title = str(line.cells.get("title"))
+        key = key_of("title", f"{about} {title} {line.cells.get('lead')}")
+        said = f"“{title}”: {words}"
+        self.questions.append(Question(line.row, "title", key, said, choices))
+        answer = self.answers.get(key)
+        return answer if any(choice.value == answer for choice in choices) else None
+
+
+def _unread(line: TaskLine, reading: Reading) -> PlannedLine:
+    fate = Fate.BAD if reading.faults else Fate.ASKED
+    return PlannedLine(line, fate, task=reading.task, faults=reading.faults)
+
+
+def _known(line: TaskLine, reading: Reading) -> PlannedLine:
+    """A line that names a task which is there."""
+    entry, task = reading.entry, reading.task
+    assert entry is not None  # noqa: S101 - who calls has looked
+    assert task is not None  # noqa: S101
+    if reading.unchanged:
+        return PlannedLine(line, Fate.SAME, entry, task)
+    names = unit_names(task) | {unit.code: unit.name for unit in (entry.lead_unit, *entry.cooperating)}
+    said: Any = plain(facts_of_entry(entry))
+    told = tuple(changes(facts_of(task), said, names))
+    return PlannedLine(line, Fate.CHANGED, entry, task, lacking=reading.lacking, changes=told)
