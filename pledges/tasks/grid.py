@@ -1,7 +1,7 @@
 """The grid: rows as they were sent held against the tasks as they are, and the good ones written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from pledges.core.database import note_checked
 from pledges.core.forms.cells import Cells, Clash, merged
 from pledges.core.text import fold
 from pledges.tasks import operations
+from pledges.tasks.behalf import LONGEST, enters_for_another
 from pledges.tasks.cells import shown as words_of_cell
 from pledges.tasks.findings import NO, YES, Choice, Question, key_of
 from pledges.tasks.grid_rows import KEYS, Sent, Shown
@@ -173,7 +174,20 @@ def judge(rows: Sequence[Sent], known: Known) -> list[Judged]:
     return [one.of(row) for row in rows]
 
 
-def write(session: Session, rows: Iterable[Judged], campaign: Campaign, *, by: Actor, at: datetime) -> int:
+def lacking_paper(rows: Iterable[Judged], actor: Actor, paper: str) -> bool:
+    """Whether a row is entered for another unit (nhập thay), and nobody said from which paper."""
+    return any(
+        row.entry is not None
+        and enters_for_another(actor, row.entry.lead_unit)
+        and not (row.task is not None and row.task.from_paper)
+        for row in rows
+        if not paper
+    )
+
+
+def write(
+    session: Session, rows: Iterable[Judged], campaign: Campaign, paper: str, *, by: Actor, at: datetime
+) -> int:
     """Draft what is new and edit what changed; returns how many rows were written.
 
     Their cells were compared one by one with what each row had shown: nobody's change is overwritten unseen.
@@ -182,10 +196,20 @@ def write(session: Session, rows: Iterable[Judged], campaign: Campaign, *, by: A
     for row in rows:
         if row.entry is None:
             continue
+        entry = _with_paper(row.entry, row.task, by, paper)
         if row.task is None:
-            operations.draft(session, campaign, row.entry, by=by, at=at)
+            operations.draft(session, campaign, entry, by=by, at=at)
         else:
             note_checked(session, row.task)
-            operations.edit(session, row.task, row.entry, by=by, at=at)
+            operations.edit(session, row.task, entry, by=by, at=at)
         written += 1
     return written
+
+
+def _with_paper(entry: TaskEntry, task: Task | None, by: Actor, paper: str) -> TaskEntry:
+    """The entry with the two answers of who enters for another unit; what was answered of a task stays."""
+    if not enters_for_another(by, entry.lead_unit):
+        return entry
+    if task is not None and task.from_paper and task.lead_unit is entry.lead_unit:
+        return replace(entry, on_behalf_of=task.on_behalf_of, from_paper=task.from_paper)
+    return replace(entry, on_behalf_of=f"Đầu mối {entry.lead_unit.name}"[:LONGEST], from_paper=paper)

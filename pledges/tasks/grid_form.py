@@ -11,8 +11,10 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms import unsent
 from pledges.core.forms.base import Form
+from pledges.core.forms.fields import OPTIONAL, LineField
 from pledges.core.forms.receipts import new_key
 from pledges.core.forms.sending import brought, sender_id
+from pledges.tasks import behalf
 from pledges.tasks.grid_filter import Filter
 from pledges.tasks.grid_rows import MOST_ROWS, Sent, only, sent_rows
 
@@ -24,7 +26,8 @@ Fields = list[tuple[str, str]]
 class GridForm(Form):
     """Bảng phần việc. `rows` are those that were sent, or kept from another day; a page that is opened has none.
 
-    `checked` travels with rows that were judged already: shown again, they show their faults again.
+    `checked` travels with rows that were judged already: shown again, they show their faults again. `from_paper` is
+    asked of who enters for other units (nhập thay), once for all rows.
     """
 
     keeps = True
@@ -32,6 +35,7 @@ class GridForm(Form):
 
     checked = HiddenField()
     called = HiddenField()
+    from_paper = LineField("Nhập thay theo giấy tờ nào", [OPTIONAL], longest=behalf.LONGEST)
 
     title_field = "called"
 
@@ -80,7 +84,7 @@ class GridForm(Form):
         if not rows:
             return path
         fields = only(self.brought, [row.number for row in rows])
-        fields.append((self.checked.name, "1" if checked else ""))
+        fields += [(self.checked.name, "1" if checked else ""), ("from_paper", self.from_paper.data or "")]
         page = unsent.Page(path, self.page_name)
         typing = unsent.Typing(sender_id(), new_key(sender_id()), page, fields, window=self.window)
         kept = unsent.save(session, typing, at=clock.now())

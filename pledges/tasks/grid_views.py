@@ -13,21 +13,24 @@ from pledges.campaigns.rules import takes_late_tasks_only, takes_tasks
 from pledges.campaigns.selection import selected
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.forms.base import Act
 from pledges.core.refusal import Refused
 from pledges.tasks import grid_page, operations
+from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.columns import TASK_COLUMNS
-from pledges.tasks.grid import Judged, called, judge, unjudged, write
+from pledges.tasks.grid import Judged, called, judge, lacking_paper, unjudged, write
 from pledges.tasks.grid_filter import Filter, on_page, pages
 from pledges.tasks.grid_form import GridForm, address, pressed
 from pledges.tasks.grid_rows import MOST_ROWS, MOST_SHOWN, TYPED
 from pledges.tasks.known import Known, known_of
 from pledges.tasks.models import Task
-from pledges.tasks.rules import TaskStatus
+from pledges.tasks.rules import EDITABLE, TaskStatus
 from pledges.units.models import Unit
 
 BLANK = 5
 """How many blank lines stand below the tasks, and how many more the button brings."""
+NO_PAPER = "Chưa lưu: đồng chí đang nhập thay các đơn vị, ghi rõ theo giấy tờ nào ở ô cuối bảng."
 ADD, GIVE_UP, NARROW, WIDEN, TURN = "add", "give-up", "filter", "all", "page-"
 
 
@@ -48,29 +51,31 @@ def grid() -> Response | str:
         return _elsewhere(form, act)
     if act and not form.too_long and form.accepts():
         with form.act() as doing:
-            doing.location = _save(form, actor)
+            _save(form, actor, doing)
             if doing.location:
                 return redirect(doing.location)
     return _page(form, actor, blank=max(_blank(form), BLANK))
 
 
-def _save(form: GridForm, actor: Actor) -> str:
-    """Write the rows that can be written; where to go, or nothing when none could."""
+def _save(form: GridForm, actor: Actor, doing: Act) -> None:
+    """Write the rows that can be written, and say where that leads; nowhere when none could."""
     if not takes_tasks(form.campaign.status):
         raise Refused(operations.CLOSED)
     session = db.session()
     judged = judge(form.unsaved, known_of(session, actor, form.campaign))
     bad = [row for row in judged if not row.good and not row.dropped]
-    written = write(session, judged, form.campaign, by=actor, at=clock.now())
-    if bad and not written:
+    paper = form.from_paper.data or ""
+    lacks_paper = lacking_paper(judged, actor, paper)
+    if lacks_paper or (bad and not any(row.good for row in judged)):
         session.rollback()
+        form.from_paper.errors = [NO_PAPER] if lacks_paper else []
         form.checked.data = "1"
         form.keep_typed()
-        return ""
-    location = form.set_aside([row.sent for row in bad], form.wanted, checked=True)
+        return
+    written = write(session, judged, form.campaign, paper, by=actor, at=clock.now())
+    doing.location = form.set_aside([row.sent for row in bad], form.wanted, checked=True)
     session.commit()
     flash(f"Đã lưu {written} phần việc." if written else "Không có gì thay đổi để lưu.", "good")
-    return location
 
 
 def _leads_on(act: str) -> bool:
@@ -101,11 +106,20 @@ def _page(form: GridForm, actor: Actor, *, blank: int) -> str:
     campaign, session = form.campaign, db.session()
     known = known_of(session, actor, campaign)
     own = [task for task in known.tasks.values() if task.lead_unit_id in known.leads]
+    if request.method == "GET" and not form.rows:
+        form.from_paper.data = _last_paper(own, actor)
     if form.checked.data:
         rest = [row for row in judge(form.unsaved, known) if not row.dropped]
     else:
         rest = [unjudged(row, known) for row in form.unsaved]
-    return render_template("tasks/grid.html", **_shown(form, known, own, rest, blank))
+    behalf = any(enters_for_another(actor, unit) for unit in known.units if unit.id in known.leads)
+    return render_template("tasks/grid.html", behalf=behalf, **_shown(form, known, own, rest, blank))
+
+
+def _last_paper(own: list[Task], actor: Actor) -> str:
+    """The paper that the actor entered from last: a morning's lists mostly come from one."""
+    mine = [task for task in own if task.from_paper and task.entered_by_id == actor.account_id]
+    return max(mine, key=lambda task: task.id).from_paper if mine else ""
 
 
 def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], blank: int) -> dict[str, Any]:
@@ -137,6 +151,7 @@ def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], bl
         "blocks": list(dict.fromkeys(unit.block for unit in units if unit.block)),
         "statuses": [status for status in TaskStatus if any(task.status is status for task in own)],
         "opened": opened,
+        "drafts": sum(task.status in EDITABLE for task in own),
         "late": takes_late_tasks_only(campaign.status),
         "leads": [
             (called(unit, known), unit.name)

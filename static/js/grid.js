@@ -429,9 +429,7 @@ class Grid {
     }
     this.before = this.text(cell);
     this.editing = this.touch === true;
-    if (!this.dragging) {
-      this.choose(cell, cell);
-    }
+    this.choose(cell, cell);
     const field = this.field(cell);
     if (field && !this.editing) {
       field.select();
