@@ -123,7 +123,7 @@ def _either(place: Place, found: Findings, doubt: AmbiguousNumber) -> Decimal | 
         f"{quoted(doubt.text)} là số nào?",
         (
             Choice(format_input(thousands), f"{format_number(thousands)} (dấu ngăn cách hàng nghìn)"),
-            Choice(format_input(decimal), f"{format_input(decimal)} (dấu thập phân)"),
+            Choice(format_input(decimal), f"{format_number(decimal)} (dấu thập phân)"),
         ),
     )
     return None if answer is None else parse_number(answer)

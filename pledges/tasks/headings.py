@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from pledges.core.legacy import converted, encoding_of_font
 from pledges.core.text import clean_line, fold
-from pledges.core.workbooks.sheets import Row, column_letters
+from pledges.core.workbooks.sheets import Cell, Row, column_letters
 from pledges.tasks.columns import CODE, COLUMNS, heading, is_canonical, recognised
 
 _SEARCHED: Final = 40
@@ -37,10 +38,18 @@ class Header:
 
 
 def texts_of(row: Row) -> dict[int, str]:
-    """What stands in a row as text, by position, blanks left out."""
-    said = ((place, cell.value) for place, cell in enumerate(row.cells))
-    texts = {place: clean_line(value) for place, value in said if isinstance(value, str)}
+    """What stands in a row as text, by position, blanks left out; headings in an old font as they are meant."""
+    texts = {place: _text(cell) for place, cell in enumerate(row.cells)}
     return {place: text for place, text in texts.items() if text}
+
+
+def _text(cell: Cell) -> str:
+    text = clean_line(cell.value) if isinstance(cell.value, str) else ""
+    encoding = encoding_of_font(cell.font)
+    if encoding is None or not text or recognised(text):
+        return text
+    meant = converted(text, encoding, cell.font)
+    return meant if recognised(meant) else text
 
 
 def keys_in(row: Row) -> dict[int, str]:

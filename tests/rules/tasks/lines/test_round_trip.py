@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledges.core.text import clean_line, with_vietnamese_d
@@ -19,6 +19,9 @@ from pledges.tasks.sheet_lines import lines_of
 from pledges.tasks.writing import cells_of, entry_of
 from pledges.units.models import Unit
 from tests.support.lists import hk_movements, known, sheet_of, spring
+
+UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+"""A list takes its time to be drawn, and the machine may be busy."""
 
 MOVEMENTS = hk_movements()
 FIRST, LAST = date(2024, 3, 29), date(2025, 6, 30)
@@ -136,6 +139,7 @@ def as_text(line: TaskLine) -> TaskLine:
     )
 
 
+@UNHURRIED
 @given(lists())
 def test_a_line_reads_as_the_task_it_was_written_from(made: tuple[list[Unit], list[Task]]):
     there, kept = made
@@ -149,6 +153,7 @@ def test_a_line_reads_as_the_task_it_was_written_from(made: tuple[list[Unit], li
             assert reading.entry == entry_of(task)
 
 
+@UNHURRIED
 @given(lists())
 def test_a_sheet_comes_back_as_it_was_written(made: tuple[list[Unit], list[Task]]):
     there, kept = made
@@ -165,6 +170,7 @@ def test_a_sheet_comes_back_as_it_was_written(made: tuple[list[Unit], list[Task]
         assert reading.task is task
 
 
+@UNHURRIED
 @given(lists())
 def test_what_the_sheet_has_no_columns_for_stays(made: tuple[list[Unit], list[Task]]):
     there, kept = made
