@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from pledges.audit.rules import plain
-from pledges.audit.words import FIELD_WORDS
 from pledges.core.dates import format_date
 from pledges.core.numbers import format_number
 from pledges.core.text import fold
@@ -156,16 +155,12 @@ def _number(text: str) -> str:
 
 def changes(before: Facts, after: Facts, names: Mapping[str, str]) -> list[Change]:
     """What the two sides say differently, in the order of the form."""
-    found = []
-    for key in dict.fromkeys([*FIELDS, *after]):
-        if before.get(key) == after.get(key) or key not in after:
-            continue
-        if key == "indicators":
-            found += list(_indicator_changes(before.get(key) or [], after[key]))
-            continue
-        part, label = FIELDS.get(key, (None, FIELD_WORDS.get(key, key)))
-        was, now = (in_words(key, side.get(key), names) for side in (before, after))
-        found.append(Change((part, None) if part else (TaskPart.TITLE, None), label, was, now))
+    found = [
+        Change((part, None), label, *(in_words(key, side[key], names) for side in (before, after)))
+        for key, (part, label) in FIELDS.items()
+        if before[key] != after[key]
+    ]
+    found += _indicator_changes(before["indicators"], after["indicators"])
     return sorted(found, key=lambda one: list(TaskPart).index(one.place[0]))
 
 

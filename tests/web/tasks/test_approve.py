@@ -111,10 +111,11 @@ def test_who_registered_it_and_from_which_paper_is_told(ward: Ward, sign_in: Sig
     task = ward.task(status="submitted", by="clerk")
     task.on_behalf_of, task.from_paper = "Khu phố 1", "Phiếu đăng ký ngày 4/4/2024"
     ward.session.commit()
-    text = sign_in("leader").get(url(task)).text
-    assert "Người lập Vũ Thị Thư" in text
-    assert "Cho Khu phố 1" in text
-    assert "Theo Phiếu đăng ký ngày 4/4/2024" in text
+    for page in (url(task), f"/phan-viec/{task.id}/tra-lai"):
+        text = sign_in("leader").get(page).text
+        assert "Người lập Vũ Thị Thư" in text
+        assert text.count("Theo Phiếu đăng ký ngày 4/4/2024") == 1
+        assert text.count("Số đăng ký 1") == 1
 
 
 def test_others_may_not_approve_it(ward: Ward, sign_in: SignIn):
