@@ -31,6 +31,7 @@ from pledges.progress import campaign_pages as campaigns
 from pledges.progress import views as progress
 from pledges.progress.models import Decision
 from pledges.reviews import views as reviews
+from pledges.search import views as search
 from pledges.search.sources import SOURCES
 from pledges.site import errors, frame
 from pledges.site import views as site
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reviews.blueprint,
     overview.blueprint,
     documents.blueprint,
+    search.blueprint,
     audit.blueprint,
     demo.blueprint,
 )
@@ -106,6 +108,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     account_commands.init(app)
     index_commands.init(app)
     sources.init(SOURCES)
+    search.init(app)
     telling.init(app, ENUMERATIONS)
     app.after_request(_protect)
     if app.config["PROXIES"]:

@@ -25,6 +25,7 @@ EXPLAINED = {
     Place.COOPERATING: "đơn vị phối hợp thực hiện phần việc",
     Place.CAMPAIGN: "đơn vị tổ chức phong trào và ban hành văn bản",
     Place.MEMBER: "đơn vị thuộc phạm vi phong trào, hoặc cấp trên của phạm vi ấy",
+    Place.WARD: "phường mà đơn vị, người được tra cứu thuộc về, hoặc đơn vị trực thuộc phường ấy",
     Place.ANYWHERE: "chức vụ ở đâu cũng được",
 }
 NONE = "–"

@@ -19,6 +19,7 @@ class Place(StrEnum):
     COOPERATING = "cooperating"
     CAMPAIGN = "campaign"
     MEMBER = "member"
+    WARD = "ward"
     ANYWHERE = "anywhere"
 
     @property
@@ -29,6 +30,7 @@ class Place(StrEnum):
             Place.COOPERATING: "ở đơn vị phối hợp",
             Place.CAMPAIGN: "ở đơn vị tổ chức phong trào",
             Place.MEMBER: "ở đơn vị trong phạm vi phong trào",
+            Place.WARD: "ở đơn vị cùng phường",
             Place.ANYWHERE: "ở bất kỳ đơn vị nào",
         }[self]
 
@@ -75,6 +77,10 @@ class Permission(Enum):
     PRINT_REPORT = ("In báo cáo tiến độ của phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
     MANAGE_UNITS = ("Quản lý đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
     MANAGE_ACCOUNTS = ("Quản lý tài khoản và chức vụ", _grants(Place.UNIT, Role.ADMINISTRATOR))
+    SEE_DIRECTORY = (
+        "Tra cứu đơn vị và người giữ chức vụ (họ tên, chức vụ, điện thoại công việc)",
+        (*_grants(Place.WARD, *_ALL), *_grants(Place.UNIT, *_ALL, Role.ADMINISTRATOR)),
+    )
     SEE_LOG = ("Xem nhật ký của người trong đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
 
     def __init__(self, label: str, grants: tuple[Grant, ...], apart: bool = False) -> None:  # noqa: FBT001, FBT002
@@ -94,6 +100,7 @@ class Subject:
     unit_path: str | None = None
     campaign_path: str | None = None
     area_path: str | None = None
+    ward_path: str | None = None
     cooperating_paths: tuple[str, ...] = ()
     entered_by: frozenset[int] = frozenset()
 
@@ -103,6 +110,7 @@ class Subject:
             Place.UNIT: self.unit_path,
             Place.CAMPAIGN: self.campaign_path,
             Place.MEMBER: self.area_path,
+            Place.WARD: self.ward_path,
         }
         if place is Place.COOPERATING:
             return self.cooperating_paths
@@ -125,10 +133,15 @@ def granted(actor: Actor, permission: Permission, subject: Subject) -> bool:
 
 
 def fits(grant: Grant, holding: Holding, subject: Subject) -> bool:
-    """Whether the post lies where the grant wants it: at or above the subject's unit; for members, below it too."""
+    """Whether the post lies where the grant wants it: at or above the subject's unit; for members, below it too.
+
+    In the same ward is who holds a post at or below it.
+    """
     if grant.place is Place.ANYWHERE:
         return True
     paths = subject.paths(grant.place)
+    if grant.place is Place.WARD:
+        return any(holding.unit_path.startswith(path) for path in paths)
     if grant.place is Place.MEMBER and any(holding.unit_path.startswith(path) for path in paths):
         return True
     return any(holding.reaches(path) for path in paths)

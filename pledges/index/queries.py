@@ -217,7 +217,7 @@ def ranked(session: Session, asked: Asked, among: Among, *, enough: int = MOST) 
     """The entries that hold what is asked, the best first; nothing when nothing is asked.
 
     One query where there are at most `MOST`; where there are more, those that fit best are looked for first, until
-    `enough` are at hand.
+    `enough` are at hand: the order holds so far.
     """
     if not asked.terms or any(not group for group in among.scope):
         return Ranked([])
@@ -225,7 +225,7 @@ def ranked(session: Session, asked: Asked, among: Among, *, enough: int = MOST) 
     if len(all_fits) <= MOST:
         return Ranked(sorted(all_fits.values(), key=lambda fit: fit.order))
     found: dict[int, Fit] = {}
-    for stage in NARROWER:
+    for stage in NARROWER if enough else ():
         found |= _fits(session, asked, among, stage)
         if len(found) > MOST or (len(found) >= enough and (stage.accents or not asked.accented)):
             break

@@ -7,7 +7,7 @@ stands within its syllable makes no difference in either: hòa is hoà.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -73,6 +73,7 @@ class Term:
     spelt: tuple[str, ...]
     folded: tuple[str, ...]
     begins: bool = False
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Asked:
             terms += [_term([phrase])] if phrase else [_term([word]) for word in words_of(loose)]
         kept = [term for term in dict.fromkeys(terms) if term.folded][:MOST_TERMS]
         if kept and not words.translate(_QUOTES).endswith('"') and not kept[-1].folded[-1].isdecimal():
-            kept[-1] = Term(kept[-1].spelt, kept[-1].folded, begins=True)
+            kept[-1] = replace(kept[-1], begins=True)
         return cls(words, tuple(kept))
 
     @property
@@ -106,6 +107,13 @@ class Asked:
     def registration(self) -> int | None:
         """The number of a registration that is asked for: "đăng ký 12", "đăng ký số 12"; a bare number may be one."""
         return _number(_REGISTRATION, self.typed)
+
+    def missing_in(self, text: str) -> "Asked":
+        """The terms that a text doesn't hold."""
+        held = f" {folded(text)} "
+        terms = ((" ".join(term.folded), term.begins) for term in self.terms)
+        missing = [one for one, term in zip(self.terms, terms, strict=True) if not _all_in(held, [term])]
+        return replace(self, terms=tuple(missing))
 
     @property
     def accented(self) -> bool:
@@ -129,7 +137,9 @@ def _number(pattern: re.Pattern[str], typed: str) -> int | None:
 def _term(words: Iterable[str]) -> Term:
     found = [word for text in words for word in words_of(text)]
     return Term(
-        tuple(_spelt(word) for word in found), tuple(part for word in found for part in _folded(word))
+        tuple(_spelt(word) for word in found),
+        tuple(part for word in found for part in _folded(word)),
+        typed=" ".join(found),
     )
 
 

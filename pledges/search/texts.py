@@ -45,22 +45,8 @@ def grouped(session: Session, statement: Any) -> dict[int, list[Any]]:
     return found
 
 
-def tasks(session: Session, ids: Sequence[int]) -> Iterator[Told]:
-    """Title; product, indicators, lead and cooperating units. By campaign, newest first, then by number."""
-    labels = grouped(
-        session,
-        select(Indicator.task_id, Indicator.label)
-        .where(Indicator.task_id.in_(ids))
-        .order_by(Indicator.task_id, Indicator.position),
-    )
-    helping = grouped(
-        session,
-        select(cooperation.c.task_id, Unit.name, Unit.short_name, Unit.code, Unit.path)
-        .join(Unit, Unit.id == cooperation.c.unit_id)
-        .where(cooperation.c.task_id.in_(ids))
-        .order_by(cooperation.c.task_id, Unit.position, Unit.id),
-    )
-    rows = session.execute(
+def _task_rows(session: Session, ids: Sequence[int]) -> Iterator[Any]:
+    yield from session.execute(
         select(
             Task.id,
             Task.title,
@@ -80,22 +66,35 @@ def tasks(session: Session, ids: Sequence[int]) -> Iterator[Told]:
         .join(Owner, Owner.id == Campaign.owner_unit_id)
         .where(Task.id.in_(ids))
     )
-    for row in rows:
-        helped = [(names_of(unit), unit.path) for unit in helping.get(row.id, ())]
+
+
+def tasks(session: Session, ids: Sequence[int]) -> Iterator[Told]:
+    """Title; product, indicators, lead and cooperating units. By campaign, newest first, then by number."""
+    labels = grouped(
+        session,
+        select(Indicator.task_id, Indicator.label)
+        .where(Indicator.task_id.in_(ids))
+        .order_by(Indicator.task_id, Indicator.position),
+    )
+    helping = grouped(
+        session,
+        select(cooperation.c.task_id, Unit.name, Unit.short_name, Unit.code, Unit.path)
+        .join(Unit, Unit.id == cooperation.c.unit_id)
+        .where(cooperation.c.task_id.in_(ids))
+        .order_by(cooperation.c.task_id, Unit.position, Unit.id),
+    )
+    for row in _task_rows(session, ids):
+        helped = helping.get(row.id, ())
+        names = (*names_of(row), *(name for unit in helped for name in names_of(unit)))
+        places = (*signs_of_path(row.path), *signs_of_path(row.owner_path, ORGANISES))
         yield Told(
             row.id,
             row.title,
-            (
-                row.product,
-                *(one.label for one in labels.get(row.id, ())),
-                *names_of(row),
-                *(name for names, _path in helped for name in names),
-            ),
+            (row.product, *(one.label for one in labels.get(row.id, ())), *names),
             (
                 sign_of_campaign(row.campaign_id),
-                *signs_of_path(row.path),
-                *(sign for _names, path in helped for sign in signs_of_path(path, HELPS)),
-                *signs_of_path(row.owner_path, ORGANISES),
+                *places,
+                *(sign for unit in helped for sign in signs_of_path(unit.path, HELPS)),
             ),
             newest_first(row.starts_on) + f"{row.number or LAST:07}" + row.title_sort[:SORTED_BY],
         )

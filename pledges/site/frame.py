@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 from sqlalchemy import select
 
@@ -24,6 +24,8 @@ KEPT = Markup(
     'Nội dung đồng chí nhập lúc {}, chưa gửi, vẫn còn đây; xem lại rồi bấm gửi. <a href="{}">Bỏ nội dung này</a>'
 )
 GONE = "Nội dung chưa gửi này không còn nữa: đã gửi, hoặc đã bỏ."
+
+SEARCH = "search.results"
 
 
 def frame() -> dict[str, Any]:
@@ -47,6 +49,8 @@ def frame() -> dict[str, Any]:
             "sign_out_url": url_for("accounts.sign_out"),
             "sign_out_form": SignOutForm(None),
         }
+        shown["search_url"] = url_for(SEARCH)
+        shown["search_text"] = request.args.get("q", "") if request.endpoint == SEARCH else ""
     return shown
 
 

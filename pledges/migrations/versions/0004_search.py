@@ -241,8 +241,8 @@ def _of_tasks(
     for one in bind.execute(sa.text(f"SELECT {columns} FROM task ORDER BY id")):  # noqa: S608 - a constant
         lead, helped = units[one.lead_unit_id], [units[each.unit_id] for each in helping[one.id]]
         names = [name for unit in (lead, *helped) for name in _names(unit)]
-        scope = [f"c{one.campaign_id}", *_signs(lead.path)]
+        scope = [f"c{one.campaign_id}", *_signs(lead.path), *organised[one.campaign_id]]
         scope += [sign for unit in helped for sign in _signs(unit.path, "h")]
         sort = f"{newest[one.campaign_id]}{one.number or 10**6:07}{one.title_sort[:60]}"
         body = (one.product, *(each.label for each in labels[one.id]), *names)
-        yield _entry("task", one.id, one.title, body, [*scope, *organised[one.campaign_id]], sort)
+        yield _entry("task", one.id, one.title, body, scope, sort)

@@ -1,0 +1,106 @@
+"""Looking in every group for what is asked, and counting what there is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from pledges.campaigns.models import Campaign
+from pledges.index.models import EntryKind
+from pledges.index.queries import MOST, Fit, ranked
+from pledges.index.rules import Asked
+from pledges.search.places import Seeker, amongs
+from pledges.search.rules import Group, as_meant, with_one_less
+from pledges.tasks.models import Task
+from pledges.tasks.queries import in_scope
+
+FIRST = 5
+"""So many of each group are shown where all groups are."""
+PER_PAGE = 20
+
+_BEFORE_ALL = (-1, 0, 0, 0)
+"""The rank of a task whose number is asked for."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What was found of one group: the best first, and whether there is more than is counted."""
+
+    group: Group
+    fits: tuple[Fit, ...] = ()
+    more: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many were found, or how many of them are ranked."""
+        return len(self.fits)
+
+
+def sections(session: Session, who: Seeker, asked: Asked, enough: dict[Group, int]) -> list[Section]:
+    """Every group; of each as many as `enough` says are the best in their order."""
+    return [_section(session, who, asked, group, enough.get(group, 0)) for group in Group]
+
+
+def _section(session: Session, who: Seeker, asked: Asked, group: Group, enough: int) -> Section:
+    found = [ranked(session, asked, among, enough=enough) for among in amongs(group, who)]
+    fits = sorted((fit for one in found for fit in one.fits), key=lambda fit: fit.order)
+    if group is Group.TASKS:
+        fits = [*_numbered(session, who, asked), *fits]
+    more = any(one.more for one in found)
+    return Section(group, tuple(_once(fits))[:MOST] if more else tuple(_once(fits)), more)
+
+
+def _once(fits: Iterable[Fit]) -> list[Fit]:
+    """The best entry of each record; of a person with several posts, the best of them."""
+    kept: dict[tuple[EntryKind, int], Fit] = {}
+    for fit in fits:
+        kind = EntryKind.ACCOUNT if fit.kind is EntryKind.APPOINTMENT else fit.kind
+        kept.setdefault((kind, fit.key), fit)
+    return list(kept.values())
+
+
+def _numbered(session: Session, who: Seeker, asked: Asked) -> list[Fit]:
+    """The tasks with the number that is asked for: in the list first, then of the registration."""
+    found: list[int] = []
+    for column, number in ((Task.number, asked.number), (Task.registration_number, asked.registration)):
+        if number is not None:
+            found += session.scalars(_with_number(who, column == number))
+    return [Fit(EntryKind.TASK, one, one, _BEFORE_ALL, "") for one in dict.fromkeys(found)]
+
+
+def _with_number(who: Seeker, condition: object) -> Select[int]:
+    statement = (
+        select(Task.id)
+        .join(Task.campaign)
+        .where(condition, in_scope(who.actor))  # type: ignore[arg-type]
+        .order_by(Campaign.starts_on.desc(), Task.id)
+        .limit(PER_PAGE)
+    )
+    return statement.where(Task.campaign_id == who.campaign.id) if who.campaign else statement
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Other words that find something: what to ask instead, and the word that is left out, if one is."""
+
+    words: str
+    total: int
+    more: bool
+    left_out: str = ""
+
+
+def hints(session: Session, who: Seeker, asked: Asked) -> list[Hint]:
+    """What to ask where nothing was found: as it was meant with the keyboard on, or with one word less."""
+    everywhere = replace(who, campaign=None)
+    tried = [("", Asked.read(as_meant(asked.typed))), *with_one_less(asked)]
+    if who.campaign is not None:
+        tried.insert(0, ("", asked))
+    found = []
+    for left_out, other in tried:
+        if other.terms and (other != asked or who.campaign is not None):
+            all_found = sections(session, everywhere, other, {})
+            total, more = sum(one.total for one in all_found), any(one.more for one in all_found)
+            if total:
+                found.append(Hint(other.typed, total, more, left_out))
+    return found
