@@ -8,6 +8,7 @@ from pledges.core.text import clean_line
 from pledges.tasks.grid_rows import MOST_SHOWN
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
+from pledges.units.models import Unit
 
 _LONGEST_NUMBER = 9
 
@@ -51,26 +52,49 @@ class Filter:
         """The same on another page."""
         return replace(self, page=page)
 
-    def passing(self, tasks: Sequence[Task]) -> list[Task]:
-        """The tasks that are asked for, on whatever page."""
-        return [
-            task
-            for task in tasks
-            if self.unit_id in {None, task.lead_unit_id}
-            and self.block in {"", task.lead_unit.block}
-            and self.status in {None, task.status}
-        ]
+
+class Narrowed:
+    """The tasks that a filter lets pass, a page of them, and what can be filtered by."""
+
+    def __init__(self, wanted: Filter, tasks: Sequence[Task]) -> None:
+        self.wanted = wanted
+        self.all = tasks
+        self.passing = [task for task in tasks if _passes(task, wanted)]
+        self.pages = max(1, ceil(len(self.passing) / MOST_SHOWN))
+        self.page = min(wanted.page, self.pages)
+
+    @property
+    def first(self) -> int:
+        """The line of the first task of the page."""
+        return (self.page - 1) * MOST_SHOWN + 1
+
+    @property
+    def shown(self) -> Sequence[Task]:
+        """The tasks of the page."""
+        return self.passing[self.first - 1 : self.first - 1 + MOST_SHOWN]
+
+    @property
+    def units(self) -> list[Unit]:
+        """The lead units of all tasks, in the order of the official list."""
+        return sorted({task.lead_unit for task in self.all}, key=lambda unit: (unit.position, unit.id))
+
+    @property
+    def blocks(self) -> list[str]:
+        """Their blocks."""
+        return list(dict.fromkeys(unit.block for unit in self.units if unit.block))
+
+    @property
+    def statuses(self) -> list[TaskStatus]:
+        """The statuses of all tasks, in the order of the way."""
+        return [status for status in TaskStatus if any(task.status is status for task in self.all)]
 
 
-def pages(tasks: Sequence[Task]) -> int:
-    """How many pages so many tasks take."""
-    return max(1, ceil(len(tasks) / MOST_SHOWN))
-
-
-def on_page(tasks: Sequence[Task], page: int) -> Sequence[Task]:
-    """The tasks of one page; of the last where there are not so many."""
-    first = (min(page, pages(tasks)) - 1) * MOST_SHOWN
-    return tasks[first : first + MOST_SHOWN]
+def _passes(task: Task, wanted: Filter) -> bool:
+    return (
+        wanted.unit_id in {None, task.lead_unit_id}
+        and wanted.block in {"", task.lead_unit.block}
+        and wanted.status in {None, task.status}
+    )
 
 
 def _number(text: str | None) -> int | None:

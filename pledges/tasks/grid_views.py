@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
-from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import takes_late_tasks_only, takes_tasks
 from pledges.campaigns.selection import selected
 from pledges.core import clock
@@ -20,13 +19,12 @@ from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.columns import TASK_COLUMNS
 from pledges.tasks.grid import Judged, called, judge, lacking_paper, unjudged, write
-from pledges.tasks.grid_filter import Filter, on_page, pages
-from pledges.tasks.grid_form import GridForm, address, pressed
-from pledges.tasks.grid_rows import MOST_ROWS, MOST_SHOWN, TYPED
+from pledges.tasks.grid_filter import Filter, Narrowed
+from pledges.tasks.grid_form import GridForm, pressed
+from pledges.tasks.grid_rows import MOST_ROWS, TYPED
 from pledges.tasks.known import Known, known_of
 from pledges.tasks.models import Task
-from pledges.tasks.rules import EDITABLE, TaskStatus
-from pledges.units.models import Unit
+from pledges.tasks.rules import EDITABLE
 
 BLANK = 5
 """How many blank lines stand below the tasks, and how many more the button brings."""
@@ -123,18 +121,17 @@ def _last_paper(own: list[Task], actor: Actor) -> str:
 
 
 def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], blank: int) -> dict[str, Any]:
-    campaign, wanted = form.campaign, form.wanted
-    passing = wanted.passing(own)
+    campaign = form.campaign
     opened = takes_tasks(campaign.status) and bool(known.leads)
-    tasks = on_page(passing, wanted.page)
-    first = (min(wanted.page, pages(passing)) - 1) * MOST_SHOWN + 1
-    lines = grid_page.lines(db.session(), known, tasks, rest, first=first, blank=blank if opened else 0)
-    units = list(
-        dict.fromkeys(task.lead_unit for task in sorted(own, key=lambda one: one.lead_unit.position))
+    narrowed = Narrowed(form.wanted, own)
+    lines = grid_page.lines(
+        db.session(), known, narrowed.shown, rest, first=narrowed.first, blank=blank if opened else 0
     )
     return {
         "form": form,
         "campaign": campaign,
+        "address": form.address(),
+        "narrowed": narrowed,
         "lines": lines,
         "columns": TASK_COLUMNS,
         "names": {column.key: grid_page.names_of(column) for column in TYPED},
@@ -142,30 +139,19 @@ def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], bl
         "said": grid_page.said(lines),
         "most_listed": grid_page.MOST_LISTED,
         "unsaved": sum(line.unsaved for line in lines),
-        "wanted": wanted,
-        "total": len(own),
-        "passing": len(passing),
-        "page": min(wanted.page, pages(passing)),
-        "pages": pages(passing),
-        "units": units,
-        "blocks": list(dict.fromkeys(unit.block for unit in units if unit.block)),
-        "statuses": [status for status in TaskStatus if any(task.status is status for task in own)],
         "opened": opened,
         "drafts": sum(task.status in EDITABLE for task in own),
         "late": takes_late_tasks_only(campaign.status),
-        "leads": [
-            (called(unit, known), unit.name)
-            for unit in known.units
-            if unit.id in known.leads and _lives(unit, campaign)
-        ],
         "known": known,
-        "address": address(campaign, wanted),
+        "leads": _leads(known),
         "most": MOST_ROWS,
         "heaviest": current_app.config["MAX_CONTENT_LENGTH"],
         "add": BLANK,
     }
 
 
-def _lives(unit: Unit, campaign: Campaign) -> bool:
-    """Whether the unit exists on a day on which its task may begin."""
-    return unit.alive(min(max(clock.today(), campaign.starts_on), campaign.ends_on))
+def _leads(known: Known) -> list[tuple[str, str]]:
+    """The units that the actor may enter for and that exist when a task may begin: what the grid calls them, names."""
+    day = min(max(clock.today(), known.campaign.starts_on), known.campaign.ends_on)
+    living = [unit for unit in known.units if unit.id in known.leads and unit.alive(day)]
+    return [(called(unit, known), unit.name) for unit in living]
