@@ -72,8 +72,8 @@ class MovementRow(Row):
     name = LineField("Tên cuộc vận động", [OPTIONAL])
 
 
-class CampaignForm(Form):
-    """Phong trào thi đua."""
+class PlacedForm(Form):
+    """What a campaign is called, who organises it for whom, and when: enough to begin one."""
 
     title = LineField("Tên phong trào", [InputRequired("Nhập tên phong trào.")], longest=500)
     code = LineField("Mã phong trào", [InputRequired("Nhập mã phong trào.")], longest=40)
@@ -85,18 +85,6 @@ class CampaignForm(Form):
     starts_on = DayField("Ngày bắt đầu", [InputRequired("Nhập ngày bắt đầu.")])
     ends_on = DayField("Ngày kết thúc", [InputRequired("Nhập ngày kết thúc.")])
     registration_closes_on = DayField("Hạn đăng ký phần việc", [OPTIONAL])
-    expected_task_count = CountField("Số phần việc dự kiến", [OPTIONAL])
-    reporting_due_day = CountField("Ngày báo cáo hằng tháng", [InputRequired("Nhập ngày báo cáo.")])
-    bases = FieldList(FormField(BasisRow), "Căn cứ", min_entries=1, max_entries=20)
-    movements = FieldList(FormField(MovementRow), "Cuộc vận động", min_entries=1, max_entries=20)
-    launched_on = DayField("Ngày phát động", [OPTIONAL])
-    launch_event = LineField("Hội nghị phát động", [OPTIONAL])
-    launch_place = LineField("Địa điểm", [OPTIONAL])
-    presider = LineField("Người chủ trì", [OPTIONAL])
-    presider_post = LineField("Chức vụ người chủ trì", [OPTIONAL])
-    announcer = LineField("Người công bố", [OPTIONAL])
-    announcer_post = LineField("Chức vụ người công bố", [OPTIONAL])
-    terms = TextField("Cam kết chung của các đơn vị", [OPTIONAL])
 
     _taken: Callable[[str], bool]
 
@@ -118,16 +106,9 @@ class CampaignForm(Form):
         found = {}
         if self.code.data and self._taken(self.code.data):
             found["code"] = "Đã có phong trào mang mã này."
-        first, last = DUE_DAYS
-        if self.reporting_due_day.data is not None and not first <= self.reporting_due_day.data <= last:
-            found["reporting_due_day"] = f"Phải từ ngày {first} đến ngày {last}, tháng nào cũng có."
         owner, area = self.owner.record, self.area.record
         if owner and area and not owner.path.startswith(area.path):
             found["area"] = f"{owner.name} không thuộc {area.name}; chọn phạm vi có đơn vị tổ chức ở trong."
-        names = [row.form.name.data for row in self.movements.entries if row.form.name.data]
-        if len(names) != len(set(names)):
-            self.movements.entries[0].form.name.errors = ["Có cuộc vận động được ghi hai lần."]
-            self.movements.errors = [row.form.errors for row in self.movements.entries]
         return found | self._date_problems()
 
     def _date_problems(self) -> dict[str, str]:
@@ -141,6 +122,34 @@ class CampaignForm(Form):
         if closes_on and closes_on > ends_on:
             found["registration_closes_on"] = f"Sau ngày kết thúc phong trào ({format_date(ends_on)})."
         return found
+
+
+class CampaignForm(PlacedForm):
+    """Phong trào thi đua."""
+
+    expected_task_count = CountField("Số phần việc dự kiến", [OPTIONAL])
+    reporting_due_day = CountField("Ngày báo cáo hằng tháng", [InputRequired("Nhập ngày báo cáo.")])
+    bases = FieldList(FormField(BasisRow), "Căn cứ", min_entries=1, max_entries=20)
+    movements = FieldList(FormField(MovementRow), "Cuộc vận động", min_entries=1, max_entries=20)
+    launched_on = DayField("Ngày phát động", [OPTIONAL])
+    launch_event = LineField("Hội nghị phát động", [OPTIONAL])
+    launch_place = LineField("Địa điểm", [OPTIONAL])
+    presider = LineField("Người chủ trì", [OPTIONAL])
+    presider_post = LineField("Chức vụ người chủ trì", [OPTIONAL])
+    announcer = LineField("Người công bố", [OPTIONAL])
+    announcer_post = LineField("Chức vụ người công bố", [OPTIONAL])
+    terms = TextField("Cam kết chung của các đơn vị", [OPTIONAL])
+
+    def _problems(self) -> dict[str, str]:
+        found = {}
+        first, last = DUE_DAYS
+        if self.reporting_due_day.data is not None and not first <= self.reporting_due_day.data <= last:
+            found["reporting_due_day"] = f"Phải từ ngày {first} đến ngày {last}, tháng nào cũng có."
+        names = [row.form.name.data for row in self.movements.entries if row.form.name.data]
+        if len(names) != len(set(names)):
+            self.movements.entries[0].form.name.errors = ["Có cuộc vận động được ghi hai lần."]
+            self.movements.errors = [row.form.errors for row in self.movements.entries]
+        return found | super()._problems()
 
     def values(self) -> dict[str, Any]:
         """What was entered, as the operations take it; blank rows are left out."""

@@ -39,18 +39,27 @@ BASIS_FIELDS = ("type", "number", "issued_on", "issuer", "subject")
 """What a user may set of a basis."""
 
 
+def basis_facts(basis: Basis) -> dict[str, Any]:
+    """What a basis says."""
+    return {name: getattr(basis, name) for name in BASIS_FIELDS}
+
+
 def facts(campaign: Campaign) -> dict[str, Any]:
     """The campaign as the log keeps it."""
     return {name: getattr(campaign, name) for name in FIELDS} | {
         "owner": campaign.owner.code,
         "area": campaign.area.code,
-        "bases": [{name: getattr(basis, name) for name in BASIS_FIELDS} for basis in campaign.bases],
+        "bases": [basis_facts(basis) for basis in campaign.bases],
         "movements": [movement.name for movement in campaign.movements],
+        "follows": campaign.follows.code if campaign.follows else None,
     }
 
 
 def create(session: Session, *, by: Actor, at: datetime, **values: Any) -> Campaign:
-    """A new campaign in preparation; `values` are `FIELDS`, `owner`, `area`, and `bases` and `movements` as rows."""
+    """A new campaign in preparation; `values` are `FIELDS`, `owner`, `area`, and `bases` and `movements` as rows.
+
+    `follows` may be among them: the earlier campaign that this one was begun from.
+    """
     bases, movements = values.pop("bases", ()), values.pop("movements", ())
     campaign = Campaign(status=CampaignStatus.DRAFT, **values)
     _set_parts(campaign, bases, movements)
@@ -123,3 +132,11 @@ def move(
         before=before,
         after={"status": to, "on": on},
     )
+
+
+def carried(campaign: Campaign, before: Iterable[Basis]) -> list[Basis]:
+    """Căn cứ cần kiểm tra: in preparation, the bases that are word for word those of the campaign before."""
+    if campaign.status is not CampaignStatus.DRAFT:
+        return []
+    known = [basis_facts(basis) for basis in before]
+    return [basis for basis in campaign.bases if basis_facts(basis) in known]

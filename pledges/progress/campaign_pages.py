@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from sqlalchemy import select
+from flask import flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from pledges.access.guard import authorise, current_actor, guard
-from pledges.access.permissions import Permission, Place, may_somewhere, reach
+from pledges.access.guard import allowed, authorise, current_actor, guard
+from pledges.access.permissions import Permission, may_somewhere
 from pledges.access.roles import Actor
 from pledges.campaigns import operations
+from pledges.campaigns.blueprint import blueprint
+from pledges.campaigns.choices import offered
 from pledges.campaigns.forms import (
     TERMS,
     BasisRow,
@@ -18,7 +19,6 @@ from pledges.campaigns.forms import (
     CampaignForm,
     MoveForm,
     MovementRow,
-    unit_choices,
 )
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed, seen_by, steps
@@ -27,19 +27,14 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.rows import rows_pressed
 from pledges.core.refusal import Refused
+from pledges.progress import following_pages
 from pledges.progress.campaign_units import units_of
 from pledges.progress.operations import open_periods
 from pledges.tasks.lists import registered_counts
 from pledges.tasks.queries import count_registered
 from pledges.tasks.tally import Tally
-from pledges.units.models import Unit
-from pledges.units.queries import within
-from pledges.units.rules import UnitKind
 
-blueprint = Blueprint("campaigns", __name__)
-
-GOVERNING = frozenset({UnitKind.PARTY_COMMITTEE, UnitKind.PEOPLE_COMMITTEE})
-"""Units that organise for the whole unit above them: a ward's committees for the ward."""
+__all__ = ["blueprint", "following_pages"]
 
 MISSING_ONLY = "thieu"
 """The argument of a campaign's page that leaves only the units that have sent nothing."""
@@ -76,6 +71,7 @@ def campaign(campaign_id: int) -> str:
         steps=list(db.session.scalars(steps(found.id))),
         next_steps=MOVES[found.status],
         editable=works_on(found.status),
+        carried=operations.carried(found, found.follows.bases) if found.follows else [],
         tally=Tally(db.session.scalar(count_registered(found.id)) or 0, found.expected_task_count),
         units=units_of(db.session(), found, actor, clock.now(), missing_only=missing_only),
     )
@@ -86,7 +82,7 @@ def campaign(campaign_id: int) -> str:
 def create() -> Response | str:
     """Lập phong trào: a new one, in preparation."""
     actor = current_actor()
-    choices = _choices(actor)
+    choices = offered(db.session(), actor)
     first = {
         "terms": TERMS,
         "reporting_due_day": 25,
@@ -103,7 +99,10 @@ def create() -> Response | str:
             db.session.commit()
             flash("Đã lập phong trào. Bước tiếp theo là phát động.", "good")
             return redirect(act.location)
-    return _asked("campaigns/create.html", form)
+    earlier = [
+        one for one in db.session.scalars(seen_by(actor)) if allowed(Permission.EDIT_CAMPAIGN, one.subject())
+    ]
+    return _asked("campaigns/create.html", form, earlier=earlier)
 
 
 @blueprint.route("/phong-trao/<int:campaign_id>/sua", methods=["GET", "POST"])
@@ -114,7 +113,7 @@ def edit(campaign_id: int) -> Response | str | tuple[str, int]:
     actor = authorise(Permission.EDIT_CAMPAIGN, found.subject(), see=Permission.SEE_CAMPAIGN)
     if request.method == "GET" and not works_on(found.status):
         return render_template("campaigns/locked.html", campaign=found), 409
-    form = CampaignEditForm.bind(found, **_choices(actor, found))
+    form = CampaignEditForm.bind(found, **offered(db.session(), actor, found))
     if not rows_pressed(form) and form.accepts():
         with form.act() as act:
             _change(found, form.values(), actor)
@@ -161,29 +160,6 @@ def _change(campaign: Campaign, values: dict[str, Any], actor: Actor) -> None:
         raise Refused(IN_USE) from error
     if campaign.status in OPEN:
         open_periods(db.session(), campaign, by=actor, at=clock.now())
-
-
-def _choices(actor: Actor, campaign: Campaign | None = None) -> dict[str, Any]:
-    """Who may organise: the units that the actor may act for; the area: those, and what a committee governs."""
-    paths = reach(actor, Permission.EDIT_CAMPAIGN, Place.CAMPAIGN)
-    owners = list(db.session.scalars(within(paths)))
-    above = {unit.parent_id for unit in owners if unit.kind in GOVERNING and unit.parent_id}
-    areas = [
-        *db.session.scalars(select(Unit).where(Unit.id.in_(above)).order_by(Unit.position, Unit.id)),
-        *owners,
-    ]
-    present = campaign.id if campaign is not None else None
-
-    def taken(code: str) -> bool:
-        number = db.session.scalar(select(Campaign.id).where(Campaign.code == code))
-        return number is not None and number != present
-
-    kept = (campaign.owner, campaign.area) if campaign is not None else ()
-    return {
-        "owners": unit_choices(owners, *kept[:1]),
-        "areas": unit_choices(list(dict.fromkeys(areas)), *kept[1:]),
-        "taken": taken,
-    }
 
 
 def _asked(template: str, form: CampaignForm, **more: Any) -> str:

@@ -29,6 +29,7 @@ from pledges.progress.models import Period, Report
 from pledges.progress.rows import LastWord, PeriodRow, last_words, most_pressing, rows_of
 from pledges.progress.showing import lines_of_round
 from pledges.progress.story import of_report, of_task
+from pledges.tasks.following import forerunner
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
@@ -60,6 +61,7 @@ def task(task_id: int) -> str:
         open_obstacles=[one for one in obstacles if one.open],
         returned=_return_of(shown),
         commitments=_commitments(session, shown),
+        follows=session.scalars(forerunner(shown, current_actor())).first(),
         story=of_task(shown, reports, obstacles),
         editable=shown.status in EDITABLE and works_on(shown.campaign.status),
         moves=MOVES[shown.status],
