@@ -8,6 +8,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from itertools import islice
 from typing import Final
@@ -115,12 +116,12 @@ def _separator(text: str) -> tuple[str, str]:
     return max(_SEPARATORS, key=lambda sign: _parted(text, sign)), text
 
 
-def _parted(text: str, sign: str) -> tuple[int, int]:
-    try:
-        counts = [len(fields) for fields in islice(_records(text, sign), _TRIED_ROWS) if fields]
-    except Unreadable:
-        return 0, 0
-    return min(counts, default=0), max(counts, default=0)
+def _parted(text: str, sign: str) -> tuple[int, int, int]:
+    """Return how many cells ``sign`` makes of the first rows, at least and at most, and how often it stands."""
+    counts = []
+    with suppress(Unreadable):  # a row that can't be read is told of when the sign is chosen
+        counts.extend(len(fields) for fields in islice(_records(text, sign), _TRIED_ROWS) if fields)
+    return min(counts, default=1), max(counts, default=1), text[:LONGEST_LINE].count(sign)
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:

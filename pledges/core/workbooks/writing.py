@@ -53,8 +53,8 @@ def write(book: Book) -> bytes:
 
     Text is text, whatever it begins with, and is read back unchanged but for what XML can't hold. Numbers
     with more digits than Excel keeps are text as ``format_input`` writes them. Drop-down choices stand in a
-    hidden sheet. Raises ``ValueError`` for a text or a hint longer than Excel allows, and for names of
-    sheets that it doesn't take.
+    hidden sheet. Raises ``ValueError`` for a text or a hint longer than Excel allows, for names of sheets
+    that it doesn't take, and for a row that has not one value per column.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - takes a quarter of a second to load
 
@@ -134,13 +134,13 @@ def _put(page: "Worksheet", row: int, column: int, value: CellValue, style: str)
     cell = cast("Cell", page.cell(row, column))
     if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > _MOST_DIGITS:
         value = format_input(value)
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         cell.style = style
         text = _kept(value)
         cell.value = text
         # Else openpyxl takes "=1+1" for a formula and "#REF!" for an error.
         cell.data_type = "s"
-        if text.startswith(_RUNS):
+        if value.startswith(_RUNS):
             cell.quotePrefix = True
             cell.number_format = _FORMATS[Kind.TEXT]
     elif isinstance(value, Decimal):
