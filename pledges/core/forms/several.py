@@ -7,14 +7,14 @@ from typing import Any, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
-from wtforms.validators import InputRequired
 
 from pledges.core.base import Base
 from pledges.core.database import note_checked, take_turn
 from pledges.core.forms.base import Form
-from pledges.core.forms.fields import RecordsField
+from pledges.core.forms.fields import OPTIONAL, RecordsField
 from pledges.core.forms.sending import brought
 
+NOTHING = "Chưa đánh dấu mục nào."
 _PAIR = re.compile(r"(?P<number>[0-9]{1,10})\.(?P<version>[0-9]{1,10})", re.ASCII)
 
 
@@ -73,7 +73,7 @@ class SeveralForm(Form):
     """One step with several records: which were shown, in which version, and which are chosen."""
 
     seen = SeenField()
-    chosen = RecordsField("Các mục được chọn", [InputRequired("Chưa đánh dấu mục nào.")])
+    chosen = RecordsField("Các mục được chọn", [OPTIONAL])
 
     @classmethod
     def numbers_sent(cls) -> list[int]:
@@ -90,6 +90,15 @@ class SeveralForm(Form):
     def prepare(self, **context: Any) -> None:
         """Offer the `records`."""
         self.chosen.offer(context["records"], lambda record: str(record.id))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether something is chosen; what the sender may not know of any more counts as not chosen."""
+        self.chosen.data = [number for number in self.chosen.data or () if number in self.chosen.offered]
+        good: bool = super().validate(extra_validators)
+        if good and not self.chosen.data:
+            self.refuse(NOTHING)
+            return False
+        return good
 
     def sort_out(self, session: Session) -> tuple[list[Any], list[Any]]:
         """The chosen records in the order of the page: those that stand as they were seen, and those that changed."""
