@@ -69,11 +69,10 @@ def _holds_in_fts5(element: holds, compiler: SQLCompiler, **given: Any) -> str:
 
 @compiles(holds, "postgresql")
 def _holds_in_tsvectors(element: holds, compiler: SQLCompiler, **given: Any) -> str:
-    _expression, column, scope, words = element.clauses
-    scope_query, words_query = (compiler.process(one, **given) for one in (scope, words))
+    _expression, *parts = element.clauses
+    column, scope, words = (compiler.process(one, **given) for one in parts)
     return (
-        f"(search_text.scope @@ to_tsquery('simple', {scope_query}) "
-        f"AND search_text.{column.value} @@ to_tsquery('simple', {words_query}))"
+        f"(search_text.scope @@ to_tsquery('simple', {scope}) AND {column} @@ to_tsquery('simple', {words}))"
     )
 
 
@@ -130,7 +129,7 @@ def _matches(asked: Asked, stage: Stage, scope: Scope) -> ColumnElement[bool]:
     # Written into the statement: PostgreSQL can plan only for words that it knows. They are letters and digits.
     return holds(
         sa.bindparam(None, expression, sa.Text()),
-        sa.bindparam(None, stage.columns[-1], sa.Text()),
+        sa.literal_column(f"search_text.{stage.columns[-1]}"),
         sa.bindparam(None, " & ".join(signs), sa.Text(), literal_execute=True),
         sa.bindparam(None, words, sa.Text(), literal_execute=True),
     )

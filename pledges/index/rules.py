@@ -41,7 +41,8 @@ def _spelt(word: str) -> str:
     first: int | None = None
     for char in unicodedata.normalize("NFD", with_vietnamese_d(word).casefold()):
         if unicodedata.combining(char) and letters:
-            letters[first if char in _TONES and first is not None else -1] += char
+            moves = char in _TONES and first is not None and len(nfc(letters[first] + char)) == 1
+            letters[first if moves and first is not None else -1] += char
             continue
         if char not in _VOWELS:
             first = None
@@ -227,13 +228,20 @@ def _fit(terms: list[tuple[str, bool]], title: str, text: str) -> tuple[int, int
 
 
 def marked(text: str, asked: Asked) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a word that was looked for."""
-    whole = {part for term in asked.terms for part in (term.folded[:-1] if term.begins else term.folded)}
-    beginnings = tuple(term.folded[-1] for term in asked.terms if term.begins)
+    """The text in pieces, each with whether it is a word that was looked for.
+
+    A longer word that begins with one is marked only where the word itself doesn't stand.
+    """
+    whole = {part for term in asked.terms for part in term.folded}
+    words = [(found, _folded(found[0])) for found in _WORD.finditer(text)]
+    present = {part for _found, parts in words for part in parts}
+    beginnings = tuple(
+        term.folded[-1] for term in asked.terms if term.begins and term.folded[-1] not in present
+    )
     pieces: list[tuple[str, bool]] = []
     end = 0
-    for found in _WORD.finditer(text):
-        if any(part in whole or part.startswith(beginnings) for part in _folded(found[0])):
+    for found, parts in words:
+        if any(part in whole or part.startswith(beginnings) for part in parts):
             pieces += [(text[end : found.start()], False), (found[0], True)]
             end = found.end()
     return [(words, hit) for words, hit in [*pieces, (text[end:], False)] if words]

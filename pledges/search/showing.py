@@ -24,9 +24,13 @@ from pledges.index.rules import Asked, marked
 from pledges.search.paper_texts import ANNEX_TITLE, COMMITMENT_TITLE, REPORT_TITLE
 from pledges.search.places import Seeker
 from pledges.search.rules import Group
-from pledges.tasks.models import Indicator, Task
+from pledges.search.texts import grouped
+from pledges.tasks.models import Indicator, Task, cooperation
 from pledges.units.models import Unit
 from pledges.units.queries import below
+
+MOST_NAMES = 3
+"""So many cooperating units are named where the words stand in their names."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,12 @@ class Tag:
 
 @dataclass(frozen=True)
 class Hit:
-    """One find: where it leads, how it stands, the facts beside it, and a line in which the words stand."""
+    """One find: where it leads, how it stands, the names and facts beside it, and lines in which the words stand."""
 
     title: str
     url: str | None = None
     tag: Any = None
+    names: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     phone: str = ""
@@ -69,39 +74,49 @@ def _holds(text: str, asked: Asked) -> bool:
     return any(hit for _words, hit in marked(text, asked))
 
 
-def _tasks(session: Session, _who: Seeker, asked: Asked, ids: Sequence[int]) -> Shown:
-    labels: dict[int, list[str]] = defaultdict(list)
-    for task_id, label in session.execute(
+def _tasks(session: Session, who: Seeker, asked: Asked, ids: Sequence[int]) -> Shown:
+    labels = grouped(
+        session,
         select(Indicator.task_id, Indicator.label)
         .where(Indicator.task_id.in_(ids))
-        .order_by(Indicator.task_id, Indicator.position)
-    ):
-        labels[task_id].append(label)
+        .order_by(Indicator.task_id, Indicator.position),
+    )
+    helping = grouped(
+        session,
+        select(cooperation.c.task_id, Unit.name)
+        .join(Unit, Unit.id == cooperation.c.unit_id)
+        .where(cooperation.c.task_id.in_(ids))
+        .order_by(cooperation.c.task_id, Unit.position, Unit.id),
+    )
     for task, unit, campaign in session.execute(
         select(Task, Unit.name, Campaign.title)
         .join(Task.lead_unit)
         .join(Task.campaign)
         .where(Task.id.in_(ids))
     ):
-        numbers = [f"Số {task.number}"] if task.number else []
-        if task.registration_number and not task.number:
-            numbers.append(f"Đăng ký số {task.registration_number}")
-        lines = [f"Sản phẩm: {task.product}"] if task.product else []
         rest = asked.missing_in(f"{task.title} {unit} {task.product}")
-        lines += [f"Chỉ tiêu: {label}" for label in labels[task.id] if _holds(label, rest)][:1]
-        facts = (*numbers, unit, f"hạn {format_date(task.due_on)}", campaign)
-        yield (
-            task.id,
-            Hit(task.title, url_for("progress.task", task_id=task.id), task.status, facts, tuple(lines)),
-        )
+        lines = [f"Sản phẩm: {task.product}"] if task.product else []
+        lines += [f"Chỉ tiêu: {one.label}" for one in labels.get(task.id, ()) if _holds(one.label, rest)][:1]
+        helpers = [one.name for one in helping.get(task.id, ()) if _holds(one.name, rest)]
+        lines += [f"Phối hợp: {'; '.join(helpers[:MOST_NAMES])}"] if helpers else []
+        facts = (f"hạn {format_date(task.due_on)}", *([campaign] if who.campaign is None else []))
+        url = url_for("progress.task", task_id=task.id)
+        yield task.id, Hit(task.title, url, task.status, (*_numbers(task), unit), facts, tuple(lines))
+
+
+def _numbers(task: Task) -> tuple[str, ...]:
+    if task.number:
+        return (f"Số {task.number}",)
+    return (f"Đăng ký số {task.registration_number}",) if task.registration_number else ()
 
 
 def _units(session: Session, who: Seeker, _asked: Asked, ids: Sequence[int]) -> Shown:
     campaigns = list(session.scalars(campaigns_seen_by(who.actor)))
     for unit in session.scalars(select(Unit).where(Unit.id.in_(ids))):
-        names = (f"{unit.short_name} ({unit.code})", unit.kind.label, unit.block)
+        names = (f"{unit.short_name} ({unit.code})",)
+        facts = tuple(filter(None, (unit.kind.label, unit.block)))
         tag = None if unit.alive(who.day) else Tag("Không hoạt động", "off")
-        yield unit.id, Hit(unit.name, _page_of(unit, who, campaigns), tag, tuple(filter(None, names)))
+        yield unit.id, Hit(unit.name, _page_of(unit, who, campaigns), tag, names, facts)
 
 
 def _page_of(unit: Unit, who: Seeker, campaigns: Iterable[Campaign]) -> str | None:
@@ -157,6 +172,7 @@ def _commitments(session: Session, _who: Seeker, asked: Asked, ids: Sequence[int
                 f"{COMMITMENT_TITLE}: {one.unit.name}",
                 url_for("commitments.commitment", commitment_id=one.id),
                 one.status,
+                (),
                 (*edition, one.campaign.title),
                 (f"Người ký: {'; '.join(signing)}",) if signing else (),
             ),
@@ -168,18 +184,28 @@ def _reports(session: Session, _who: Seeker, _asked: Asked, ids: Sequence[int]) 
         lines = (f"Kèm {ANNEX_TITLE.lower()}",)
         yield (
             one.id,
-            Hit(REPORT_TITLE, url_in(one, "documents.listing"), None, (one.title, one.owner.name), lines),
+            Hit(REPORT_TITLE, url_in(one, "documents.listing"), None, (one.title, one.owner.name), (), lines),
         )
 
 
 def _campaigns(session: Session, _who: Seeker, asked: Asked, ids: Sequence[int]) -> Shown:
     for one in session.scalars(campaigns_listed().where(Campaign.id.in_(ids))):
-        facts = (one.owner.name, f"{format_date(one.starts_on)} – {format_date(one.ends_on)}")
+        facts = (f"{format_date(one.starts_on)} – {format_date(one.ends_on)}",)
         bases = [
             f"Căn cứ: {basis.type} số {basis.number}" for basis in one.bases if _holds(basis.number, asked)
         ]
         url = url_for("campaigns.campaign", campaign_id=one.id)
-        yield one.id, Hit(one.title, url, one.status, facts, tuple(bases[:1] or filter(None, [one.theme])))
+        yield (
+            one.id,
+            Hit(
+                one.title,
+                url,
+                one.status,
+                (one.owner.name,),
+                facts,
+                tuple(bases[:1] or filter(None, [one.theme])),
+            ),
+        )
 
 
 _SHOWN: dict[EntryKind, Callable[[Session, Seeker, Asked, Sequence[int]], Shown]] = {

@@ -1,0 +1,161 @@
+"""Both kinds of database find what the words say, and the best of it first, however much there is."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pledges.index import queries
+from pledges.index.models import EntryKind, SearchEntry
+from pledges.index.queries import WIDEST, Among, ranked, texts
+from pledges.index.rules import Asked, Text, folded, rank
+from pledges.tasks.models import Task
+from tests.support.databases import KINDS, Database
+from tests.support.ward import Ward
+
+WORDS = (
+    "đường",
+    "Đường",
+    "duong",
+    "dương",
+    "Hà",
+    "hạ",
+    "Khánh",
+    "khá",
+    "khánh",
+    "ngõ",
+    "Ngô",
+    "12",
+    "1",
+    "m²",
+    "và",
+)
+TITLES = 120
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def ward(
+    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ward]:
+    """Tasks whose texts are of few words, so that whatever is asked fits some of them."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    database = Database(request.param, tmp_path_factory.mktemp("search"), template, server)
+    made = database.ward()
+    dice = random.Random(5)  # noqa: S311 - the same texts each time
+    lead = made.unit("KP1")
+    for _ in range(TITLES):
+        title, product = (" ".join(dice.choices(WORDS, k=dice.randint(1, 4))) for _ in range(2))
+        made.session.add(
+            Task(
+                campaign=made.campaign, lead_unit=lead, title=title, product=product,
+                start_on=made.campaign.starts_on, due_on=made.campaign.ends_on,
+                entered_by_id=1, entered_by_name="An", entered_at=made.now,
+            )
+        )  # fmt: skip
+    made.session.commit()
+    yield made
+    database.close()
+
+
+TASKS = Among(EntryKind.TASK, (), Task.id, (), Task.id)
+
+
+def found(ward: Ward, typed: str) -> list[int]:
+    return [fit.record_id for fit in ranked(ward.session, Asked.read(typed), TASKS).fits]
+
+
+def expected(ward: Ward, typed: str) -> list[int]:
+    """By reading every text."""
+    asked, fitting = Asked.read(typed), []
+    for entry in ward.session.query(SearchEntry).filter_by(kind=EntryKind.TASK):
+        whole = f" {entry.title_fold} | {entry.body_fold} "
+        words = [f" {' '.join(term.folded)}{'' if term.begins else ' '}" for term in asked.terms]
+        if words and all(one in whole for one in words):
+            place = rank(asked, entry.title, entry.title_fold, entry.body, entry.body_fold)
+            fitting.append((place, entry.sort, entry.record_id))
+    return [record_id for _place, _sort, record_id in sorted(fitting)]
+
+
+QUESTIONS = st.lists(
+    st.sampled_from([*WORDS, "đườ", "kh", "Hà Khánh", '"hà khánh"', '"', "*", "AND", "k", "khu phố 1"]),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(typed=QUESTIONS)
+def test_what_is_found_is_what_holds_the_words(ward: Ward, typed: str):
+    assert found(ward, typed) == expected(ward, typed)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(typed=st.text(max_size=60) | st.text(alphabet="\"*:^(){}-+&|!<>\\'%_ anđ\x00\ud800", max_size=30))
+def test_whatever_is_typed_is_answered(ward: Ward, typed: str):
+    found(ward, typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["đường", "duong", "đuong", "ĐƯỜNG", "đường hà", "duong ha", "kh", "ngo", "hà khánh", "12 ngõ", "d"],
+)
+@pytest.mark.parametrize("most", [3, 8, 20])
+def test_the_best_come_first_where_there_is_too_much_to_rank(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch, typed: str, most: int
+):
+    """Of more than are ranked, none that is shown fits worse than one of a better stage that isn't."""
+    best = {record: place for place, record in enumerate(expected(ward, typed))}
+    asked = Asked.read(typed)
+    monkeypatch.setattr(queries, "MOST", most)
+    answer = ranked(ward.session, asked, TASKS)
+    if not answer.more:
+        assert len(best) <= most
+        return
+    assert len(answer.fits) == most
+    assert [fit.order for fit in answer.fits] == sorted(fit.order for fit in answer.fits)
+    ranks = [rank_of(ward, asked, record) for record in best][:most]
+    exact = [place for place in ranks if place[0] == 0]
+    assert [fit.rank[:2] for fit in answer.fits][: len(exact)] == [place[:2] for place in exact]
+
+
+def rank_of(ward: Ward, asked: Asked, record_id: int) -> tuple[int, ...]:
+    entry = ward.session.query(SearchEntry).filter_by(kind=EntryKind.TASK, record_id=record_id).one()
+    return rank(asked, entry.title, entry.title_fold, entry.body, entry.body_fold)
+
+
+def test_counting_alone_needs_one_question(ward: Ward, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queries, "MOST", 5)
+    answer = ranked(ward.session, Asked.read("duong"), TASKS, enough=0)
+    assert (len(answer.fits), answer.more) == (5, True)
+
+
+@pytest.mark.parametrize("signs", [("u999",), ("k999", "o999")])
+def test_other_places_hold_nothing(ward: Ward, signs: tuple[str, ...]):
+    among = Among(EntryKind.TASK, (signs,), Task.id, (), Task.id)
+    assert ranked(ward.session, Asked.read("duong"), among).fits == []
+
+
+def test_who_reaches_nothing_asks_nothing(ward: Ward):
+    among = Among(EntryKind.TASK, ((),), Task.id, (), Task.id)
+    assert ranked(ward.session, Asked.read("duong"), among).fits == []
+
+
+def test_the_words_of_the_question_are_letters_and_digits(ward: Ward):
+    """They stand in the statement itself for PostgreSQL: nothing of the typed signs reaches it."""
+    nasty = Asked.read("x'; DROP TABLE task; -- đường\\")
+    assert all(word.isalnum() for term in nasty.terms for word in (*term.folded, *term.spelt))
+    ward.session.execute(texts(nasty, TASKS, WIDEST)).all()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["duong ha khanh", "ĐƯỜNG HÀ KHÁNH", "đường hà", "đuong ha khanh", "Đu\u031bo\u031b\u0300ng Ha\u0300"],
+)
+def test_the_ways_of_typing_a_name(ward: Ward, typed: str):
+    task = ward.task("KP2", title="Vỉa hè đường Hà Khánh", product="Gạch")
+    assert found(ward, typed).index(task.id) < len(found(ward, typed))
+    assert found(ward, typed) == expected(ward, typed)
+    assert Text.of(task.title, ()).title_fold == folded("VIA HE DUONG HA KHANH")
