@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from pledges.core.legacy import converted, encoding_of_font
@@ -14,6 +15,7 @@ from pledges.tasks.columns import CODE, COLUMNS, heading, is_canonical, recognis
 _SEARCHED: Final = 40
 """Rows from the top in which the headings are looked for: a title, an office's name and blanks may stand above."""
 _FEWEST: Final = 2
+_SAID_AGAIN: Final = 3
 _FUNDING: Final = ("state_funding", "social_funding")
 _IN_BRACKETS: Final = re.compile(r"[(\[](.*?)[)\]]")
 _OTHER_MONEY: Final = re.compile(r"dong|vnd|nghin|ngan|ty")
@@ -33,8 +35,18 @@ class Header:
     row: int
     after: int
     keys: Mapping[int, str]
+    texts: Mapping[int, str]
     unknown: tuple[str, ...] = ()
-    faults: tuple[tuple[str, str], ...] = field(default=())
+    faults: tuple[tuple[str, str], ...] = ()
+
+    def repeated_in(self, row: Row) -> bool:
+        """Whether a row further down says the headings again, as lists do that were printed page by page."""
+        said = (
+            cell.value
+            for place, cell in enumerate(row.cells)
+            if isinstance(cell.value, str) and clean_line(cell.value) == self.texts.get(place)
+        )
+        return len(list(islice(said, _SAID_AGAIN))) == _SAID_AGAIN
 
 
 def texts_of(row: Row) -> dict[int, str]:
@@ -69,14 +81,12 @@ def header_of(rows: Sequence[Row]) -> Header | None:
     if last + 1 < len(rows) and _completes(rows[last + 1], rows[last]) and _only_headings(rows[last + 1]):
         last += 1
     texts: dict[int, str] = {}
-    above: dict[int, str] = {}
     for row in rows[first : last + 1]:
-        above.update({place: text for place, text in texts.items() if place in texts_of(row)})
         texts |= texts_of(row)
     keys, doubled = _columns(texts)
     unknown = tuple(dict.fromkeys(text for place, text in texts.items() if place not in keys))
     faults = [*_doubled(doubled), *_missing(keys), *_money(texts, keys, rows[:first])]
-    return Header(rows[last].number, last + 1, keys, unknown, tuple(faults))
+    return Header(rows[last].number, last + 1, keys, texts, unknown, tuple(faults))
 
 
 def _completes(row: Row, other: Row) -> bool:

@@ -10,10 +10,9 @@ from pledges.tasks import row_kinds
 from pledges.tasks.cells import quoted, shown
 from pledges.tasks.columns import CODE, COLUMNS, OF_INDICATOR, OF_TASK, heading
 from pledges.tasks.findings import is_blank
-from pledges.tasks.headings import Header, header_of, keys_in
+from pledges.tasks.headings import Header, header_of
 from pledges.tasks.lines import Fault, IndicatorLine, Lines, Note, TaskLine
 
-_HEADINGS_AGAIN: Final = 3
 _NO_HEADINGS: Final = (
     "Không tìm thấy dòng tiêu đề của bảng: cần một dòng có các cột như “{}”, “{}”, “{}”. "
     "Đồng chí tải tệp mẫu để xem các cột."
@@ -98,7 +97,7 @@ class _Grouping:
     def _is_no_task(self, row: Row, cells: Mapping[str, CellValue], *, first: bool) -> bool:
         if first and row_kinds.numbers_of_columns(cells):
             self._leave_out(row, "Dòng đánh số cột")
-        elif len(set(keys_in(row).values())) >= _HEADINGS_AGAIN:
+        elif self.header.repeated_in(row):
             self._leave_out(row, "Dòng tiêu đề được nhắc lại")
         elif words := row_kinds.total(cells):
             self._leave_out(row, f"{quoted(words)} là dòng tổng cộng")
