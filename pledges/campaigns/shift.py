@@ -29,11 +29,11 @@ class Shift:
 
     @property
     def words(self) -> str:
-        """How far: "lùi 1 năm", "lùi 365 ngày", "giữ nguyên"."""
+        """How far: "dời về sau 1 năm", "dời về trước 5 ngày", "giữ nguyên ngày"."""
         number, unit = (self.years, "năm") if self.years else (self.days, "ngày")
         if not number:
             return "giữ nguyên ngày"
-        return f"{'lùi lại sau' if number > 0 else 'đưa lên trước'} {abs(number)} {unit}"
+        return f"dời về {'sau' if number > 0 else 'trước'} {abs(number)} {unit}"
 
 
 def _in_year(day: date, year: int) -> date:

@@ -10,6 +10,7 @@ from pledges.core.forms.base import Form, Row
 from pledges.core.forms.fields import OPTIONAL, DayField, RecordField
 from pledges.core.forms.steps import StepForm
 from pledges.tasks.following import Chosen, Copy
+from pledges.units.models import Unit
 
 F = TypeVar("F", bound=type["CopyingForm"])
 
@@ -47,12 +48,17 @@ class CopyingForm(Form):
         """Whether the task is to be copied."""
         return copy.obstruction is None and copy.task.id in (self.tasks.data or ())
 
+    def lead_of(self, copy: Copy) -> Unit | None:
+        """The unit that is to lead the copy: the one chosen, else the one that led it, if it lasts."""
+        chosen: Unit | None = self[lead_name(copy)].record
+        return chosen or copy.lead
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether every task that is to be copied has a unit to lead it."""
         super().validate(extra_validators)
         for copy in self.copies:
             lead = self[lead_name(copy)]
-            if self.ticked(copy) and lead.record is None:
+            if self.ticked(copy) and self.lead_of(copy) is None:
                 lost = copy.task.lead_unit.name
                 lead.errors = [f"{lost} không còn: chọn đơn vị khác, hoặc bỏ chọn phần việc này."]
         return not self.errors
@@ -61,7 +67,7 @@ class CopyingForm(Form):
         """The copies to be made."""
         rebased = frozenset(self.rebased.data or ())
         for copy in self.copies:
-            lead = self[lead_name(copy)].record
+            lead = self.lead_of(copy)
             if self.ticked(copy) and lead is not None:
                 yield Chosen(copy, lead, rebased & set(copy.reached))
 
@@ -94,6 +100,6 @@ def asking_for(kind: F, copies: Sequence[Copy]) -> F:
 
 
 def _untouched(copies: Sequence[Copy]) -> dict[str, Any]:
-    """All that can be copied, under the units that led them."""
+    """All that was not copied before, under the units that led them."""
     leads = {lead_name(copy): copy.lead.id if copy.lead else None for copy in copies}
-    return leads | {"tasks": [copy.task.id for copy in copies if copy.obstruction is None], "rebased": []}
+    return leads | {"tasks": [copy.task.id for copy in copies if copy.follower is None], "rebased": []}

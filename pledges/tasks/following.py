@@ -53,6 +53,7 @@ class Obstruction(StrEnum):
 
     FOLLOWED = "followed"
     TOO_SHORT = "too_short"
+    NO_UNIT = "no_unit"
 
     @property
     def label(self) -> str:
@@ -60,6 +61,7 @@ class Obstruction(StrEnum):
         return {
             Obstruction.FOLLOWED: "đã chép vào phong trào này",
             Obstruction.TOO_SHORT: "phong trào mới quá ngắn",
+            Obstruction.NO_UNIT: "không đơn vị nào trong phạm vi còn đến hạn mới",
         }[self]
 
 
@@ -88,7 +90,9 @@ class Copy:
         """Why it can't be copied; None when it can."""
         if self.follower is not None:
             return Obstruction.FOLLOWED
-        return Obstruction.TOO_SHORT if self.start_on >= self.due_on else None
+        if self.start_on >= self.due_on:
+            return Obstruction.TOO_SHORT
+        return None if self.units else Obstruction.NO_UNIT
 
 
 def copy_of(task: Task, ground: Ground, follower: Task | None = None) -> Copy:

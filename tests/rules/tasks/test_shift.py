@@ -41,9 +41,9 @@ def test_what_came_first_still_comes_first(before: date, after: date, days: list
 @pytest.mark.parametrize(
     ("shift", "words"),
     [
-        (Shift(1, 0), "lùi lại sau 1 năm"),
-        (Shift(0, 33), "lùi lại sau 33 ngày"),
-        (Shift(0, -5), "đưa lên trước 5 ngày"),
+        (Shift(1, 0), "dời về sau 1 năm"),
+        (Shift(0, 33), "dời về sau 33 ngày"),
+        (Shift(0, -5), "dời về trước 5 ngày"),
         (Shift(0, 0), "giữ nguyên ngày"),
     ],
 )

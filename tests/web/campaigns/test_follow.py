@@ -56,7 +56,7 @@ def test_the_proposal_is_the_same_days_a_year_later(ward: Ward, sign_in: SignIn)
     assert (fields["starts_on"], fields["ends_on"]) == (["29/03/2025"], ["30/06/2026"])
     assert fields["registration_closes_on"] == ["12/04/2025"]
     assert "15/4/2024 – 31/12/2024 15/4/2025 – 31/12/2025" in row(page, "Đường ngõ sạch")
-    assert "Phần việc trong danh mục của phong trào trước; ngày lùi lại sau 1 năm" in page.text
+    assert "Phần việc trong danh mục của phong trào trước; ngày dời về sau 1 năm" in page.text
 
 
 def test_tasks_become_drafts_of_their_units(ward: Ward, sign_in: SignIn):
@@ -165,6 +165,23 @@ def test_a_lead_unit_that_is_gone_asks_for_another(ward: Ward, sign_in: SignIn):
     (task,) = tasks_of(ward, follower(ward))
     assert task.lead_unit.code == "KP1"
     assert task.cooperating == [], "who leads a task does not help with it"
+
+
+def test_where_no_unit_lasts_nothing_can_be_copied_and_the_page_says_why(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", title="Việc một")
+    for code in ("DU", "UBND", "VPTK", "MTTQ", "KP1", "KP2", "KP3"):
+        ward.unit(code).valid_to = date(2025, 6, 30)
+    ward.session.commit()
+    clerk = sign_in("clerk")
+    page = clerk.get(url(ward))
+    assert "Không chép được: không đơn vị nào trong phạm vi còn đến hạn mới" in row(page, "Việc một")
+    assert "01 phần việc có đơn vị chủ trì không còn đến hạn mới" in page.text
+    assert "Đơn vị chủ trì hoạt động đến 30/6/2025" in page.text
+    page = clerk.send_form(page.form(), {"ends_on": "30/6/2025"}, button=CHECK, status=200)
+    assert begin(page) == "Lập phong trào với 01 phần việc nháp"
+    again = clerk.send_form(page.form(), button="Sửa lại", status=200)
+    assert "15/4/2025 – 30/6/2025" in row(again, "Việc một")
+    assert "không còn" not in row(again, "Việc một")
 
 
 def test_a_task_of_a_unit_that_is_gone_may_stay_behind(ward: Ward, sign_in: SignIn):
