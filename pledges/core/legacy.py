@@ -131,7 +131,7 @@ def _decodable(text: str, encoding: Encoding, font: str = "") -> bool:
 
     A letter beyond the Western ones proves that the text is Unicode, whatever its font is called.
     """
-    if text.isascii() or beyond_western(text):
+    if beyond_western(text):
         return False
     rest = _CODE[encoding].sub("", text)
     return _UNDECODED[encoding].search(rest) is None and converted(text, encoding, font) != text
@@ -178,10 +178,13 @@ def encoding_of(text: str, font: str = "") -> Encoding | None:
     """Return the old encoding that ``text`` is written in, or None for Unicode.
 
     The font's name decides if it is an old one's and the text can be read so (offices also typed Unicode
-    into cells in .VnTime); otherwise the words do, if they leave no doubt. Text in ASCII is never suspected.
+    into cells in .VnTime); otherwise the words do, if they leave no doubt. Text in ASCII is suspected only
+    where the font shows it as capitals that it isn't.
     """
-    text = nfc(text)
     named = encoding_of_font(font)
+    if text.isascii() and named is None:
+        return None
+    text = nfc(text)
     if named is not None:
         return named if _decodable(text, named, font) else None
     strength, best = max(

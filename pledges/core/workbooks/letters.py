@@ -68,5 +68,5 @@ def _texts(sheet: Sheet) -> Iterator[tuple[int, int, str, str]]:
     """Yield row number, column index, text and font of the cells whose text may be in an old encoding."""
     for row in sheet.rows:
         for column, cell in enumerate(row.cells):
-            if isinstance(cell.value, str) and not cell.value.isascii():
+            if isinstance(cell.value, str) and (cell.font or not cell.value.isascii()):
                 yield row.number, column, cell.value, cell.font

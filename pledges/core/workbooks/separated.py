@@ -29,6 +29,7 @@ _TOO_LONG: Final = (
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ACCENTED_WORD: Final = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_EMPTY: Final = Cell()
 _SAMPLE: Final = 50_000
 _SEPARATORS: Final = ";\t,"
 _NAMED_SEPARATOR: Final = re.compile("sep=(.)\r?\n?", re.IGNORECASE)
@@ -48,15 +49,15 @@ def sheet_of(name: str, data: bytes) -> Sheet:
     separator, body = _separator(text)
     rows, loose = [], 0
     for number, fields in enumerate(_records(body, separator), start=1):
+        while fields and not fields[-1].strip():
+            fields.pop()
+        if len(fields) > MOST_COLUMNS:
+            raise Unreadable(too_many_columns(name, number))
         texts = [composed(field) for field in fields]
         loose += sum(text.loose for text in texts)
-        cells = [Cell(text.words if text.words.strip() else None) for text in texts]
-        while cells and cells[-1].value is None:
-            cells.pop()
-        if len(cells) > MOST_COLUMNS:
-            raise Unreadable(too_many_columns(name, number))
-        if cells:
-            rows.append(Row(number, tuple(cells)))
+        if texts:
+            cells = tuple(Cell(text.words) if text.words.strip() else _EMPTY for text in texts)
+            rows.append(Row(number, cells))
         if len(rows) > MOST_ROWS:
             raise Unreadable(too_many_rows(name))
     return Sheet(name, tuple(rows), loose)
@@ -118,7 +119,7 @@ def _separator(text: str) -> tuple[str, str]:
 
 def _parted(text: str, sign: str) -> tuple[int, int, int]:
     """Return how many cells ``sign`` makes of the first rows, at least and at most, and how often it stands."""
-    counts = []
+    counts: list[int] = []
     with suppress(Unreadable):  # a row that can't be read is told of when the sign is chosen
         counts.extend(len(fields) for fields in islice(_records(text, sign), _TRIED_ROWS) if fields)
     return min(counts, default=1), max(counts, default=1), text[:LONGEST_LINE].count(sign)

@@ -38,6 +38,8 @@ def composed(plain: str, font: str = "") -> Text:
 
     Composing sorts the marks of a letter: those of one full cell would take more than a second.
     """
+    if plain.isascii():
+        return Text(plain, font)
     if _WITHOUT_MARKS.fullmatch(plain) is None:
         marks = 0
         for char in plain:

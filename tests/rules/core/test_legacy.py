@@ -101,9 +101,15 @@ def test_words_in_unicode_are_never_suspected(phrase: str):
     assert encoding_of(phrase) is None
 
 
-@given(st.text(st.characters(max_codepoint=127)), st.sampled_from(["", ".VnTimeH", "VNI-Times"]))
+@given(st.text(st.characters(max_codepoint=127)), st.sampled_from(["", "Arial", ".VnTime", "VNI-Times"]))
 def test_ascii_is_never_suspected(text: str, font: str):
     assert encoding_of(text, font) is None
+
+
+def test_ascii_is_what_a_font_of_capitals_shows():
+    assert encoding_of("khu pho 1", ".VnTimeH") is Encoding.TCVN3
+    assert converted("khu pho 1", Encoding.TCVN3, ".VnTimeH") == "KHU PHO 1"
+    assert encoding_of("KHU PHO 1", ".VnTimeH") is None
 
 
 @pytest.mark.parametrize(

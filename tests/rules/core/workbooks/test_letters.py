@@ -1,8 +1,12 @@
 from decimal import Decimal
 
+import pytest
+
 from pledges.core.legacy import Encoding
 from pledges.core.workbooks.letters import Suspect, modernised, suspects
 from pledges.core.workbooks.sheets import Cell, Row, Sheet
+from tests.support.campaign_files import FILES, rows
+from tests.support.old_fonts import encode, font_for
 from tests.support.spreadsheets import values
 
 
@@ -61,3 +65,20 @@ def test_a_sheet_in_unicode_has_none():
     )
     assert suspects(one) == []
     assert modernised(one) == one
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+@pytest.mark.parametrize("file", ["tasks.csv", "indicators.csv"])
+def test_a_campaigns_list_in_an_old_font_says_the_same(file: str, encoding: Encoding):
+    said = [[text or None for text in row.values()] for row in rows(FILES / file)]
+    old = sheet(*([in_old_font(text, encoding) for text in row] for row in said))
+    assert values(modernised(old)) == said
+    bare = sheet(*([Cell(text and encode(text, encoding)) for text in row] for row in said))
+    assert values(modernised(bare)) == said
+
+
+def in_old_font(text: str | None, encoding: Encoding) -> Cell:
+    if text is None:
+        return Cell()
+    font = font_for(text, encoding)
+    return Cell(encode(text, encoding, font), font)

@@ -79,7 +79,7 @@ def test_what_is_written_is_read_back():
 texts = st.text(max_size=40) | st.builds(str.__add__, st.sampled_from("=+-@\t\r\n'"), st.text(max_size=20))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(texts, min_size=1, max_size=8))
 @example(
     ["=1+1", "+84 912", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", "#REF!", "#N/A", "TRUE", "0123", "1/2", "'"]
@@ -102,7 +102,7 @@ def test_nothing_runs(text: str):
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.decimals(-(10**14) + 1, 10**14 - 1, places=4), min_size=1, max_size=8))
 @example([Decimal("12345678901234.5678"), Decimal("0.0001"), Decimal("1E+3"), Decimal(0), Decimal("-0.5")])
 def test_numbers_are_read_back_exactly(numbers: list[Decimal]):
@@ -113,7 +113,7 @@ def test_numbers_are_read_back_exactly(numbers: list[Decimal]):
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.dates(date(1900, 1, 1), date(2100, 12, 31)), min_size=1, max_size=8))
 @example([date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1)])
 def test_dates_are_read_back(days: list[date]):
