@@ -33,7 +33,7 @@ function quotedEnd(text, start) {
 }
 
 function tableOf(clip) {
-  const text = clip.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  const text = clip.normalize("NFC").replace(/\r\n?/g, "\n").replace(/\n$/, "");
   const rows = [[]];
   let at = 0;
   while (at <= text.length) {
