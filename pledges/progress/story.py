@@ -62,7 +62,7 @@ def _events(task: Task) -> Iterator[Happening]:
         words = _sentence(WORDS[f"task.{event.kind}"])
         if event.kind is TaskEventKind.APPROVED and task.number is not None:
             words = f"{words} vào danh mục, số {task.number}"
-        yield Happening(event.at, named(event.by_name, event.by_post), words, event.reason, _tone(event.kind))
+        yield Happening(event.at, named(event.by_name, event.by_post), words, event.said, _tone(event.kind))
 
 
 def _tone(kind: TaskEventKind) -> str:

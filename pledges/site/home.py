@@ -11,13 +11,14 @@ from pledges.access.roles import Actor
 from pledges.accounts.queries import appointments_of
 from pledges.audit.queries import newest_first
 from pledges.campaigns.queries import seen_by
-from pledges.campaigns.rules import OPEN
+from pledges.campaigns.rules import OPEN, works_on
 from pledges.core.dates import format_instant
 from pledges.site import queries
 from pledges.site.acts import Act, lately
+from pledges.site.results import Registrations, registrations
 from pledges.site.waits import Wait, in_order
 from pledges.site.waits_of_offices import of_administrator, of_clerk, of_leader
-from pledges.site.waits_of_units import of_units, to_prepare, to_sign
+from pledges.site.waits_of_units import entered_for_others, of_units, to_prepare, to_sign
 
 _LOOKED_AT = 50
 """So many of the newest entries of the log are checked whenever an administrator opens the page."""
@@ -40,6 +41,7 @@ class Desk:
 
     waits: list[Wait]
     acts: list[Act]
+    registrations: Registrations
     log: LogState | None = None
     ask: list[str] | None = None
 
@@ -53,17 +55,20 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
     """A person's desk, in a number of queries that does not grow with what lies on it."""
     campaigns = list(session.scalars(seen_by(actor)))
     going_on = [campaign for campaign in campaigns if campaign.status in OPEN]
+    open_ids = [campaign.id for campaign in campaigns if works_on(campaign.status)]
     waits = [
         *of_units(session, actor, going_on, today),
+        *entered_for_others(session, actor, going_on),
         *to_sign(session, actor),
         *to_prepare(session, actor, going_on),
         *of_leader(session, actor, today),
-        *of_clerk(session, actor),
+        *of_clerk(session, actor, open_ids),
         *of_administrator(session, actor),
     ]
     return Desk(
         waits=in_order(waits),
         acts=lately(session, actor, campaigns),
+        registrations=registrations(session, actor, open_ids, today),
         log=_log(session) if may_somewhere(actor, Permission.SEE_LOG) else None,
         ask=None if actor.holdings else _administrators(session, actor, today),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor, Role
@@ -19,7 +20,7 @@ from pledges.progress.models import Obstacle, Period, Report, ReportEvent, Repor
 from pledges.progress.queries import awaiting_review, open_obstacles, written_by
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import awaiting_approval, goes_on, in_scope
-from pledges.tasks.rules import REGISTERED, TaskEventKind, TaskStatus
+from pledges.tasks.rules import EDITABLE, REGISTERED, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import below
 
@@ -39,13 +40,83 @@ def own_tasks(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, int, Tas
     )
 
 
-def returns_of_tasks(task_ids: Iterable[int]) -> Select[int, str, str, datetime]:
-    """Why, by whom and when tasks were returned, oldest first."""
+def entered_for_others(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, int, TaskStatus, str, str]:
+    """The unsent and returned tasks that the actor entered for a unit that is not the own; columns as `own_tasks`."""
+    own = select(Unit.id).where(below(reach(actor, Permission.ENTER_REPORT, Place.UNIT)))
     return (
-        select(TaskEvent.task_id, TaskEvent.reason, TaskEvent.by_name, TaskEvent.at)
+        select(Task.id, Task.campaign_id, Task.status, Task.title, Unit.short_name)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .where(
+            Task.campaign_id.in_(list(campaign_ids)),
+            Task.entered_by_id == actor.account_id,
+            Task.lead_unit_id.not_in(own),
+            Task.status.in_(sorted(EDITABLE)),
+            in_scope(actor, Permission.ENTER_TASK),
+        )
+        .order_by(Unit.position, Task.id)
+    )
+
+
+def returns_of_tasks(task_ids: Iterable[int]) -> Select[TaskEvent]:
+    """Why, by whom and when tasks were returned, with what was remarked, oldest first."""
+    return (
+        select(TaskEvent)
+        .options(selectinload(TaskEvent.remarks))
         .where(TaskEvent.task_id.in_(list(task_ids)), TaskEvent.kind == TaskEventKind.RETURNED)
         .order_by(TaskEvent.id)
     )
+
+
+def registrations_sent(
+    actor: Actor, campaign_ids: Iterable[int]
+) -> Select[int, str, int | None, str, datetime]:
+    """The actor's registrations that lie with leaders, oldest first: id, title, its number, unit, when sent."""
+    sent_at = func.max(TaskEvent.at)
+    return (
+        select(Task.id, Task.title, Task.registration_number, Unit.short_name, sent_at)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .join(TaskEvent, TaskEvent.task_id == Task.id)
+        .where(
+            Task.campaign_id.in_(list(campaign_ids)),
+            Task.status == TaskStatus.SUBMITTED,
+            TaskEvent.kind == TaskEventKind.SUBMITTED,
+            _of_mine(actor),
+        )
+        .group_by(Task.id, Task.title, Task.registration_number, Unit.short_name)
+        .order_by(sent_at, Task.id)
+    )
+
+
+def decisions_on_registrations(
+    actor: Actor, since: datetime
+) -> Select[int, str, int | None, TaskEventKind, str, str, datetime]:
+    """What others decided on the actor's registrations, newest first: id, title, number, what, note, who, when."""
+    return (
+        select(
+            Task.id,
+            Task.title,
+            Task.number,
+            TaskEvent.kind,
+            TaskEvent.reason,
+            TaskEvent.by_name,
+            TaskEvent.at,
+        )
+        .join(TaskEvent, TaskEvent.task_id == Task.id)
+        .where(
+            TaskEvent.kind.in_([TaskEventKind.APPROVED, TaskEventKind.CANCELLED]),
+            TaskEvent.at >= since,
+            TaskEvent.by_id != actor.account_id,
+            _of_mine(actor),
+        )
+        .order_by(TaskEvent.id.desc())
+    )
+
+
+def _of_mine(actor: Actor) -> ColumnElement[bool]:
+    """The condition that the task is of an own unit, or was entered by the actor for another."""
+    own = select(Unit.id).where(below(reach(actor, Permission.ENTER_TASK, Place.UNIT)))
+    entered = (Task.entered_by_id == actor.account_id) & in_scope(actor, Permission.ENTER_TASK)
+    return or_(Task.lead_unit_id.in_(own), entered)
 
 
 def tasks_to_approve(actor: Actor) -> Select[int, str, str, datetime]:
@@ -92,7 +163,25 @@ def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime]:
     )
 
 
-def commitments_to_sign(actor: Actor) -> Select[int, str, int, int]:
+def frozen_texts(commitment_ids: Iterable[int]) -> Select[int, int, int, str | None]:
+    """Frozen commitments: number, campaign, unit, text."""
+    return (
+        select(Commitment.id, Commitment.campaign_id, Commitment.unit_id, Commitment.content)
+        .where(Commitment.id.in_(list(commitment_ids)))
+        .order_by(Commitment.id)
+    )
+
+
+def registered_numbers(unit_ids: Iterable[int]) -> Select[int, int, int | None]:
+    """The tasks of units that stand in a list: campaign, unit, number."""
+    return (
+        select(Task.campaign_id, Task.lead_unit_id, Task.number)
+        .where(Task.lead_unit_id.in_(list(unit_ids)), Task.status.in_(sorted(REGISTERED)))
+        .order_by(Task.campaign_id, Task.number)
+    )
+
+
+def commitments_to_sign(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, str, int, int]:
     """Frozen commitments whose signatures the actor records: number, unit, signatories, signatures."""
     return (
         select(Commitment.id, Unit.name, func.count(Signatory.id), func.count(Signature.id))
@@ -102,6 +191,7 @@ def commitments_to_sign(actor: Actor) -> Select[int, str, int, int]:
         .where(
             Commitment.status == CommitmentStatus.FROZEN,
             commitment_in_scope(actor, Permission.RECORD_PAPER_SIGNATURE),
+            Commitment.campaign_id.in_(list(campaign_ids)),
         )
         .group_by(Commitment.id, Unit.name, Unit.position)
         .order_by(Unit.position, Commitment.id)

@@ -1,6 +1,6 @@
 """What waits for a person: its kinds from the gravest on, and how a page shows one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -22,6 +22,7 @@ class Kind(Enum):
     TO_APPROVE = ("Duyệt phần việc", "sent", False)
     LOCKED = ("Đang bị khóa", "back", False)
     DUE = ("Đến hạn", "warn", False)
+    STALE = ("Phải chốt lại", "warn", False)
     TO_PREPARE = ("Chưa có cam kết", "warn", False)
     SIGNATURES = ("Chờ chữ ký", "sent", False)
     DRAFT = ("Đang viết dở", "draft", False)
@@ -51,7 +52,8 @@ class Line:
 class Wait:
     """Something that waits for me: `url` shows it, `action` at `action_url` (or `url`) does it.
 
-    `order` puts waits of one kind in order; `lines` are the first of a bundle, `left` counts those not named.
+    `order` puts waits of one kind in order; `lines` are the first of a bundle, `left` counts those not named;
+    `remarks` are pairs of a part and what is to be changed there.
     """
 
     kind: Kind
@@ -62,6 +64,7 @@ class Wait:
     due: str = ""
     text: str = ""
     reason: str = ""
+    remarks: Sequence[tuple[str, str]] = field(default=())
     order: tuple[date, int] = (date.min, 0)
     lines: Sequence[Line] = field(default=())
     left: int = 0
@@ -75,6 +78,19 @@ class Wait:
 def in_order(waits: Sequence[Wait]) -> list[Wait]:
     """The gravest kind first; within a kind what is due first."""
     return sorted(waits, key=lambda one: (one.kind.gravity, one.order))
+
+
+def bundle(kind: Kind, words: str, lines: Sequence[Line], *, url: str, action: str) -> Iterator[Wait]:
+    """One wait for several things of a kind; nothing when there is none."""
+    if lines:
+        yield Wait(
+            kind=kind,
+            title=f"{len(lines)} {words}",
+            url=url,
+            action=action,
+            lines=lines[:FIRST],
+            left=max(len(lines) - FIRST, 0),
+        )
 
 
 def until(due_on: date, today: date) -> str:

@@ -1,6 +1,6 @@
 """What waits for leaders, clerks and administrators: a count, the oldest by name, each one press from done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from flask import url_for
@@ -11,20 +11,8 @@ from pledges.access.roles import Actor
 from pledges.core.clock import day_of
 from pledges.core.dates import format_instant
 from pledges.site import queries
-from pledges.site.waits import FIRST, Kind, Line, Wait, since
-
-
-def _bundle(kind: Kind, words: str, lines: Sequence[Line], *, url: str, action: str) -> Iterator[Wait]:
-    """One wait for several things of a kind; nothing when there is none."""
-    if lines:
-        yield Wait(
-            kind=kind,
-            title=f"{len(lines)} {words}",
-            url=url,
-            action=action,
-            lines=lines[:FIRST],
-            left=max(len(lines) - FIRST, 0),
-        )
+from pledges.site.pledged import with_dropped_tasks
+from pledges.site.waits import Kind, Line, Wait, bundle, since
 
 
 def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
@@ -40,7 +28,7 @@ def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
         )
         for number, text, title, unit, at in session.execute(queries.obstacles_to_decide(actor))
     ]
-    yield from _bundle(
+    yield from bundle(
         Kind.OBSTACLE, "vướng mắc chưa có quyết định", obstacles, url=queue, action="Xem và quyết định"
     )
     reports = [
@@ -51,33 +39,32 @@ def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
         )
         for number, title, unit, start, at in session.execute(queries.reports_to_review(actor))
     ]
-    yield from _bundle(Kind.TO_REVIEW, "báo cáo chờ duyệt", reports, url=queue, action="Duyệt báo cáo")
+    yield from bundle(Kind.TO_REVIEW, "báo cáo chờ duyệt", reports, url=queue, action="Duyệt báo cáo")
     tasks = [
         Line(title, url_for("tasks.approve", task_id=number), f"{unit} · gửi {since(day_of(at), today)}")
         for number, title, unit, at in session.execute(queries.tasks_to_approve(actor))
     ]
-    yield from _bundle(Kind.TO_APPROVE, "phần việc chờ duyệt", tasks, url=queue, action="Duyệt phần việc")
+    yield from bundle(Kind.TO_APPROVE, "phần việc chờ duyệt", tasks, url=queue, action="Duyệt phần việc")
 
 
-def of_clerk(session: Session, actor: Actor) -> Iterator[Wait]:
-    """Frozen commitments whose signatures are still missing."""
+def of_clerk(session: Session, actor: Actor, campaign_ids: Collection[int]) -> Iterator[Wait]:
+    """Frozen commitments whose signatures are still missing; those that hold a task cancelled since are frozen anew."""
     if not reach(actor, Permission.RECORD_PAPER_SIGNATURE, Place.CAMPAIGN):
         return
-    lines = [
-        Line(
-            unit,
-            url_for("commitments.commitment", commitment_id=number),
-            f"đã ký {signed}/{signatories}",
-        )
-        for number, unit, signatories, signed in session.execute(queries.commitments_to_sign(actor))
-    ]
-    yield from _bundle(
-        Kind.SIGNATURES,
-        "bản cam kết đã chốt, chưa đủ chữ ký",
-        lines,
-        url=url_for("commitments.listing"),
-        action="Ghi nhận chữ ký",
-    )
+    frozen = session.execute(queries.commitments_to_sign(actor, campaign_ids)).all()
+    stale = with_dropped_tasks(session, [row[0] for row in frozen])
+    to_sign, to_freeze = [], []
+    for number, unit, signatories, signed in frozen:
+        url = url_for("commitments.commitment", commitment_id=number)
+        if number in stale:
+            to_freeze.append(Line(unit, url, "có phần việc đã hủy sau khi chốt"))
+        else:
+            to_sign.append(Line(unit, url, f"đã ký {signed}/{signatories}"))
+    listing = url_for("commitments.listing")
+    signatures = "bản cam kết đã chốt, chưa đủ chữ ký"
+    yield from bundle(Kind.SIGNATURES, signatures, to_sign, url=listing, action="Ghi nhận chữ ký")
+    again = "bản cam kết phải thu hồi để chốt lại"
+    yield from bundle(Kind.STALE, again, to_freeze, url=listing, action="Xem danh sách")
 
 
 def of_administrator(session: Session, actor: Actor) -> Iterator[Wait]:
@@ -88,6 +75,6 @@ def of_administrator(session: Session, actor: Actor) -> Iterator[Wait]:
         Line(name, url_for("accounts.account", account_id=number), f"từ {format_instant(at)}" if at else "")
         for number, name, at in session.execute(queries.locked_accounts(actor))
     ]
-    yield from _bundle(
+    yield from bundle(
         Kind.LOCKED, "tài khoản đang bị khóa", lines, url=url_for("accounts.listing"), action="Xem tài khoản"
     )

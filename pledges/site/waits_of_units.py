@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from pledges.access.permissions import Permission, Place, may, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import works_on
+from pledges.campaigns.selection import ARGUMENT
 from pledges.commitments.queries import units_to_prepare, waiting_for
 from pledges.core.dates import format_instant
 from pledges.progress import reading
@@ -19,7 +22,8 @@ from pledges.progress.calendar import SOONEST, ReportEventKind, ReportStatus
 from pledges.progress.queries import words_on_reports
 from pledges.progress.rows import PeriodRow, SaidOfReport, last_words, rows_of
 from pledges.site import queries
-from pledges.site.waits import FIRST, Kind, Line, Wait, until
+from pledges.site.pledged import with_dropped_tasks
+from pledges.site.waits import FIRST, Kind, Line, Wait, bundle, until
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
 
@@ -37,11 +41,12 @@ class OwnTask:
 
 @dataclass(frozen=True)
 class Returned:
-    """Why something was returned, by whom and when."""
+    """Why something was returned, by whom and when; what was remarked on its parts."""
 
     reason: str
     by_name: str
     at: datetime
+    remarks: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
@@ -62,33 +67,70 @@ def of_units(session: Session, actor: Actor, campaigns: Sequence[Campaign], toda
         yield from _reports(session, actor, registered, today, several=several)
 
 
+def entered_for_others(session: Session, actor: Actor, campaigns: Sequence[Campaign]) -> Iterator[Wait]:
+    """Nhập thay: tasks that the actor entered for other units, not sent yet or returned."""
+    if not campaigns or not reach(actor, Permission.ENTER_TASK, Place.CAMPAIGN):
+        return
+    found = session.execute(queries.entered_for_others(actor, [one.id for one in campaigns]))
+    yield from _tasks(session, [OwnTask(*row) for row in found], several=True)
+
+
 def _tasks(session: Session, tasks: Sequence[OwnTask], *, several: bool) -> Iterator[Wait]:
     back = [task.id for task in tasks if task.status is TaskStatus.RETURNED]
-    found = session.execute(queries.returns_of_tasks(back))
-    returns = {number: Returned(reason, by_name, at) for number, reason, by_name, at in found}
+    returns = {
+        event.task_id: Returned(
+            event.own_reason,
+            event.by_name,
+            event.at,
+            tuple((remark.label, remark.words) for remark in event.remarks),
+        )
+        for event in session.scalars(queries.returns_of_tasks(back))
+    }
     for task in tasks:
         if task.status is TaskStatus.RETURNED:
-            said = returns[task.id]
-            yield Wait(
-                kind=Kind.RETURNED,
-                title=f"Phần việc: {task.title}",
-                url=url_for("progress.task", task_id=task.id),
-                action="Sửa và gửi lại",
-                action_url=url_for("tasks.edit", task_id=task.id),
-                due=said.words,
-                text=task.unit if several else "",
-                reason=said.reason,
-                order=(date.min, task.id),
-            )
-        elif task.status is TaskStatus.DRAFT:
-            yield Wait(
-                kind=Kind.DRAFT,
-                title=f"Phần việc: {task.title}",
-                url=url_for("tasks.edit", task_id=task.id),
-                action="Viết tiếp",
-                text=task.unit if several else "",
-                order=(date.max, task.id),
-            )
+            yield _returned(task, returns[task.id], several=several)
+    drafts: dict[int, list[OwnTask]] = defaultdict(list)
+    for task in tasks:
+        if task.status is TaskStatus.DRAFT:
+            drafts[task.campaign_id].append(task)
+    for campaign_id, unsent in drafts.items():
+        yield from _drafts(campaign_id, unsent, several=several)
+
+
+def _returned(task: OwnTask, said: Returned, *, several: bool) -> Wait:
+    return Wait(
+        kind=Kind.RETURNED,
+        title=f"Phần việc: {task.title}",
+        url=url_for("progress.task", task_id=task.id),
+        action="Sửa và gửi lại",
+        action_url=url_for("tasks.edit", task_id=task.id),
+        due=said.words,
+        text=task.unit if several else "",
+        reason=said.reason,
+        remarks=said.remarks,
+        order=(date.min, task.id),
+    )
+
+
+def _drafts(campaign_id: int, drafts: Sequence[OwnTask], *, several: bool) -> Iterator[Wait]:
+    """One draft by itself; several in one line, since they can be sent together."""
+    if len(drafts) == 1:
+        yield Wait(
+            kind=Kind.DRAFT,
+            title=f"Phần việc: {drafts[0].title}",
+            url=url_for("tasks.edit", task_id=drafts[0].id),
+            action="Viết tiếp",
+            text=drafts[0].unit if several else "",
+            order=(date.max, drafts[0].id),
+        )
+        return
+    lines = [
+        Line(task.title, url_for("tasks.edit", task_id=task.id), task.unit if several else "")
+        for task in drafts
+    ]
+    arguments: dict[str, Any] = {ARGUMENT: campaign_id}
+    url = url_for("tasks.submit_several", **arguments)
+    yield from bundle(Kind.DRAFT, "bản nháp phần việc chưa gửi", lines, url=url, action="Xem, gửi duyệt")
 
 
 def _reports(
@@ -153,9 +195,11 @@ def _kind(row: PeriodRow, today: date) -> Kind | None:
 
 
 def to_sign(session: Session, actor: Actor) -> Iterator[Wait]:
-    """Commitments that wait for the person's own signature."""
-    for one in session.scalars(waiting_for(actor)):
-        if may(actor, Permission.SIGN_COMMITMENT, one.subject()):
+    """Commitments that wait for the person's own signature, and that can be signed."""
+    waiting = [one for one in session.scalars(waiting_for(actor)) if works_on(one.campaign.status)]
+    stale = with_dropped_tasks(session, [one.id for one in waiting])
+    for one in waiting:
+        if one.id not in stale and may(actor, Permission.SIGN_COMMITMENT, one.subject()):
             yield Wait(
                 kind=Kind.TO_SIGN,
                 title=f"Bản cam kết của {one.unit.name}",
