@@ -6,8 +6,9 @@ Western Windows. Sources of the tables: TCVN 5712:1993, table VN3, and the code 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -79,12 +80,20 @@ _IN_WORDS: Final = {
 _WORD: Final = {encoding: re.compile(f"[{chars}]+") for encoding, chars in _IN_WORDS.items()}
 
 
-def _either(codes: Iterable[str]) -> re.Pattern[str]:
-    # Long codes first, or oà would be read as o and a stray à.
-    return re.compile("|".join(re.escape(code) for code in sorted(codes, key=len, reverse=True)))
+def _any_of(codes: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of any code, pairs first: oà would else be read as o and a stray à.
+
+    Pairs of one base are put together, for a large sheet is searched for hundreds of codes.
+    """
+    marks: dict[str, str] = {}
+    for code in codes:
+        marks[code[0]] = marks.get(code[0], "") + code[1:]
+    pairs = [f"{base}[{after}]" for base, after in marks.items() if after]
+    singles = "".join(code for code in codes if len(code) == 1)
+    return re.compile("|".join([*pairs, f"[{singles}]"]))
 
 
-_CODE: Final = {encoding: _either(codes) for encoding, codes in _CODES.items()}
+_CODE: Final = {encoding: _any_of(codes) for encoding, codes in _CODES.items()}
 _UNDECODED: Final = {encoding: re.compile(f"(?![A-Za-z])[{chars}]") for encoding, chars in _IN_WORDS.items()}
 # Western letters and signs that are codes, but that no Vietnamese text in Unicode has inside a word.
 _NEVER_VIETNAMESE: Final = frozenset(
@@ -96,6 +105,8 @@ _VNI_FONT: Final = re.compile(r"vni(?![a-z])", re.IGNORECASE)
 _LAST_WESTERN: Final = "\xff"
 _TELLING_LENGTH: Final = 3
 _CERTAIN: Final = 2
+_DUMB, _AGAINST = -1, -2
+_LONGEST_WORD: Final = 40
 
 
 def encoding_of_font(font: str) -> Encoding | None:
@@ -156,22 +167,31 @@ def could_be(text: str, encoding: Encoding) -> bool:
 def _evidence(text: str, encoding: Encoding) -> int:
     """Return how strongly the words of ``text`` speak for ``encoding``; 0 if any speaks against it.
 
-    A word speaks for it that is no Vietnamese syllable as it stands and is one converted: strongly if it is
-    long and has a character that Vietnamese words never have. Most accented words have to.
+    Most accented words have to speak for it.
     """
     if not _decodable(text, encoding):
         return 0
-    strength = speaking = dumb = 0
-    for word in _words(text, encoding):
-        plain = converted(word, encoding)
-        if not is_syllable(plain):
-            if is_syllable(word):
-                return 0
-            dumb += not plain.isupper()
-        elif not is_syllable(word):
-            speaking += 1
-            strength += 1 + (len(plain) >= _TELLING_LENGTH and not _NEVER_VIETNAMESE.isdisjoint(word))
-    return strength if speaking > dumb else 0
+    strengths = [_strength(word[:_LONGEST_WORD], encoding) for word in _words(text, encoding)]
+    speaking = sum(strength > 0 for strength in strengths)
+    if _AGAINST in strengths or speaking <= strengths.count(_DUMB):
+        return 0
+    return sum(strength for strength in strengths if strength > 0)
+
+
+@lru_cache(maxsize=4096)
+def _strength(word: str, encoding: Encoding) -> int:
+    """Return how strongly an accented word speaks for ``encoding``.
+
+    It speaks for it if it is no Vietnamese syllable as it stands and is one converted: strongly if it is long
+    and has a character that Vietnamese words never have. What is one both ways, or an abbreviation, says nothing.
+    """
+    plain = converted(word, encoding)
+    if is_syllable(plain):
+        strongly = len(plain) >= _TELLING_LENGTH and not _NEVER_VIETNAMESE.isdisjoint(word)
+        return 0 if is_syllable(word) else 1 + strongly
+    if is_syllable(word):
+        return _AGAINST
+    return 0 if plain.isupper() else _DUMB
 
 
 def encoding_of(text: str, font: str = "") -> Encoding | None:

@@ -37,7 +37,10 @@ _SYLLABLE: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+_LONGEST: Final = 12
+"""Characters of the longest syllable, nghiêng, with its accents loose, and some to spare."""
+
+
 def is_syllable(word: str) -> bool:
     """Return whether ``word``, in any case, is spelled as one Vietnamese syllable.
 
@@ -45,6 +48,11 @@ def is_syllable(word: str) -> bool:
     Where the tone stands (hòa, hoà) doesn't matter. Names of the country's other peoples (Đrắk) and foreign
     words are mostly none.
     """
+    return len(word) <= _LONGEST and _is_spelled(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_spelled(word: str) -> bool:
     loose = unicodedata.normalize("NFD", word.lower())
     tones = [char for char in loose if char in _TONES]
     plain = unicodedata.normalize("NFC", "".join(char for char in loose if char not in _TONES))
