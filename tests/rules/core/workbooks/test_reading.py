@@ -129,6 +129,10 @@ def test_formats_make_dates_and_percentages():
     ]  # fmt: skip
 
 
+def test_a_day_may_be_written_out():
+    assert first_cell('<row r="1"><c r="A1" t="d"><v>2024-03-29</v></c></row>').value == date(2024, 3, 29)
+
+
 def test_the_calendar_of_old_macintoshes_is_known():
     styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
     row = '<row r="1"><c r="A1" s="1"><v>43918</v></c></row>'
