@@ -21,21 +21,30 @@ from pledges.core.forms.fields import (
     RecordsField,
 )
 from pledges.core.forms.steps import StepForm
+from pledges.tasks import behalf
+from pledges.tasks.entries import PLAIN, TaskEntry
 from pledges.tasks.indicator_rows import IndicatorRow, values_of
+from pledges.tasks.indicator_rules import LONGEST, MOST_INDICATORS
 from pledges.tasks.models import Task
-from pledges.tasks.operations import TaskEntry
-from pledges.tasks.rules import content_problems, date_problems, order_problem, unit_problem
+from pledges.tasks.rules import (
+    content_problems,
+    date_problems,
+    funding_problem,
+    order_problem,
+    unit_problem,
+)
+from pledges.tasks.weights import weights_told
 from pledges.units.models import Unit
-
-MOST_INDICATORS = 20
 
 
 class TaskForm(Form):
     """Đăng ký phần việc. `for_review` asks all that leaders need; a draft may still lack some of it."""
 
     title = LineField("Tên phần việc", [InputRequired("Nhập tên phần việc.")])
-    product = LineField("Sản phẩm", [OPTIONAL], longest=500)
+    product = LineField("Sản phẩm", [OPTIONAL], longest=LONGEST["product"])
     lead_unit = RecordField("Đơn vị chủ trì", [InputRequired("Chọn đơn vị chủ trì.")], empty="Chọn đơn vị")
+    on_behalf_of = LineField("Người của đơn vị đã khai", [OPTIONAL], longest=behalf.LONGEST)
+    from_paper = LineField("Theo giấy tờ nào", [OPTIONAL], longest=behalf.LONGEST)
     cooperating = RecordsField("Đơn vị phối hợp", [OPTIONAL])
     start_on = DayField("Ngày bắt đầu", [InputRequired("Nhập ngày bắt đầu.")])
     due_on = DayField("Ngày hoàn thành", [InputRequired("Nhập ngày hoàn thành.")])
@@ -49,6 +58,7 @@ class TaskForm(Form):
     title_field = "title"
     for_review = False
     campaign: Campaign
+    for_others: frozenset[Unit] = frozenset()
 
     def address(self) -> str:
         """Where a new task is registered."""
@@ -56,9 +66,14 @@ class TaskForm(Form):
         return url_for("tasks.register", **chosen)
 
     def prepare(self, **context: Any) -> None:
-        """`campaign`; `leads`: the units that the actor may enter for; `partners`: all that take part."""
-        self.campaign = context["campaign"]
+        """`campaign`; `leads`: the units that the actor may enter for; `partners`: all that take part.
+
+        `for_others`: those of the leads for which it is nhập thay; without any, its questions are not asked.
+        """
+        self.campaign, self.for_others = context["campaign"], frozenset(context["for_others"])
         leads: list[Unit] = context["leads"]
+        if not self.for_others:
+            del self.on_behalf_of, self.from_paper
         self.lead_unit.empty = None if len(leads) == 1 else self.lead_unit.empty
         self.lead_unit.offer(leads, lambda unit: unit.name, lambda unit: unit.block)
         self.cooperating.offer(context["partners"], lambda unit: unit.short_name)
@@ -68,8 +83,11 @@ class TaskForm(Form):
         """Whether it can be kept, or, `for_review`, sent to the leaders."""
         super().validate(extra_validators)
         for field in (self.state_funding, self.social_funding):
-            if field.data is not None and field.data < 0:
-                self._complain(field.name, "Kinh phí không âm được.")
+            if words := funding_problem(field.data):
+                self._complain(field.name, words)
+        if self.lead_unit.record in self.for_others:
+            for name, words in behalf.behalf_problems(**self._behalf()).items():
+                self._complain(name, words)
         if self.start_on.data and self.due_on.data:
             self._check_dates(self.start_on.data, self.due_on.data)
         if self.for_review:
@@ -77,6 +95,12 @@ class TaskForm(Form):
             for name, words in content_problems(product=self.product.data or "", indicators=rows).items():
                 self._complain(name, words)
         return not self.errors
+
+    @property
+    def weights_told(self) -> str:
+        """What each indicator counts for, in words, where they differ."""
+        rows = [row.form for row in self.indicators.entries if not row.form.blank]
+        return weights_told([row.weight.data for row in rows if row.weight.data is not None])
 
     def _check_dates(self, start_on: date, due_on: date) -> None:
         if words := order_problem(start_on, due_on):
@@ -112,6 +136,12 @@ class TaskForm(Form):
         elif not field.errors:
             field.errors = [words]
 
+    def _behalf(self) -> dict[str, str]:
+        """The answers of nhập thay, where the chosen unit asks for them."""
+        if self.lead_unit.record not in self.for_others:
+            return {}
+        return {name: self[name].data or "" for name in ("on_behalf_of", "from_paper")}
+
     def entry(self) -> TaskEntry:
         """What was entered, as the operations take it; blank rows are left out."""
         assert self.start_on.data is not None  # noqa: S101 - both are required
@@ -128,6 +158,7 @@ class TaskForm(Form):
             state_funding=self.state_funding.data or Decimal(0),
             social_funding=self.social_funding.data or Decimal(0),
             movement=self.movement.record,
+            **self._behalf(),
         )
 
 
@@ -152,7 +183,7 @@ class TaskEditForm(TaskForm, EditForm):
     @classmethod
     def values_of(cls, record: Task) -> dict[str, Any]:
         """The task as the form says it."""
-        plain = ("title", "product", "start_on", "due_on", "state_funding", "social_funding")
+        plain = (*PLAIN, "on_behalf_of", "from_paper")
         return {name: getattr(record, name) for name in plain} | {
             "lead_unit": record.lead_unit_id,
             "cooperating": [unit.id for unit in record.cooperating],
@@ -163,3 +194,7 @@ class TaskEditForm(TaskForm, EditForm):
 
 class SubmitForm(StepForm):
     """Gửi duyệt."""
+
+
+class DiscardForm(StepForm):
+    """Bỏ bản nháp."""

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import BooleanField, Field
 
 from pledges.core.forms.base import Row
-from pledges.core.forms.fields import OPTIONAL, ChoiceField, DayField, LineField, QuantityField
+from pledges.core.forms.fields import OPTIONAL, ChoiceField, DayField, LineField, QuantityField, TextField
 from pledges.core.numbers import format_number
 from pledges.tasks.indicator_rules import (
     LONGEST,
@@ -34,7 +34,7 @@ class IndicatorRow(Row):
     direction = ChoiceField("Chiều", Direction, default=Direction.UP)
     weight = QuantityField("Trọng số", [OPTIONAL], default=Decimal(1))
     measured_from = DayField("Đo được từ ngày", [OPTIONAL])
-    milestones = LineField("Các mốc", [OPTIONAL], longest=LONGEST["milestones"])
+    milestones = TextField("Các mốc", [OPTIONAL], longest=LONGEST["milestones"])
     holds = BooleanField("Đúng, đây là mức cần giữ, không phải mức cần tăng thêm")
     over = BooleanField("Đúng, tỷ lệ này có thể vượt 100%")
 
@@ -155,7 +155,9 @@ def values_of(indicator: Indicator) -> dict[str, Any]:
     plain = ("label", "baseline", "target", "measure", "direction", "weight", "measured_from")
     return {name: getattr(indicator, name) for name in plain} | {
         "counting": Counting.ADDED if indicator.accumulates else Counting.LEVEL,
-        "milestones": write_milestones([(mark.on, mark.value) for mark in indicator.milestones]),
+        "milestones": write_milestones([(mark.on, mark.value) for mark in indicator.milestones]).replace(
+            "; ", "\n"
+        ),
         "holds": is_line_to_hold(indicator.baseline, indicator.target),
         "over": is_over_the_whole(indicator.measure, indicator.baseline, indicator.target),
     }

@@ -15,6 +15,7 @@ from pledges.core.text import fold, sort_key
 from pledges.core.types import SORT_KEY, choice
 from pledges.tasks.remarks import own_reason, place_label, whole_reason
 from pledges.tasks.rules import AUTHORING, Direction, TaskEventKind, TaskPart, TaskStatus
+from pledges.tasks.weights import weights_told
 from pledges.units.models import Unit
 
 cooperation = sa.Table(
@@ -53,6 +54,8 @@ class Task(Versioned, Base):
         ),
         sa.CheckConstraint("(on_behalf_of = '') = (from_paper = '')", "behalf"),
         sa.CheckConstraint("follows_id <> id", "own_forerunner"),
+        # The log knows a task by its number: that of a draft which was given up is never given again.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,6 +100,11 @@ class Task(Versioned, Base):
         """The events as a story tells them: of edits that one person made in a row, the last."""
         following = [*self.events[1:], None]
         return [one for one, then in zip(self.events, following, strict=True) if not one.goes_on_in(then)]
+
+    @property
+    def weights_told(self) -> str:
+        """What each indicator counts for, in words, where they differ."""
+        return weights_told([indicator.weight for indicator in self.indicators])
 
     def subject(self) -> Subject:
         """The task as permissions see it: whoever entered, edited or submitted it does not approve it."""

@@ -1,9 +1,8 @@
 """What is done to tasks: register, submit, return, approve, cancel."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +10,14 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
-from pledges.campaigns.models import Campaign, Movement
+from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import check_works, takes_tasks
 from pledges.core.base import touch
-from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent, TaskRemark
+from pledges.tasks.behalf import behalf_words, check_behalf, enters_for_another
+from pledges.tasks.entries import PLAIN, IndicatorEntry, TaskEntry, fill
+from pledges.tasks.models import Indicator, Task, TaskEvent, TaskRemark
 from pledges.tasks.remarks import Remark, in_one
 from pledges.tasks.rules import (
-    Direction,
     StepRefused,
     TaskEventKind,
     TaskStatus,
@@ -27,44 +27,27 @@ from pledges.tasks.rules import (
     editing_problem,
     unit_problem,
 )
-from pledges.units.models import Unit
 
-
-@dataclass(frozen=True)
-class IndicatorEntry:
-    """A row of indicators as it is entered; milestones are (day, value) pairs."""
-
-    label: str
-    target: Decimal
-    measure: str
-    baseline: Decimal = Decimal(0)
-    direction: Direction = Direction.UP
-    accumulates: bool = True
-    weight: Decimal = Decimal(1)
-    measured_from: date | None = None
-    milestones: tuple[tuple[date, Decimal], ...] = ()
-
-
-@dataclass(frozen=True)
-class TaskEntry:
-    """What a unit enters of a task."""
-
-    title: str
-    product: str
-    lead_unit: Unit
-    start_on: date
-    due_on: date
-    indicators: tuple[IndicatorEntry, ...]
-    cooperating: tuple[Unit, ...] = ()
-    state_funding: Decimal = Decimal(0)
-    social_funding: Decimal = Decimal(0)
-    movement: Movement | None = field(default=None)
-
+__all__ = [
+    "CLOSED",
+    "NO_REASON",
+    "IndicatorEntry",
+    "TaskEntry",
+    "approve",
+    "cancel",
+    "commit_to",
+    "discard",
+    "draft",
+    "edit",
+    "facts",
+    "indicator_facts",
+    "send_back",
+    "shortcomings",
+    "submit",
+]
 
 CLOSED = "Phong trào đã tổng kết nên không nhận đăng ký nữa."
 NO_REASON = "Nhập lý do, hoặc ghi ý kiến vào mục cần sửa: đơn vị cần biết phải sửa gì."
-
-PLAIN = ("title", "product", "start_on", "due_on", "state_funding", "social_funding")
 
 
 def facts(task: Task) -> dict[str, Any]:
@@ -77,6 +60,13 @@ def facts(task: Task) -> dict[str, Any]:
     }
 
 
+def _logged(task: Task) -> dict[str, Any]:
+    """The task as the log keeps it: what it says, and for whom and from which paper it was entered."""
+    if not task.on_behalf_of:
+        return facts(task)
+    return facts(task) | {"on_behalf_of": task.on_behalf_of, "from_paper": task.from_paper}
+
+
 def indicator_facts(indicator: Indicator) -> dict[str, Any]:
     """An indicator as the log and the commitment keep it."""
     names = ("label", "baseline", "target", "measure", "direction", "accumulates", "weight", "measured_from")
@@ -84,19 +74,30 @@ def indicator_facts(indicator: Indicator) -> dict[str, Any]:
     return {name: getattr(indicator, name) for name in names} | {"milestones": milestones}
 
 
-def draft(session: Session, campaign: Campaign, entry: TaskEntry, *, by: Actor, at: datetime) -> Task:
-    """A new task of a unit, not yet submitted."""
+def draft(
+    session: Session,
+    campaign: Campaign,
+    entry: TaskEntry,
+    *,
+    by: Actor,
+    at: datetime,
+    follows: Task | None = None,
+) -> Task:
+    """A new task of a unit, not yet submitted; `follows` is the task of an earlier campaign that it is copied from."""
     task = Task(
         campaign=campaign,
         status=TaskStatus.DRAFT,
         entered_by_id=by.account_id,
         entered_by_name=by.name,
         entered_at=at,
+        follows_id=follows.id if follows is not None else None,
     )
-    _fill(task, entry)
+    said = _fill_behalf(task, entry, by) if follows is None else ""
+    fill(task, entry)
     session.add(task)
-    task.events.append(_event(TaskEventKind.DRAFTED, by, at))
-    record(session, "task.drafted", task, by=by, at=at, after=facts(task))
+    task.events.append(_event(TaskEventKind.DRAFTED, by, at, said))
+    followed = {"follows": follows.title} if follows is not None else {}
+    record(session, "task.drafted", task, by=by, at=at, after=_logged(task) | followed)
     return task
 
 
@@ -105,12 +106,13 @@ def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datet
     if words := editing_problem(task.status):
         raise StepRefused(words)
     check_works(task.campaign.status)
-    before = facts(task)
-    _fill(task, entry)
-    was, now = differences(before, facts(task))
+    before = _logged(task)
+    said = _fill_behalf(task, entry, by)
+    fill(task, entry)
+    was, now = differences(before, _logged(task))
     if now:
         touch(task)
-        task.events.append(_event(TaskEventKind.EDITED, by, at))
+        task.events.append(_event(TaskEventKind.EDITED, by, at, said))
         record(session, "task.edited", task, by=by, at=at, before=was, after=now)
 
 
@@ -184,43 +186,24 @@ def cancel(session: Session, task: Task, reason: str, *, by: Actor, at: datetime
     _step(session, task, TaskEventKind.CANCELLED, by=by, at=at, reason=reason)
 
 
-def _fill(task: Task, entry: TaskEntry) -> None:
-    for name in PLAIN:
-        setattr(task, name, getattr(entry, name))
-    task.lead_unit = entry.lead_unit
-    task.movement = entry.movement
-    task.cooperating = list(entry.cooperating)
-    _fill_indicators(task, entry.indicators)
+def discard(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """Bỏ bản nháp: remove a draft that was never sent; the log keeps what it said.
+
+    Raises `StepRefused` for anything that leaders have seen: that is cancelled, and stays.
+    """
+    if task.status is not TaskStatus.DRAFT:
+        raise StepRefused("Chỉ bỏ được bản nháp chưa gửi lần nào.")
+    record(session, "task.discarded", task, by=by, at=at, before=_logged(task))
+    session.delete(task)
 
 
-def _fill_indicators(task: Task, rows: Iterable[IndicatorEntry]) -> None:
-    rows = list(rows)
-    del task.indicators[len(rows) :]
-    for position, row in enumerate(rows, 1):
-        if position <= len(task.indicators):
-            indicator = task.indicators[position - 1]
-        else:
-            indicator = Indicator(position=position)
-            task.indicators.append(indicator)
-        _fill_indicator(indicator, row)
-
-
-def _fill_indicator(indicator: Indicator, row: IndicatorEntry) -> None:
-    for name, value in _indicator_values(row).items():
-        setattr(indicator, name, value)
-    kept = {mark.on: mark for mark in indicator.milestones}
-    marks = []
-    for on, value in row.milestones:
-        mark = kept.get(on) or Milestone(on=on)
-        mark.value = value
-        marks.append(mark)
-    indicator.milestones = marks
-
-
-def _indicator_values(row: IndicatorEntry) -> Mapping[str, Any]:
-    values = dict(row.__dict__)
-    values.pop("milestones")
-    return values
+def _fill_behalf(task: Task, entry: TaskEntry, by: Actor) -> str:
+    """Note for whom it is entered, where it is: what a unit enters itself leaves an earlier note; the words for it."""
+    check_behalf(by, entry.lead_unit, on_behalf_of=entry.on_behalf_of, from_paper=entry.from_paper)
+    if not enters_for_another(by, entry.lead_unit):
+        return ""
+    task.on_behalf_of, task.from_paper = entry.on_behalf_of, entry.from_paper
+    return behalf_words(entry.on_behalf_of, entry.from_paper)
 
 
 def _next(session: Session, task: Task, last: InstrumentedAttribute[int]) -> int:

@@ -93,6 +93,18 @@ def awaiting_approval(actor: Actor) -> Select[Task]:
     )
 
 
+def labels_used(area_unit_id: int) -> Select[str]:
+    """What the indicators in the lists of an area's campaigns measure, the most used first; never those of drafts."""
+    return (
+        select(Indicator.label)
+        .join(Task)
+        .join(Campaign, Campaign.id == Task.campaign_id)
+        .where(Campaign.area_unit_id == area_unit_id, Task.status.in_(REGISTERED))
+        .group_by(Indicator.label)
+        .order_by(func.count().desc(), Indicator.label)
+    )
+
+
 def measures_used(area_unit_id: int) -> Select[str]:
     """The units of measure that the tasks of an area's campaigns use, the most used first."""
     return (

@@ -25,6 +25,7 @@ from pledges.progress.models import Period, Report
 from pledges.progress.operations import ReportEntry
 from pledges.reviews import operations as reviews
 from pledges.tasks import operations as tasks
+from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.models import Task
 from pledges.tasks.operations import IndicatorEntry, TaskEntry
 from pledges.tasks.queries import of_unit_in_campaign
@@ -122,6 +123,8 @@ class Ward:
         )
         at = at or clock.at(date(2024, 4, 5), 9)
         officer, leader = self.actor(by or OFFICERS.get(unit, "clerk")), self.actor("leader")
+        if enters_for_another(officer, entry.lead_unit):
+            entry = replace(entry, on_behalf_of=f"Trưởng {entry.lead_unit.name}", from_paper="Phiếu đăng ký")
         task = tasks.draft(self.session, self.campaign, replace(entry, **changes), by=officer, at=at)
         self._take(task, TaskStatus(status), officer, leader, at)
         self.session.commit()

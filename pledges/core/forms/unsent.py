@@ -221,6 +221,11 @@ def forget(session: Session, account_id: int, key: str) -> None:
     session.execute(delete(UnsentForm).where(UnsentForm.account_id == account_id, UnsentForm.key == key))
 
 
+def forget_page(session: Session, path: str) -> None:
+    """Remove what anybody has begun on a page whose record is gone."""
+    session.execute(delete(UnsentForm).where(UnsentForm.path == path))
+
+
 def of_account(account_id: int) -> Select[UnsentForm]:
     """Everything that a person has begun and not sent, the newest first; without the fields, which may be long."""
     return (

@@ -152,8 +152,13 @@ def test_ten_people_at_once_lose_nothing(ward: Ward):
     forms = [critic.get(REGISTER).form() for critic in critics]
     units = {name: str(ward.unit(name).id) for name in ("KP1", "KP2", "KP3")}
     leads = [units["KP1"], units["KP1"], units["KP2"], units["KP3"]]
+    paper = {"on_behalf_of": "Khu trưởng", "from_paper": "Phiếu đăng ký"}
     filled = [
-        fill(form, {**TYPED, "lead_unit": lead}, button="Lưu nháp")
+        fill(
+            form,
+            {**TYPED, "lead_unit": lead, **(paper if "from_paper" in form.names else {})},
+            button="Lưu nháp",
+        )
         for form, lead in zip(forms, leads, strict=True)
     ]
     cookies = [critic.cookie for critic in critics]

@@ -97,7 +97,8 @@ def test_a_clerk_enters_for_any_unit_that_takes_part(ward: Ward, sign_in: SignIn
         *(str(ward.unit(code).id) for code in ("DU", "UBND", "VPTK", "MTTQ", "KP1", "KP2", "KP3")),
     }
     assert clerk.send(URL, filled(), status=200).errors == ["Chọn đơn vị chủ trì."]
-    clerk.send(URL, filled(lead_unit=kp3))
+    paper = {"on_behalf_of": "Ông Hòa, Khu trưởng", "from_paper": "Phiếu đăng ký ngày 4/10/2024"}
+    clerk.send(URL, filled(lead_unit=kp3, **paper))
     assert [task.lead_unit.code for task in tasks(ward)] == ["KP3"]
 
 
