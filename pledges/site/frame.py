@@ -15,6 +15,7 @@ from pledges.core.database import db
 from pledges.core.dates import format_date, format_date_padded, format_instant, long_date
 from pledges.core.forms.messages import general
 from pledges.core.numbers import format_number, format_percent, two_digits
+from pledges.index.rules import Asked
 from pledges.site.navigation import navigation
 from pledges.units.models import Unit
 from pledges.units.queries import ancestry
@@ -50,7 +51,9 @@ def frame() -> dict[str, Any]:
             "sign_out_form": SignOutForm(None),
         }
         shown["search_url"] = url_for(SEARCH)
-        shown["search_text"] = request.args.get("q", "") if request.endpoint == SEARCH else ""
+        shown["search_text"] = (
+            Asked.read(request.args.get("q", "")).typed if request.endpoint == SEARCH else ""
+        )
     return shown
 
 
