@@ -55,11 +55,26 @@ _SPACES: Final = re.compile(r"[^\S\n]+")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _NUMBER_OR_CHARACTER: Final = re.compile(r"[0-9]+|.", re.DOTALL)
 _LONGEST_NUMBER: Final = 99
+_LONG: Final = 1000
+_MOST_MARKS: Final = 30  # Unicode's Stream-Safe Text (UAX #15) allows as many
 
 
 def nfc(text: str) -> str:
-    """Return ``text`` with every letter composed (Unicode NFC), the only form that is stored."""
-    return unicodedata.normalize("NFC", text)
+    """Return ``text`` with every letter composed (Unicode NFC), the only form that is stored.
+
+    Of marks piled up on one letter by the dozen, which no language has, the first are kept: sorting a long pile takes
+    a time that grows with its square.
+    """
+    return unicodedata.normalize("NFC", text if len(text) <= _LONG else _without_piles(text))
+
+
+def _without_piles(text: str) -> str:
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def with_vietnamese_d(text: str) -> str:
