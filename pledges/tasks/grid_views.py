@@ -90,9 +90,11 @@ def _elsewhere(form: GridForm, act: str) -> Response | str:
         GIVE_UP: form.wanted,
     }.get(act) or form.wanted.at(Filter.read({"trang": act.removeprefix(TURN)}).page)
     rows = [] if act == GIVE_UP else form.unsaved
-    location = form.set_aside(rows, wanted, checked=bool(form.checked.data))
-    db.session.commit()
-    return redirect(location)
+    with form.act() as doing:
+        doing.location = form.set_aside(rows, wanted, checked=bool(form.checked.data))
+        db.session.commit()
+        return redirect(doing.location)
+    return _page(form, current_actor(), blank=max(_blank(form), BLANK))
 
 
 def _blank(form: GridForm) -> int:

@@ -215,6 +215,11 @@ class Grid {
   }
 
   remember(changes) {
+    for (const { field } of changes) {
+      if (field.list) {
+        field.title = field.value; // the whole of what may be longer than its cell
+      }
+    }
     if (changes.length) {
       this.done.push(changes);
       this.undone = [];

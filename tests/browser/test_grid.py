@@ -287,6 +287,19 @@ def test_more_rows_than_one_sending_may_bring_stay_on_the_clipboard(ward: Ward, 
     assert len(texts(officer)) == 300
 
 
+def test_what_the_server_could_not_take_is_not_sent(ward: Ward, opened: Open):
+    officer = opened("officer_kp1")
+    cell(officer, 0, "title").fill("Việc một")
+    officer.page.locator(".grid-form").evaluate("form => { form.dataset.heavy = '500'; }")
+    for _time in range(2):
+        officer.page.locator(".grid-bar").get_by_role("button", name="Lưu bảng").click()
+        expect(said(officer)).to_contain_text("Bảng quá lớn cho một lần lưu, chưa gửi gì")
+    assert texts(officer)[0][2] == "Việc một"
+    officer.page.locator(".grid-form").evaluate("form => { form.dataset.heavy = '20000000'; }")
+    save(officer)
+    officer.sees("1 dòng còn ô cần xem lại")
+
+
 def test_a_dead_token_loses_nothing(ward: Ward, opened: Open):
     clerk, rows = opened("clerk"), sheet()
     cell(clerk, 0, "lead").click()
@@ -317,6 +330,17 @@ def test_a_session_that_ended_loses_nothing(ward: Ward, opened: Open):
     assert texts(clerk) == [row[1:] for row in rows]
     save(clerk)
     check_all(tasks(ward), rows)
+
+
+def test_what_is_typed_is_kept_by_itself_and_taken_up_elsewhere(ward: Ward, opened: Open):
+    officer, rows = opened("officer_kp1"), sheet()
+    cell(officer, 0, "lead").click()
+    paste(officer, clip(rows))
+    expect(officer.page.locator(".saved")).to_contain_text("Đã lưu nháp")
+    elsewhere = opened("officer_kp1")
+    assert texts(elsewhere) == []
+    elsewhere.follow("Điền tiếp")
+    assert texts(elsewhere) == [row[1:] for row in rows]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

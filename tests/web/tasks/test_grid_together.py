@@ -1,6 +1,8 @@
 """Two people in the grid at once, forms that are sent again, that lay open too long, or that are very large."""
 
+import html
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,6 +13,8 @@ from pledges.tasks.grid_rows import MOST_ROWS
 from pledges.tasks.models import Task
 from tests.support import world
 from tests.support.critic import Critic, SignIn, fill
+from tests.support.databases import Database
+from tests.support.live import at_once, serving
 from tests.support.page import Page
 from tests.support.ward import Ward
 from tests.web.tasks.grid import (
@@ -28,6 +32,12 @@ from tests.web.tasks.grid import (
 )
 
 SAVE = "Lưu bảng"
+SignInAt = Callable[[Ward, str], Critic]
+
+
+@pytest.fixture
+def sign_in_at() -> SignInAt:
+    return Critic
 
 
 @pytest.fixture
@@ -158,6 +168,30 @@ def test_sent_ten_times_at_once_it_is_saved_once(ward: Ward, sign_in: SignIn):
     with ThreadPoolExecutor(10) as threads:
         assert set(threads.map(send, range(10))) == {302}
     assert count(ward) == 2
+
+
+def test_two_who_save_the_same_cell_at_the_same_moment(database: Database, sign_in_at: SignInAt):
+    """Whoever comes second is asked; on both databases, whichever of the two that is."""
+    ward = database.ward()
+    task_id = ward.task("KP1", "draft", title="Việc chung").id
+    people = [sign_in_at(ward, name) for name in ("officer_kp1", "mate_kp1")]
+    forms = [one.get(URL).form() for one in people]
+    sent = [
+        fill(form, typed(0, title=f"Tên {number}", **{key: f"Nội dung {number}"}), button=SAVE)
+        for number, (form, key) in enumerate(zip(forms, ("product", "cooperating"), strict=True))
+    ]
+    sent[1]["r0-cooperating"] = "Khu 2"
+    cookies = [one.cookie for one in people]
+    ward.settle()
+    with serving(ward.app) as live:
+        answers = at_once(2, lambda turn: live.send(forms[turn].action, sent[turn], cookie=cookies[turn]))
+    first = next(number for number, answer in enumerate(answers) if answer.status == 302)
+    assert answers[1 - first].status == 200
+    assert f"đã sửa ô này thành: “Tên {first}”" in html.unescape(answers[1 - first].body)
+    ward.settle()
+    task = ward.session.get_one(Task, task_id)
+    assert task.title == f"Tên {first}"
+    assert ("Nội dung 0" in task.product, bool(task.cooperating)) == (first == 0, first == 1)
 
 
 def test_sent_again_with_other_rows_it_is_shown_again(ward: Ward, sign_in: SignIn):
