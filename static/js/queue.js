@@ -118,8 +118,8 @@ if (help) {
 }
 
 // How many are marked stands on the button that takes them along.
-for (const form of document.querySelectorAll("form[data-marks]")) {
-  const button = form.querySelector("[data-marks-send]");
+for (const button of document.querySelectorAll("form[data-marks] [data-marks-send]")) {
+  const form = button.form;
   const label = button.textContent.trim();
   const count = () => {
     const marked = form.querySelectorAll(`${MARKS}:checked`).length;
