@@ -1,6 +1,7 @@
 """Tài khoản: what administrators see of accounts and do to them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,19 +10,21 @@ from werkzeug.wrappers import Response as Answer
 
 from pledges.access.guard import current_actor, guard
 from pledges.access.permissions import Permission
+from pledges.access.roles import Role
 from pledges.accounts import operations
 from pledges.accounts.administrators import keep_one_without
 from pledges.accounts.blueprint import blueprint
 from pledges.accounts.forms import AccountActForm, AccountEditForm, AccountForm
 from pledges.accounts.models import Account, Appointment
-from pledges.accounts.queries import in_units, managed_by, posts_of, searched, sign_ins, story
+from pledges.accounts.queries import in_role, in_units, managed_by, posts_of, searched, sign_ins, story
 from pledges.accounts.reach import managed, paths, unit_in_reach, units_offered, wholly_managed
 from pledges.audit.telling import told
 from pledges.core import clock
 from pledges.core.addresses import number_in
 from pledges.core.database import db
+from pledges.core.filters import ORDER, Question, Wishes, order
 from pledges.core.paging import records_of
-from pledges.core.text import clean_line
+from pledges.units.models import Unit
 
 PER_PAGE = 30
 STORY_LENGTH = 100
@@ -33,28 +36,43 @@ STATES = {
 }
 """What the list can be narrowed to: the word in the address, the words to read, the condition."""
 
+ORDERS = {
+    "dang-nhap": ("Tên đăng nhập", (Account.username,)),
+    "moi-lap": ("Mới lập trước", (Account.created_at.desc(),)),
+}
+"""The orders beside that by given name: the word in the address, the words to read, the columns."""
+
 
 @blueprint.get("/quan-tri/tai-khoan")
 @guard(Permission.MANAGE_ACCOUNTS)
 def listing() -> str:
     """Tài khoản: search, by given name, with the posts in the own tree."""
     actor = current_actor()
-    words, state = clean_line(request.args.get("q", "")), request.args.get("tinh-trang", "")
-    unit = unit_in_reach(actor, number_in("don-vi") or 0)
+    offered = units_offered(actor)
+    asked = unit_in_reach(actor, number_in("don-vi") or 0)
+    wishes = Wishes.read(request.args, "Tìm theo tên hoặc tên đăng nhập", *_questions(offered, asked))
     statement = managed_by(actor)
-    if state in STATES:
+    if state := wishes["tinh-trang"]:
         statement = statement.where(STATES[state][1])
-    if unit is not None:
-        statement = in_units(statement, [unit.path])
-    page = records_of(searched(statement, words), per_page=PER_PAGE)
+    if asked is not None:
+        statement = in_units(statement, [asked.path])
+    if role := wishes["vai-tro"]:
+        statement = in_role(statement, Role(role), paths(actor), clock.today())
+    ordered = searched(statement, wishes.words)
+    if wishes[ORDER]:
+        ordered = ordered.order_by(None).order_by(*ORDERS[wishes[ORDER]][1], Account.id)
+    page = records_of(ordered, per_page=PER_PAGE)
     return render_template(
-        "accounts/listing.html",
-        page=page,
-        posts=_posts_by_account(page, paths(actor)),
-        units=units_offered(actor),
-        states=STATES,
-        given={"q": words, "tinh-trang": state if state in STATES else "", "don-vi": unit.id if unit else ""},
+        "accounts/listing.html", page=page, posts=_posts_by_account(page, paths(actor)), wishes=wishes
     )
+
+
+def _questions(offered: list[Unit], asked: Unit | None) -> Iterator[Question]:
+    units = [*offered, *([asked] if asked is not None and asked not in offered else [])]
+    yield Question("don-vi", "Đơn vị", {str(unit.id): unit.name for unit in units})
+    yield Question("vai-tro", "Vai trò", {role.value: role.label for role in Role})
+    yield Question("tinh-trang", "Tình trạng", {value: words for value, (words, _) in STATES.items()})
+    yield order({"": "Tên"} | {value: words for value, (words, _) in ORDERS.items()})
 
 
 def _posts_by_account(page: Pagination, own: tuple[str, ...]) -> dict[int, list[Appointment]]:

@@ -15,13 +15,13 @@ from pledges.audit.models import LogEntry
 from pledges.audit.operations import verify
 from pledges.audit.queries import filtered, head, people
 from pledges.audit.telling import Told, told
-from pledges.audit.words import KIND_WORDS
+from pledges.audit.words import KIND_WORDS, WORDS
 from pledges.core import clock
-from pledges.core.addresses import number_in
 from pledges.core.database import db
 from pledges.core.dates import DateError, parse_date
+from pledges.core.filters import Question, Wishes
 from pledges.core.paging import records_of
-from pledges.core.text import clean_line, person_sort_key
+from pledges.core.text import clean_line, fold, person_sort_key
 
 blueprint = Blueprint("audit", __name__)
 
@@ -33,34 +33,41 @@ ADMINISTERED = frozenset({"unit", "account", "appointment"})
 @blueprint.get("/quan-tri/nhat-ky")
 @guard(Permission.SEE_LOG)
 def listing() -> str:
-    """Nhật ký: newest first, by person, kind of record and day."""
-    person, kind = number_in("nguoi"), request.args.get("loai", "")
+    """Nhật ký: newest first, by words of the act, person, kind of record and day."""
     mine = logged_within(current_actor())
+    actors = sorted(
+        db.session.execute(people().where(mine)).all(), key=lambda row: person_sort_key(row.actor_name)
+    )
+    wishes = Wishes.read(
+        request.args,
+        "Tìm theo việc, ví dụ: trả lại",
+        Question("nguoi", "Người thực hiện", {str(row.actor_id): row.actor_name for row in actors}),
+        Question("loai", "Loại hồ sơ", KIND_WORDS),
+    )
     typed = clean_line(request.args.get("ngay", ""))
     day, error = None, None
     try:
         day = parse_date(typed) if typed else None
     except DateError as wrong:
         error = wrong.message
-    kind = kind if kind in KIND_WORDS else ""
     statement = filtered(
-        actor_id=person,
-        subject_kind=kind or None,
+        actor_id=int(wishes["nguoi"]) if wishes["nguoi"] else None,
+        subject_kind=wishes["loai"] or None,
         since=clock.at(day) if day else None,
         until=clock.end_of(day) if day else None,
     ).where(mine)
+    if wishes.words:
+        acts = [action for action, words in WORDS.items() if wishes.finds(fold(words))]
+        statement = statement.where(LogEntry.action.in_(acts))
     page = records_of(statement, per_page=PER_PAGE)
     return render_template(
         "audit/listing.html",
         page=page,
         entries=[_told(entry) for entry in page.items],
-        people=sorted(
-            db.session.execute(people().where(mine)).all(), key=lambda row: person_sort_key(row.actor_name)
-        ),
-        kinds=KIND_WORDS,
         newest=db.session.scalars(head()).first(),
         day_error=error,
-        given={"nguoi": person if person is not None else "", "loai": kind, "ngay": typed},
+        typed_day=typed,
+        wishes=wishes,
     )
 
 

@@ -120,6 +120,12 @@ def in_units(statement: Select[Account], paths: Iterable[str]) -> Select[Account
     return statement.where(Account.id.in_(_placed(paths)))
 
 
+def in_role(statement: Select[Account], role: Role, paths: Iterable[str], day: date) -> Select[Account]:
+    """Those who hold a post of the role at or below the units on the day."""
+    held = select(Appointment.account_id).join(Appointment.unit)
+    return statement.where(Account.id.in_(held.where(below(paths), held_on(day), Appointment.role == role)))
+
+
 def _placed(paths: Iterable[str]) -> Select[int]:
     return select(Appointment.account_id).join(Appointment.unit).where(below(paths))
 

@@ -10,6 +10,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import OPEN
+from pledges.core.filters import Question
 
 ARGUMENT = "phong-trao"
 
@@ -32,6 +33,14 @@ def chosen(seen: Sequence[Campaign]) -> Campaign | None:
         return found[0]
     going_on = [campaign for campaign in seen if campaign.status in OPEN]
     return next(iter([*going_on, *seen]), None)
+
+
+def campaign_question(seen: Sequence[Campaign]) -> tuple[Question, ...]:
+    """The question which campaign a list speaks of; none where there is only one to see."""
+    if len(seen) < 2:  # noqa: PLR2004 - one is no choice
+        return ()
+    answers = {"": "Đang diễn ra"} | {str(campaign.id): campaign.title for campaign in seen}
+    return (Question(ARGUMENT, "Phong trào", answers, narrows=False),)
 
 
 def url_in(campaign: Campaign, endpoint: str, **values: Any) -> str:

@@ -1,7 +1,7 @@
 """How far each unit of a campaign is with its commitment: the list of those who signed and those who haven't."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from pledges.commitments import queries
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.core.dates import format_date
-from pledges.core.text import fold
+from pledges.core.filters import ORDER, Question, Wishes, order, same
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
@@ -132,26 +132,25 @@ def signed_of(commitment: Commitment) -> tuple[int, int]:
     return sum(one.signature is not None for one in commitment.signatories), len(commitment.signatories)
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What the list is narrowed to; empty means all."""
+def questions(units: Iterable[UnitStanding]) -> tuple[Question, ...]:
+    """What the list of units can be asked."""
+    return (
+        Question("tinh-hinh", "Tình hình", {kind.value: kind.label for kind in Readiness}),
+        Question("khoi", "Khối", same(one.unit.block for one in units)),
+        order({"": "Danh sách chính thức", "ten": "Tên đơn vị"}),
+    )
 
-    words: str = ""
-    readiness: str = ""
 
-    @classmethod
-    def read(cls, arguments: Mapping[str, str]) -> "Filters":
-        """The filters in the address."""
-        return cls(arguments.get("q", "").strip(), arguments.get("tinh-hinh", ""))
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.words or self.readiness)
-
-    def take(self, one: UnitStanding) -> bool:
-        """Whether a unit stays in the list."""
-        return fold(self.words) in one.unit.name_fold and self.readiness in {"", one.readiness.value}
+def shown(units: Iterable[UnitStanding], wishes: Wishes) -> list[UnitStanding]:
+    """The units that are asked for, in the order that is asked for."""
+    found = [
+        one
+        for one in units
+        if wishes.finds(one.unit.name_fold)
+        and wishes["tinh-hinh"] in {"", one.readiness.value}
+        and wishes["khoi"] in {"", one.unit.block}
+    ]
+    return sorted(found, key=lambda one: one.unit.name_sort) if wishes[ORDER] else found
 
 
 def standings(session: Session, campaign: Campaign, actor: Actor) -> list[UnitStanding]:

@@ -8,7 +8,8 @@ from flask import render_template, request
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.queries import history
-from pledges.campaigns.selection import selected
+from pledges.campaigns.queries import seen_by
+from pledges.campaigns.selection import campaign_question, chosen
 from pledges.commitments import preparing, signing
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.content import dropped
@@ -16,9 +17,10 @@ from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, dropped_words
-from pledges.commitments.standing import Filters, Readiness, signed_of, standings
+from pledges.commitments.standing import Readiness, questions, shown, signed_of, standings
 from pledges.commitments.story import told
 from pledges.core.database import db
+from pledges.core.filters import Wishes
 from pledges.tasks.queries import of_unit_in_campaign
 
 log = logging.getLogger(__name__)
@@ -31,15 +33,16 @@ __all__ = ["blueprint", "preparing", "signing"]
 def listing() -> str:
     """Cam kết của các đơn vị: who has signed, who hasn't, and what is to be done."""
     actor = current_actor()
-    campaign = selected(db.session(), actor)
-    filters = Filters.read(request.args)
+    seen = list(db.session.scalars(seen_by(actor)))
+    campaign = chosen(seen)
     units = standings(db.session(), campaign, actor) if campaign else []
+    wishes = Wishes.read(request.args, "Tìm đơn vị", *campaign_question(seen), *questions(units))
     return render_template(
         "commitments/listing.html",
         campaign=campaign,
-        filters=filters,
+        wishes=wishes,
         units=units,
-        shown=[one for one in units if filters.take(one)],
+        shown=shown(units, wishes),
         counts={kind: sum(one.readiness is kind for one in units) for kind in Readiness},
         Readiness=Readiness,
         signed_of=signed_of,

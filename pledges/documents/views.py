@@ -1,20 +1,24 @@
 """Pages that list the papers, and the papers themselves as PDF."""
 
 import json
+from collections.abc import Iterator
 from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.rules import canonical
-from pledges.campaigns.selection import selected
+from pledges.campaigns.queries import seen_by as campaigns_seen_by
+from pledges.campaigns.selection import campaign_question, chosen, selected
 from pledges.commitments.content import content_of, sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import of_campaign, seen_by, whole
+from pledges.commitments.rules import CommitmentStatus
 from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.core.downloads import file_answer
+from pledges.core.filters import Question, Wishes, same
 from pledges.documents.commitments import sheet_of as commitment_sheet
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
@@ -34,12 +38,32 @@ Answer = Response | str | tuple[str, HTTPStatus]
 def listing() -> str:
     """Văn bản: what can be printed of the campaign."""
     actor = current_actor()
-    campaign = selected(db.session(), actor)
+    seen = list(db.session.scalars(campaigns_seen_by(actor)))
+    campaign = chosen(seen)
     if campaign is not None:
         authorise(Permission.PRINT_REPORT, campaign.subject(), see=Permission.SEE_CAMPAIGN)
     found = list(db.session.scalars(of_campaign(seen_by(actor), campaign.id))) if campaign else []
+    wishes = Wishes.read(request.args, "Tìm đơn vị", *campaign_question(seen), *_questions(found))
     return render_template(
-        "documents/listing.html", campaign=campaign, commitments=found, as_of=as_of.requested()
+        "documents/listing.html",
+        campaign=campaign,
+        commitments=[one for one in found if _takes(wishes, one)],
+        any=bool(found),
+        wishes=wishes,
+        as_of=as_of.requested(),
+    )
+
+
+def _questions(commitments: list[Commitment]) -> Iterator[Question]:
+    yield Question("tinh-trang", "Tình trạng", {status.value: status.label for status in CommitmentStatus})
+    yield Question("khoi", "Khối", same(one.unit.block for one in commitments))
+
+
+def _takes(wishes: Wishes, one: Commitment) -> bool:
+    return (
+        wishes.finds(one.unit.name_fold)
+        and wishes["tinh-trang"] in {"", one.status.value}
+        and wishes["khoi"] in {"", one.unit.block}
     )
 
 

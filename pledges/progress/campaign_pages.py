@@ -1,5 +1,6 @@
 """Pages of campaigns. They show who has registered what, and a step opens the reporting periods: hence this floor."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -25,8 +26,10 @@ from pledges.campaigns.queries import listed, seen_by, steps
 from pledges.campaigns.rules import MOVES, OPEN, CampaignStatus, works_on
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.filters import ORDER, Question, Wishes, order, same
 from pledges.core.forms.rows import rows_pressed
 from pledges.core.refusal import Refused
+from pledges.core.text import fold, sort_key
 from pledges.progress import following_pages
 from pledges.progress.campaign_units import units_of
 from pledges.progress.operations import open_periods
@@ -46,16 +49,39 @@ IN_USE = "Có cuộc vận động đang gắn với phần việc nên chưa b�
 @guard(Permission.SEE_CAMPAIGN)
 def listing() -> str:
     """Phong trào thi đua: those in whose area the actor holds a post."""
-    campaigns = list(db.session.scalars(seen_by(current_actor())))
-    counts = db.session.execute(registered_counts([one.id for one in campaigns]))
+    seen = list(db.session.scalars(seen_by(current_actor())))
+    wishes = Wishes.read(request.args, "Tìm phong trào", *_questions(seen))
+    counts = db.session.execute(registered_counts([one.id for one in seen]))
     registered = {campaign_id: number for campaign_id, number in counts}  # noqa: C416 - a Row is no pair to mypy
-    tallies = {one.id: Tally(registered.get(one.id, 0), one.expected_task_count) for one in campaigns}
     return render_template(
         "campaigns/listing.html",
-        campaigns=campaigns,
-        tallies=tallies,
+        any=bool(seen),
+        wishes=wishes,
+        campaigns=_as_asked(seen, wishes),
+        tallies={one.id: Tally(registered.get(one.id, 0), one.expected_task_count) for one in seen},
         may_create=may_somewhere(current_actor(), Permission.EDIT_CAMPAIGN),
     )
+
+
+def _questions(campaigns: list[Campaign]) -> Iterator[Question]:
+    steps_taken = {one.status for one in campaigns}
+    yield Question("buoc", "Bước", {one.value: one.label for one in CampaignStatus if one in steps_taken})
+    years = {year for one in campaigns for year in range(one.starts_on.year, one.ends_on.year + 1)}
+    yield Question("nam", "Năm", same(map(str, sorted(years, reverse=True))))
+    yield order({"": "Mới nhất trước", "ten": "Tên phong trào"})
+
+
+def _as_asked(campaigns: list[Campaign], wishes: Wishes) -> list[Campaign]:
+    """Those that are looked for, in the order that is asked for: a ward has few, so no query is made of it."""
+    year = int(wishes["nam"] or 0)
+    found = [
+        one
+        for one in campaigns
+        if wishes.finds(one.title_fold, fold(one.code))
+        and wishes["buoc"] in {"", one.status.value}
+        and (not year or one.starts_on.year <= year <= one.ends_on.year)
+    ]
+    return sorted(found, key=lambda one: sort_key(one.title)) if wishes[ORDER] else found
 
 
 @blueprint.get("/phong-trao/<int:campaign_id>")

@@ -1,7 +1,7 @@
 """The reports of a person's units, by period: what each task owes, and what came of what was sent."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,54 +11,24 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from pledges.access.permissions import Permission, granted, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
-from pledges.core.text import fold
+from pledges.core import clock
+from pledges.core.dates import format_month
+from pledges.core.filters import Question, Wishes, same
 from pledges.progress import queries, reading
 from pledges.progress.calendar import ReportStatus
+from pledges.progress.ledger import PeriodFacts
 from pledges.progress.rows import PeriodRow, last_words, pressing, rows_of
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope
 from pledges.tasks.rules import REGISTERED
 from pledges.units.models import Unit
 
-
-@dataclass(frozen=True)
-class Filters:
-    """What the list is narrowed to: words of a title, a unit, a status; empty means all."""
-
-    words: str = ""
-    unit: str = ""
-    status: str = ""
-
-    @classmethod
-    def read(cls, arguments: Mapping[str, str]) -> "Filters":
-        """The filters in the address."""
-        return cls(
-            words=arguments.get("q", "").strip(),
-            unit=arguments.get("don-vi", ""),
-            status=arguments.get("tinh-trang", ""),
-        )
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.words or self.unit or self.status)
-
-    def take(self, task: Task, row: PeriodRow) -> bool:
-        """Whether a line stays."""
-        return (
-            fold(self.words) in task.title_fold
-            and self.unit in {"", task.lead_unit.code}
-            and (not self.status or (row.asks if self.status == OWED else row.status == self.status))
-        )
-
-
 OWED = "can-lam"
 """The filter for everything that the unit has still to do."""
 
-STATUSES = (
-    (OWED, "Cần làm"),
-    *((status.value, status.label) for status in ReportStatus if status is not ReportStatus.NOT_YET_DUE),
-)
+STATUSES = {OWED: "Cần làm"} | {
+    status.value: status.label for status in ReportStatus if status is not ReportStatus.NOT_YET_DUE
+}
 
 
 @dataclass(frozen=True)
@@ -81,18 +51,27 @@ class Section:
 
 @dataclass(frozen=True)
 class Found:
-    """Everything that the list shows: sections, newest first; the units to filter by; how many lines ask for work."""
+    """Everything that the list shows: sections, newest first; of how many units; how many lines ask for work."""
 
     sections: list[Section]
     units: list[Unit]
     owed: int
-    statuses: tuple[tuple[str, str], ...] = STATUSES
+    wishes: Wishes
 
 
-def sections(session: Session, campaign: Campaign, actor: Actor, filters: Filters, today: date) -> Found:
-    """The reports of the tasks that the actor may know of, in a fixed number of queries."""
+def sections(
+    session: Session, campaign: Campaign, actor: Actor, arguments: Mapping[str, str], *first: Question
+) -> Found:
+    """The reports of the tasks that the actor may know of, as asked for, in a fixed number of queries.
+
+    `first` are questions that the page asks before those of the list.
+    """
+    today = clock.today()
     tasks = [task for task in session.scalars(_tasks(campaign, actor)) if _of_own_place(actor, task)]
+    units = _units(tasks)
     ledger = reading.of_campaign(session, campaign.id, actor)
+    begun = [period for period in reversed(ledger.periods) if period.start_on <= today]
+    wishes = Wishes.read(arguments, "Tìm phần việc", *first, *_questions(units, begun))
     wanted = (Task.campaign_id == campaign.id) & in_scope(actor, Permission.SEE_REPORT)
     last = last_words(session.execute(queries.words_on_reports(wanted)))
     by_period: dict[date, list[ReportLine]] = defaultdict(list)
@@ -103,9 +82,34 @@ def sections(session: Session, campaign: Campaign, actor: Actor, filters: Filter
             if not row.expected and row.last is None:
                 continue
             owed += row.asks and mine
-            if filters.take(task, row):
+            if _takes(wishes, task, row):
                 by_period[row.period.start_on].append(ReportLine(task, row, mine))
-    return Found(_in_order(by_period), _units(tasks), owed)
+    return Found(_in_order(by_period), units, owed, wishes)
+
+
+def _questions(units: Iterable[Unit], periods: Iterable[PeriodFacts]) -> Iterator[Question]:
+    units = list(units)
+    yield Question("ky", "Kỳ", {_month(period): format_month(period.start_on) for period in periods})
+    yield Question("don-vi", "Đơn vị", {unit.code: unit.name for unit in units})
+    yield Question("khoi", "Khối", same(unit.block for unit in units))
+    yield Question("tinh-trang", "Tình trạng", STATUSES)
+
+
+def _month(period: PeriodFacts) -> str:
+    """The period in an address: "2024-09"."""
+    return f"{period.start_on:%Y-%m}"
+
+
+def _takes(wishes: Wishes, task: Task, row: PeriodRow) -> bool:
+    """Whether a line stays."""
+    status = wishes["tinh-trang"]
+    return (
+        wishes.finds(task.title_fold)
+        and wishes["don-vi"] in {"", task.lead_unit.code}
+        and wishes["khoi"] in {"", task.lead_unit.block}
+        and wishes["ky"] in {"", _month(row.period)}
+        and (not status or (row.asks if status == OWED else row.status == status))
+    )
 
 
 def _of_own_place(actor: Actor, task: Task) -> bool:

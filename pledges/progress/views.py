@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as Answer
 
 from pledges.access.guard import allowed, authorise, current_actor, guard
 from pledges.access.permissions import Permission
+from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import works_on
-from pledges.campaigns.selection import selected
+from pledges.campaigns.selection import campaign_question, chosen
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import editions
 from pledges.core import as_of, clock
@@ -24,7 +25,7 @@ from pledges.progress.calendar import ReportStatus
 from pledges.progress.forms import CHECK, ReportForm, SubmitForm, question, report_form
 from pledges.progress.ledger import Ledger
 from pledges.progress.lines import check
-from pledges.progress.listing import Filters, sections
+from pledges.progress.listing import sections
 from pledges.progress.models import Period, Report
 from pledges.progress.rows import LastWord, PeriodRow, last_words, most_pressing, rows_of
 from pledges.progress.showing import lines_of_round
@@ -104,10 +105,11 @@ def _commitments(session: Session, shown: Task) -> list[Commitment]:
 def listing() -> str:
     """Báo cáo theo kỳ: what each task owes, newest period first."""
     actor = current_actor()
-    campaign = selected(db.session(), actor)
-    filters = Filters.read(request.args)
-    found = sections(db.session(), campaign, actor, filters, clock.today()) if campaign else None
-    return render_template("progress/listing.html", campaign=campaign, filters=filters, found=found)
+    seen = list(db.session.scalars(seen_by(actor)))
+    campaign = chosen(seen)
+    first = campaign_question(seen)
+    found = sections(db.session(), campaign, actor, request.args, *first) if campaign else None
+    return render_template("progress/listing.html", campaign=campaign, found=found)
 
 
 @blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>", methods=["GET", "POST"])

@@ -35,6 +35,12 @@ def lines(units: Iterable[Unit], day: date) -> list[Line]:
     return found
 
 
+def by_name(units: Iterable[Unit], day: date) -> list[Line]:
+    """The units in the order of their names, each for itself."""
+    named = sorted(units, key=lambda unit: (unit.name_sort, unit.id))
+    return [Line(unit, 0, unit.alive(day)) for unit in named]
+
+
 def _order(unit: Unit) -> tuple[int, str, int]:
     return unit.position, unit.name_sort, unit.id
 

@@ -1,5 +1,7 @@
 """Đơn vị: the tree, the page of one unit, making and changing them."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,12 +14,13 @@ from pledges.audit.queries import history
 from pledges.audit.telling import told
 from pledges.core import clock
 from pledges.core.database import db
-from pledges.core.text import clean_line
+from pledges.core.filters import ORDER, Question, Wishes, order, same
 from pledges.units import operations
 from pledges.units.forms import UnitEditForm, UnitForm
 from pledges.units.models import Unit
 from pledges.units.queries import alive_on, below, searched, within
-from pledges.units.tree import Cut, lines
+from pledges.units.rules import UnitKind
+from pledges.units.tree import Cut, by_name, lines
 
 blueprint = Blueprint("units", __name__)
 
@@ -28,18 +31,30 @@ PER_PAGE = 100
 @guard(Permission.MANAGE_UNITS)
 def listing() -> str:
     """Đơn vị: the own tree; those that ended only when asked for."""
-    words, every = clean_line(request.args.get("q", "")), request.args.get("hien") == "tat-ca"
-    today = clock.today()
-    own = within(_paths(current_actor()))
-    found = lines(db.session.scalars(searched(own, words)), today)
-    shown = [line for line in found if every or line.alive]
+    own, today = within(_paths(current_actor())), clock.today()
+    every = list(db.session.scalars(own))
+    wishes = Wishes.read(request.args, "Tìm theo tên hoặc mã", *_questions(every, today))
+    found = [
+        unit
+        for unit in db.session.scalars(searched(own, wishes.words))
+        if (wishes["hien"] or unit.alive(today))
+        and wishes["loai"] in {"", unit.kind.value}
+        and wishes["khoi"] in {"", unit.block}
+    ]
+    listed = by_name if wishes[ORDER] else lines
     return render_template(
-        "units/listing.html",
-        page=Cut(shown, PER_PAGE),
-        ended=len(found) - len([line for line in found if line.alive]),
-        given={"q": words, "hien": "tat-ca" if every else ""},
-        today=today,
+        "units/listing.html", page=Cut(listed(found, today), PER_PAGE), wishes=wishes, today=today
     )
+
+
+def _questions(units: list[Unit], today: date) -> Iterator[Question]:
+    ended = sum(not unit.alive(today) for unit in units)
+    kinds = {unit.kind for unit in units}
+    yield Question("loai", "Loại", {kind.value: kind.label for kind in UnitKind if kind in kinds})
+    yield Question("khoi", "Khối", same(unit.block for unit in units))
+    every = f"Tất cả (thêm {ended})" if ended else "Tất cả"
+    yield Question("hien", "Hiện", {"": "Đang hoạt động", "tat-ca": every}, narrows=False)
+    yield order({"": "Cây đơn vị", "ten": "Tên"})
 
 
 def _paths(actor: Actor) -> tuple[str, ...]:
