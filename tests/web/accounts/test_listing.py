@@ -137,3 +137,16 @@ def test_the_places_of_administration_lead_to_each_other(sign_in: SignIn):
         below = page.of_class("places-below")[0]
         assert {words(one): one.get("href") for one in page.all("a", within=below)} == places
         assert [words(one) for one in page.all("a", within=below) if one.get("aria-current")] == [heading]
+
+
+def test_by_role_and_in_other_orders(ward: Ward, sign_in: SignIn):
+    admin = sign_in("admin")
+
+    def names(**wishes: str) -> list[str]:
+        return [row[1] for row in admin.get("/quan-tri/tai-khoan", **wishes).table()[1:]]
+
+    assert names(**{"vai-tro": "clerk"}) == ["clerk"]
+    assert "ended" not in names(**{"vai-tro": "officer"}), "the post ended"
+    everybody = names(xep="dang-nhap")
+    assert everybody == sorted(everybody)
+    assert set(everybody) == set(names()) == set(names(xep="moi-lap"))

@@ -134,3 +134,10 @@ def test_every_administrator_reads_it_and_nobody_else(ward: Ward, sign_in: SignI
 @pytest.mark.parametrize("strange", [{"nguoi": "x"}, {"loai": "x"}, {"nguoi": "9999"}])
 def test_a_strange_filter_does_no_harm(sign_in: SignIn, strange: dict[str, str]):
     assert sign_in("admin").get(PAGE, **strange).h1 == "Nhật ký"
+
+
+def test_it_is_searched_by_what_was_done(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", status="returned")
+    found = rows(sign_in("admin").get(PAGE, q="TRA LAI"))
+    assert [row[3].split(" · ")[0] for row in found] == ["Đã trả lại Phần việc"]
+    assert "Không có mục nào phù hợp" in sign_in("admin").get(PAGE, q="bay lên").text

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.critic import SignIn
+from tests.support.page import Page
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
 from tests.web.campaigns.filled import create_another
@@ -50,3 +51,24 @@ def test_the_number_of_queries_does_not_grow(ward: Ward, sign_in: SignIn, count_
         page = leader.get("/phong-trao")
     assert len(page.table()) == 12
     assert len(many) == len(few)
+
+
+def titles(page: Page) -> list[str]:
+    return [row[0].split("HK-")[0].strip() for row in page.table()[1:]]
+
+
+def test_search_filter_and_order(ward: Ward, sign_in: SignIn):
+    for code, title in (("HK-D", "Đường hoa"), ("HK-A", "Ấm áp"), ("HK-E", "Dân vận")):
+        create_another(ward, code).title = title
+    ward.session.commit()
+    clerk = sign_in("clerk")
+    whole = clerk.get("/phong-trao", xep="ten")
+    assert titles(whole)[:3] == ["Ấm áp", "Dân vận", "Đường hoa"]
+    assert titles(clerk.get("/phong-trao", q="duong")) == ["Đường hoa"]
+    assert titles(clerk.get("/phong-trao", q="hk-a")) == ["Ấm áp"]
+    assert len(titles(clerk.get("/phong-trao", buoc="draft"))) == 3
+    assert len(titles(clerk.get("/phong-trao", nam="2025"))) == 4
+    assert titles(clerk.get("/phong-trao", buoc="draft", q="hoa")) == ["Đường hoa"]
+    none = clerk.get("/phong-trao", q="không có", xep="ten")
+    assert "Không có phong trào nào như đồng chí tìm" in none.text
+    assert none.link("Bỏ lọc") == "/phong-trao?xep=ten"

@@ -13,6 +13,7 @@ from tests.support.critic import SignIn
 from tests.support.page import Page
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
+from tests.web.campaigns.filled import create_another
 
 URL = "/cam-ket"
 
@@ -151,3 +152,15 @@ def test_a_draft_without_tasks_is_named_beside(ward: Ward, sign_in: SignIn):
     page = sign_in("clerk").get(URL)
     assert rows(page)["Khu phố 1"][1] == "Không có phần việc đang soạn lần 1"
     assert "Đơn vị đã ký 0/1" in page.text
+
+
+def test_by_block_and_name_and_of_another_campaign(ward, sign_in):
+    for unit in ("KP1", "KP2", "VPTK"):
+        ward.task(unit)
+    clerk = sign_in("clerk")
+    assert set(rows(clerk.get(URL, khoi="IV. Các khu phố"))) == {"Khu phố 1", "Khu phố 2"}
+    assert next(iter(rows(clerk.get(URL, xep="ten")))) == "Bộ phận Văn phòng - Thống kê"
+    other = create_another(ward, "HK-2025")
+    page = clerk.get(URL, **{"phong-trao": str(other.id)})
+    assert "Chưa có đơn vị nào để ký cam kết" in page.text
+    assert page.forms[0].offered["phong-trao"] == {"", str(ward.campaign.id), str(other.id)}

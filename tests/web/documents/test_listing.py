@@ -35,3 +35,20 @@ def test_the_number_of_queries_does_not_grow(ward, sign_in, count_queries):
     with count_queries() as many:
         clerk.get("/van-ban")
     assert len(many) == len(few)
+
+
+def test_commitments_are_searched_and_filtered(ward, sign_in):
+    ward.commitment("KP1", "signed")
+    ward.commitment("KP2", "draft")
+    clerk = sign_in("clerk")
+
+    def units(**wishes: str) -> list[str]:
+        return [row[0] for row in clerk.get("/van-ban", **wishes).table()[1:]]
+
+    assert units() == ["Khu phố 1", "Khu phố 2"]
+    assert units(q="KHU PHO 2") == ["Khu phố 2"]
+    assert units(**{"tinh-trang": "signed"}) == ["Khu phố 1"]
+    assert units(khoi="IV. Các khu phố") == ["Khu phố 1", "Khu phố 2"]
+    page = clerk.get("/van-ban", q="không có")
+    assert "Không có bản cam kết nào như đồng chí tìm" in page.text
+    assert page.link("Bỏ lọc") == "/van-ban"

@@ -116,3 +116,13 @@ def test_its_queries_do_not_grow(ward: Ward, sign_in: SignIn, count_queries: Cou
     with count_queries() as many:
         clerk.get(URL)
     assert len(many) == len(few)
+
+
+def test_by_period_and_block(ward, sign_in):
+    ward.task("KP1", title="Đường ngõ")
+    ward.task("VPTK", title="Hồ sơ")
+    clerk = sign_in("clerk")
+    page = clerk.get(URL, ky="2024-09")
+    assert list(sections(page)) == ["Tháng 9/2024"]
+    assert "Hồ sơ" not in clerk.get(URL, khoi="IV. Các khu phố").text
+    assert len(sections(clerk.get(URL, ky="2023-01"))) > 1, "a period that there is not narrows nothing"

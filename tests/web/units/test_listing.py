@@ -96,3 +96,14 @@ def test_others_get_403(sign_in: SignIn, name: str):
 
 def test_nobody_is_asked_to_sign_in(sign_in: SignIn):
     assert sign_in("nobody").get(PAGE, status=302).location.startswith("/dang-nhap")
+
+
+def test_narrowed_by_kind_and_block_and_ordered_by_name(ward: Ward, sign_in: SignIn):
+    for code, name in (("KP1", "Khu Đông"), ("KP2", "Khu Dâu"), ("KP3", "Khu Ân")):
+        ward.unit(code).name = name
+    ward.session.commit()
+    admin = sign_in("admin")
+    assert codes(admin.get(PAGE, loai="office")) == ["VPTK"]
+    assert codes(admin.get(PAGE, khoi="IV. Các khu phố", xep="ten")) == ["KP3", "KP2", "KP1"]
+    assert codes(admin.get(PAGE, khoi="không có", loai="gì đó")) == codes(admin.get(PAGE))
+    assert admin.get(PAGE, loai="office").link("Bỏ lọc") == PAGE
