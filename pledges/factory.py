@@ -25,7 +25,7 @@ from pledges.core import addresses, clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
 from pledges.index import commands as index_commands
-from pledges.index import sources
+from pledges.index import showing, sources
 from pledges.overview import views as overview
 from pledges.progress import campaign_pages as campaigns
 from pledges.progress import views as progress
@@ -108,6 +108,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     account_commands.init(app)
     index_commands.init(app)
     sources.init(SOURCES)
+    showing.init(app)
     search.init(app)
     telling.init(app, ENUMERATIONS)
     app.after_request(_protect)

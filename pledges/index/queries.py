@@ -96,6 +96,9 @@ def _entry_id(*_given: Any, **_more: Any) -> str:
 
 TEXT = sa.table("search_text")
 
+OWN, HELPS, ORGANISES = "u", "h", "o"
+"""The places of signs: the record's own unit, a cooperating unit, and the one that organises its campaign."""
+
 
 def sign_of(kind: EntryKind) -> str:
     """The sign in `scope` of entries of a kind."""
@@ -107,12 +110,12 @@ def sign_of_campaign(campaign_id: int) -> str:
     return f"c{campaign_id}"
 
 
-def signs_of_path(path: str, place: str = "u") -> tuple[str, ...]:
+def signs_of_path(path: str, place: str = OWN) -> tuple[str, ...]:
     """The signs in `scope` of a unit and all units above it: rights reach down the tree."""
     return tuple(f"{place}{number}" for number in path.strip("/").split("/") if number)
 
 
-def signs_of_reach(paths: Iterable[str], place: str = "u") -> tuple[str, ...]:
+def signs_of_reach(paths: Iterable[str], place: str = OWN) -> tuple[str, ...]:
     """The signs of which an entry must bear one to lie at or below one of the units."""
     return tuple(signs_of_path(path, place)[-1] for path in paths)
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from pledges.campaigns.models import Basis, Campaign, Movement
 from pledges.commitments.models import Commitment, Signatory
-from pledges.index.queries import sign_of_campaign, signs_of_path
+from pledges.index.queries import ORGANISES, sign_of_campaign, signs_of_path
 from pledges.index.sources import Told
-from pledges.search.texts import LAST, ORGANISES, Owner, grouped, newest_first
+from pledges.search.texts import LAST, Owner, grouped, newest_first
 from pledges.units.models import Unit
 
 COMMITMENT_TITLE = "Bản cam kết thi đua"

@@ -19,9 +19,9 @@ from pledges.commitments.queries import in_scope as commitment_in_scope
 from pledges.index.models import EntryKind
 from pledges.index.queries import Among, sign_of_campaign, signs_of_reach
 from pledges.search.rules import Group
-from pledges.search.texts import HELPS, ORGANISES
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope as task_in_scope
+from pledges.tasks.queries import scope_signs
 from pledges.units.models import Unit
 from pledges.units.queries import ancestry, below, valid_on
 from pledges.units.rules import UnitKind
@@ -64,14 +64,6 @@ def amongs(group: Group, who: Seeker) -> Iterable[Among]:
     return _PLACES[group](who)
 
 
-def _signs(actor: Actor, permission: Permission) -> tuple[str, ...]:
-    return (
-        *signs_of_reach(reach(actor, permission, Place.UNIT)),
-        *signs_of_reach(reach(actor, permission, Place.COOPERATING), HELPS),
-        *signs_of_reach(reach(actor, permission, Place.CAMPAIGN), ORGANISES),
-    )
-
-
 def _in_campaign(who: Seeker, column: Any) -> tuple[list[tuple[str, ...]], list[ColumnElement[bool]]]:
     """The sign and the condition of the one campaign in which the person looks, if it is one."""
     if who.campaign is None:
@@ -90,7 +82,7 @@ def _in_area(who: Seeker, paths: tuple[str, ...]) -> tuple[list[tuple[str, ...]]
 
 def _tasks(who: Seeker) -> Iterable[Among]:
     signs, law = _in_campaign(who, Task.campaign_id)
-    signs.append(_signs(who.actor, Permission.SEE_TASK))
+    signs.append(scope_signs(who.actor, Permission.SEE_TASK))
     yield Among(EntryKind.TASK, signs, Task.id, (task_in_scope(who.actor), *law), Task.id)
 
 
@@ -113,11 +105,11 @@ def _people(who: Seeker) -> Iterable[Among]:
 
 def _papers(who: Seeker) -> Iterable[Among]:
     signs, law = _in_campaign(who, Commitment.campaign_id)
-    signs.append(_signs(who.actor, Permission.SEE_COMMITMENT))
+    signs.append(scope_signs(who.actor, Permission.SEE_COMMITMENT))
     scope = commitment_in_scope(who.actor)
     yield Among(EntryKind.COMMITMENT, signs, Commitment.id, (scope, *law), Commitment.id)
     signs, law = _in_campaign(who, Campaign.id)
-    signs.append(_signs(who.actor, Permission.PRINT_REPORT))
+    signs.append(scope_signs(who.actor, Permission.PRINT_REPORT))
     organising = below(reach(who.actor, Permission.PRINT_REPORT, Place.CAMPAIGN))
     printed = Campaign.owner_unit_id.in_(select(Unit.id).where(organising))
     yield Among(EntryKind.REPORT, signs, Campaign.id, (printed, *law), Campaign.id)

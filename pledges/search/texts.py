@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session, aliased
 
 from pledges.accounts.models import Account, Appointment
 from pledges.campaigns.models import Campaign
-from pledges.index.queries import sign_of_campaign, signs_of_path
+from pledges.index.queries import HELPS, ORGANISES, sign_of_campaign, signs_of_path
 from pledges.index.sources import Told
 from pledges.tasks.models import Indicator, Task, cooperation
 from pledges.units.models import Unit
-
-HELPS, ORGANISES = "h", "o"
-"""The places of signs beside `u`, the record's own unit: a cooperating unit, and the one that organises."""
 
 LAST = 10**6
 """Comes after every number."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, Flask, render_template, request
-from markupsafe import Markup, escape
 
 from pledges.access.guard import current_actor, signed_in
 from pledges.campaigns.models import Campaign
@@ -12,7 +11,7 @@ from pledges.campaigns.selection import ARGUMENT, chosen
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.numbers import format_number
-from pledges.index.rules import Asked, marked
+from pledges.index.rules import Asked
 from pledges.search.finding import FIRST, PER_PAGE, hints, sections
 from pledges.search.places import seeker
 from pledges.search.rules import Group
@@ -73,21 +72,11 @@ def _last_of_page() -> int:
     return max(request.args.get("page", 1, type=int), 1) * PER_PAGE
 
 
-def marked_up(text: str, asked: Asked) -> Markup:
-    """The text with the words that were looked for marked."""
-    pieces = (
-        Markup("<mark>{}</mark>").format(words) if hit else escape(words)
-        for words, hit in marked(text, asked)
-    )
-    return Markup("").join(pieces)
-
-
 def counted(number: int, more: bool) -> str:  # noqa: FBT001 - what a section says
     """How many there are: "7", or "hơn 1.000" where nobody counted further."""
     return f"hơn {format_number(number)}" if more else format_number(number)
 
 
 def init(app: Flask) -> None:
-    """Give templates what they show finds with."""
-    app.jinja_env.filters["marked"] = marked_up
+    """Give templates the words for counts."""
     app.jinja_env.filters["counted"] = counted

@@ -1,19 +1,26 @@
 """The list of tasks: what is asked of it in the address, and its rows as columns."""
 
-from collections.abc import Iterable, Mapping
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
-from pledges.core.text import clean_line, fold
-from pledges.tasks.models import Task
-from pledges.tasks.queries import in_scope
+from pledges.core.text import clean_line
+from pledges.index.models import EntryKind
+from pledges.index.queries import Among, ranked, records, sign_of_campaign
+from pledges.index.rules import Asked
+from pledges.tasks.models import Task, cooperation
+from pledges.tasks.queries import in_scope, scope_signs
 from pledges.tasks.rules import REGISTERED, TaskStatus, titles_close
 from pledges.units.models import Unit
+from pledges.units.queries import below
 
 ORDERS = {
     "so": "Số trong danh mục",
@@ -24,44 +31,88 @@ ORDERS = {
 """The orders of the list, by their word in the address."""
 
 
+class TaskRole(StrEnum):
+    """Vai trò của đơn vị trong phần việc."""
+
+    LEADS = "chu-tri"
+    HELPS = "phoi-hop"
+
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return {TaskRole.LEADS: "Chủ trì", TaskRole.HELPS: "Phối hợp"}[self]
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """What the address asks of the list; what it can't mean is left out."""
+    """What the address asks of the list; what it can't mean is left out.
+
+    `role` is that of the unit asked for, or of the actor's own units where none is. `due` is the first day of the month
+    in which a task is to be done. Without an order, what is looked for by words comes in the order in which it fits.
+    """
 
     words: str = ""
     unit_id: int | None = None
+    role: TaskRole | None = None
     block: str = ""
     status: TaskStatus | None = None
     movement_id: int | None = None
-    order: str = "so"
+    due: date | None = None
+    order: str = ""
 
     @classmethod
     def read(cls, arguments: Mapping[str, str]) -> "Wanted":
         """The wishes in the arguments of an address."""
-        status, order = arguments.get("tinh-trang", ""), arguments.get("xep", "")
+        status, role = arguments.get("tinh-trang", ""), arguments.get("vai-tro", "")
+        order = arguments.get("xep", "")
         return cls(
-            words=clean_line(arguments.get("q", "")),
+            words=Asked.read(arguments.get("q", "")).typed,
             unit_id=_number(arguments.get("don-vi")),
+            role=TaskRole(role) if role in list(TaskRole) else None,
             block=clean_line(arguments.get("khoi", "")),
             status=TaskStatus(status) if status in list(TaskStatus) else None,
             movement_id=_number(arguments.get("van-dong")),
-            order=order if order in ORDERS else "so",
+            due=_month(arguments.get("han", "")),
+            order=order if order in ORDERS else "",
         )
+
+    @property
+    def asked(self) -> Asked:
+        """The words as the search reads them."""
+        return Asked.read(self.words)
+
+    @property
+    def by_fit(self) -> bool:
+        """Whether what fits best comes first."""
+        return bool(self.words) and not self.order
+
+    @property
+    def orders(self) -> dict[str, str]:
+        """The orders that can be asked for; the first is that of an address without one."""
+        return ({"": "Khớp nhất"} | ORDERS) if self.words else ORDERS
+
+    @property
+    def ordered_by(self) -> str:
+        """The order in words."""
+        return "độ khớp" if self.by_fit else ORDERS[self.order or "so"].lower()
 
     @property
     def narrowed(self) -> bool:
         """Whether some tasks are left out."""
-        return bool(self.words or self.unit_id or self.block or self.status or self.movement_id)
+        facts = (self.words, self.unit_id, self.role, self.block, self.status, self.movement_id, self.due)
+        return any(facts)
 
     def arguments(self) -> dict[str, str | int]:
         """The wishes as arguments of an address; nothing for what isn't asked."""
         said = {
             "q": self.words,
             "don-vi": self.unit_id,
+            "vai-tro": self.role.value if self.role else None,
             "khoi": self.block,
             "tinh-trang": self.status.value if self.status else None,
             "van-dong": self.movement_id,
-            "xep": self.order if self.order != "so" else None,
+            "han": f"{self.due:%Y-%m}" if self.due else None,
+            "xep": self.order,
         }
         return {name: value for name, value in said.items() if value}
 
@@ -70,10 +121,20 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
 
 
+def _month(text: str) -> date | None:
+    """The first day of a month written 2024-09."""
+    found = re.fullmatch(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])", text, re.ASCII)
+    return date(int(found[1]), int(found[2]), 1) if found else None
+
+
+def _last_day(month: date) -> int:
+    return monthrange(month.year, month.month)[1]
+
+
 def rows(
     actor: Actor, campaign_id: int, wanted: Wanted
 ) -> Select[int, int | None, str, str, date, TaskStatus, str, str]:
-    """The tasks of a campaign that the actor may know of, as asked for."""
+    """The tasks of a campaign that the actor may know of, as asked for; `in_order` puts the best first."""
     statement = (
         select(
             Task.id,
@@ -86,13 +147,14 @@ def rows(
             Unit.short_name.label("unit_short"),
         )
         .join(Task.lead_unit)
-        .where(Task.campaign_id == campaign_id, in_scope(actor))
+        .where(Task.campaign_id == campaign_id, in_scope(actor), *_conditions(actor, wanted))
         .order_by(*_ORDERS[wanted.order], Task.number.is_(None), Task.number, Task.id)
     )
-    return statement.where(*_conditions(wanted))
+    return statement.where(_holds(wanted.asked, campaign_id)) if wanted.words else statement
 
 
 _ORDERS: dict[str, tuple[Any, ...]] = {
+    "": (),
     "so": (),
     "ten": (Task.title_sort,),
     "don-vi": (Unit.name_sort,),
@@ -100,27 +162,78 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    if folded := fold(wanted.words):
-        yield or_(
-            Task.title_fold.contains(folded, autoescape=True),
-            Unit.name_fold.contains(folded, autoescape=True),
-        )
-    if wanted.unit_id is not None:
-        yield Task.lead_unit_id == wanted.unit_id
+def _holds(asked: Asked, campaign_id: int) -> ColumnElement[bool]:
+    """The tasks that hold the words, and the one whose number is asked for; none where only signs were typed."""
+    if not asked.terms:
+        return false()
+    held = Task.id.in_(records(asked, EntryKind.TASK, ((sign_of_campaign(campaign_id),),)))
+    return held | _numbered(asked)
+
+
+def _numbered(asked: Asked) -> ColumnElement[bool]:
+    numbers = ((Task.number, asked.number), (Task.registration_number, asked.registration))
+    return or_(false(), *[column == number for column, number in numbers if number is not None])
+
+
+def _conditions(actor: Actor, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    if wanted.unit_id is not None or wanted.role is not None:
+        yield _of_unit(actor, wanted)
     if wanted.block:
-        yield Unit.block == wanted.block
+        yield Task.lead_unit_id.in_(select(Unit.id).where(Unit.block == wanted.block))
     if wanted.status is not None:
         yield Task.status == wanted.status
     if wanted.movement_id is not None:
         yield Task.movement_id == wanted.movement_id
+    if wanted.due is not None:
+        yield Task.due_on.between(wanted.due, wanted.due.replace(day=_last_day(wanted.due)))
 
 
-def lead_units(actor: Actor, campaign_id: int) -> Select[int, str, str]:
-    """The lead units of the tasks that the actor may know of, in the order of the official list: what to filter by."""
+def _of_unit(actor: Actor, wanted: Wanted) -> ColumnElement[bool]:
+    """The tasks that a unit leads or helps with, or only one of both; without a unit, the actor's own."""
+    own = {holding.unit_path for holding in actor.holdings}
+    units = select(Unit.id).where(Unit.id == wanted.unit_id if wanted.unit_id is not None else below(own))
+    helped = select(cooperation.c.task_id).where(cooperation.c.unit_id.in_(units))
+    by_role = {TaskRole.LEADS: Task.lead_unit_id.in_(units), TaskRole.HELPS: Task.id.in_(helped)}
+    return by_role[wanted.role] if wanted.role else or_(*by_role.values())
+
+
+def best(session: Session, actor: Actor, campaign_id: int, wanted: Wanted) -> list[int]:
+    """The numbers of the tasks that hold the words, the best first: the search's own order.
+
+    Of more than it ranks, those that fit best.
+    """
+    scope = ((sign_of_campaign(campaign_id),), scope_signs(actor))
+    law = (Task.campaign_id == campaign_id, in_scope(actor), *_conditions(actor, wanted))
+    fits = ranked(session, wanted.asked, Among(EntryKind.TASK, scope, Task.id, law, Task.id)).fits
+    numbered = select(Task.id).where(*law, _numbered(wanted.asked)).order_by(Task.number.is_(None), Task.id)
+    first = session.scalars(numbered)
+    return list(dict.fromkeys([*first, *(fit.record_id for fit in fits)]))
+
+
+def in_order(session: Session, statement: Any, ids: Sequence[int]) -> list[Any]:
+    """The rows of these tasks, in the order of their numbers given."""
+    found = {row.id: row for row in session.execute(statement.where(Task.id.in_(ids)))}
+    return [found[one] for one in ids if one in found]
+
+
+def due_months(actor: Actor, campaign_id: int) -> Select[date]:
+    """The days on which tasks are due that the actor may know of: what to filter by, month by month."""
+    return (
+        select(Task.due_on)
+        .where(Task.campaign_id == campaign_id, in_scope(actor))
+        .distinct()
+        .order_by(Task.due_on)
+    )
+
+
+def units_at_work(actor: Actor, campaign_id: int) -> Select[int, str, str]:
+    """The units that lead or help with tasks that the actor may know of, in the order of the list: to filter by."""
+    seen = select(Task.id).where(Task.campaign_id == campaign_id, in_scope(actor))
+    led = select(Task.lead_unit_id).where(Task.campaign_id == campaign_id, in_scope(actor))
+    helping = select(cooperation.c.unit_id).where(cooperation.c.task_id.in_(seen))
     return (
         select(Unit.id, Unit.name, Unit.block)
-        .where(Unit.id.in_(select(Task.lead_unit_id).where(Task.campaign_id == campaign_id, in_scope(actor))))
+        .where(or_(Unit.id.in_(led), Unit.id.in_(helping)))
         .order_by(Unit.position, Unit.id)
     )
 

@@ -7,6 +7,7 @@ from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignStatus, works_on
+from pledges.index.queries import HELPS, ORGANISES, signs_of_reach
 from pledges.tasks.models import Indicator, Task, TaskEvent, cooperation
 from pledges.tasks.rules import AUTHORING, REGISTERED, TaskStatus
 from pledges.units.models import Unit
@@ -25,6 +26,15 @@ def in_scope(actor: Actor, permission: Permission = Permission.SEE_TASK) -> Colu
         select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
     )
     return or_(Task.lead_unit_id.in_(led), Task.id.in_(helped), Task.campaign_id.in_(organised))
+
+
+def scope_signs(actor: Actor, permission: Permission = Permission.SEE_TASK) -> tuple[str, ...]:
+    """The same in the signs of search entries: one of them stands in the entry of each task in scope."""
+    return (
+        *signs_of_reach(reach(actor, permission, Place.UNIT)),
+        *signs_of_reach(reach(actor, permission, Place.COOPERATING), HELPS),
+        *signs_of_reach(reach(actor, permission, Place.CAMPAIGN), ORGANISES),
+    )
 
 
 def goes_on() -> ColumnElement[bool]:

@@ -1,18 +1,28 @@
 """Pages of tasks: the list; the other pages stand in the modules beside, that of one task with its progress."""
 
-from flask import render_template, request
+from collections.abc import Iterable
+from datetime import date
+
+from flask import render_template, request, url_for
+from flask_sqlalchemy.pagination import Pagination
 
 from pledges.access.guard import current_actor, guard
 from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import takes_tasks
 from pledges.campaigns.selection import ARGUMENT, selected
 from pledges.core.database import db
-from pledges.core.paging import page_of
+from pledges.core.dates import format_month
+from pledges.core.forms.unsent import of_page
+from pledges.core.paging import PER_PAGE, page_of
 from pledges.tasks import decisions, entering, exporting_pages, grid_views, importing_pages, lists, several
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.queries import count_registered
+from pledges.tasks.rules import EDITABLE
 from pledges.tasks.tally import Tally
+from pledges.units.tree import Cut
 
 __all__ = [
     "blueprint",
@@ -34,20 +44,39 @@ def listing() -> str:
     if campaign is None:
         return render_template("tasks/no_campaign.html")
     wanted = lists.Wanted.read(request.args)
-    units = db.session.execute(lists.lead_units(actor, campaign.id)).all()
+    units = db.session.execute(lists.units_at_work(actor, campaign.id)).all()
     counts = lists.counts(db.session(), actor, campaign.id)
+    can_register = takes_tasks(campaign.status) and bool(entering.offered(campaign, actor)["leads"])
     return render_template(
         "tasks/listing.html",
         campaign=campaign,
         campaigns=list(db.session.scalars(seen_by(actor))),
         wanted=wanted,
-        page=page_of(lists.rows(actor, campaign.id, wanted)),
+        page=_page(actor, campaign, wanted),
         counts=counts,
         total=sum(counts.values()),
         units=units,
         blocks=list(dict.fromkeys(unit.block for unit in units if unit.block)),
-        orders=lists.ORDERS,
+        months=_months(db.session.scalars(lists.due_months(actor, campaign.id))),
+        roles=list(lists.TaskRole),
         tally=Tally(db.session.scalar(count_registered(campaign.id)) or 0, campaign.expected_task_count),
-        can_register=takes_tasks(campaign.status) and bool(entering.offered(campaign, actor)["leads"]),
+        can_register=can_register,
+        can_send=can_register and any(counts.get(status) for status in EDITABLE),
+        unsent=list(db.session.scalars(of_page(actor.account_id, url_for("tasks.register")))),
         carried={ARGUMENT: campaign.id} | wanted.arguments(),
     )
+
+
+def _page(actor: Actor, campaign: Campaign, wanted: lists.Wanted) -> Pagination:
+    """The rows as asked for; the best first where words are looked for and no other order is."""
+    rows = lists.rows(actor, campaign.id, wanted)
+    if not wanted.by_fit:
+        return page_of(rows)
+    page = Cut(lists.best(db.session(), actor, campaign.id, wanted), PER_PAGE)
+    page.items = lists.in_order(db.session(), rows, page.items)
+    return page
+
+
+def _months(days: Iterable[date]) -> dict[str, str]:
+    """The months of the days: as the address writes them, and in words."""
+    return {f"{day:%Y-%m}": format_month(day).capitalize() for day in days}

@@ -74,9 +74,8 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// The menu under my name closes on Escape and on a press elsewhere.
-const menu = document.querySelector("details.me");
-if (menu) {
+// Menus (the one under my name, and details[data-menu]) close on Escape and on a press elsewhere.
+for (const menu of document.querySelectorAll("details.me, details[data-menu]")) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.open) {
       menu.open = false;
@@ -89,3 +88,15 @@ if (menu) {
     }
   });
 }
+
+// "/" leads to the box of the top bar, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  const box = document.getElementById("find-q");
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || !box?.offsetParent) {
+    return;
+  }
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

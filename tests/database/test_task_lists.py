@@ -60,10 +60,55 @@ def test_numbers_come_first(ward: Ward):
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("DON VE", ["Dọn vệ sinh"]), ("100%", ["Xây dựng 100%"]), ("_", []), ("đường", ["Ðường hoa"])],
+    [
+        ("DON VE", ["Dọn vệ sinh"]),
+        ("xay 100%", ["Xây dựng 100%"]),
+        ("_", []),
+        ("  ", TITLES),
+        ("khong co", []),
+    ],
 )
 def test_search(ward: Ward, words: str, expected: list[str]):
-    assert titles(ward, Wanted(words=words)) == expected
+    assert sorted(titles(ward, Wanted.read({"q": words}))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("đường hoa", "Ðường hoa"), ("an", "An ninh"), ("ăn", "ăn chín uống sôi"), ("số 3", "Ðường hoa")],
+)
+def test_what_fits_best_comes_first(ward: Ward, words: str, first: str):
+    wanted = Wanted.read({"q": words})
+    ids = lists.best(ward.session, ward.actor("leader"), ward.campaign.id, wanted)
+    rows = lists.in_order(ward.session, lists.rows(ward.actor("leader"), ward.campaign.id, wanted), ids)
+    assert rows[0].title == first
+    assert {row.title for row in rows} == set(titles(ward, wanted))
+
+
+@pytest.mark.parametrize("words", ["duong", "khu pho 1", "1", "7", "hoa"])
+@pytest.mark.parametrize("name", ["officer_kp1", "leader", "outsider"])
+def test_the_best_are_those_of_the_list(ward: Ward, name: str, words: str):
+    """Ranked or in another order, the same tasks are found."""
+    wanted = Wanted.read({"q": words, "khoi": "IV. Các khu phố"})
+    actor, campaign_id = ward.actor(name), ward.campaign.id
+    listed = [row.id for row in ward.session.execute(lists.rows(actor, campaign_id, wanted))]
+    assert sorted(lists.best(ward.session, actor, campaign_id, wanted)) == sorted(listed)
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        ("2024-12", True),
+        ("2024-11", False),
+        ("2024-13", None),
+        ("9999-12", False),
+        ("12/2024", None),
+        ("", None),
+    ],
+)
+def test_the_month_of_the_due_day(ward: Ward, asked: str, due: bool | None):
+    wanted = Wanted.read({"han": asked})
+    assert wanted.narrowed == (due is not None)
+    assert bool(titles(ward, wanted)) == (due is not False)
 
 
 def test_filters_narrow_together(ward: Ward):

@@ -1,7 +1,11 @@
-"""The list of tasks: who sees what, search, filters, order, pages."""
+"""The list of tasks: who sees what, search, filters, order, pages, actions."""
+
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from pledges.tasks.operations import IndicatorEntry
 from tests.support.critic import SignIn
 from tests.support.page import Page, words
 from tests.support.queries import CountQueries
@@ -50,19 +54,91 @@ def test_nobody_is_asked_to_sign_in(sign_in: SignIn):
 @pytest.mark.parametrize("words", ["duong ha khanh", "ĐƯỜNG HÀ KHÁNH", "đường hà", "đuong ha", "Đươ\u0300ng"])
 def test_search_heeds_neither_case_nor_accents(ward: Ward, sign_in: SignIn, words: str):
     ward.task(title="Vỉa hè đường Hà Khánh")
-    ward.task(title="Nhà văn hóa khu phố")
+    ward.task(
+        title="Nhà văn hóa khu phố", product="Nhà", indicators=(IndicatorEntry("Nhà", Decimal(1), "nhà"),)
+    )
     page = sign_in("leader").get("/phan-viec", q=words)
     assert titles(page) == ["Vỉa hè đường Hà Khánh"]
     assert "1 trong 2 phần việc" in page.text
 
 
-def test_search_finds_a_unit_by_name_and_takes_signs_as_they_are(ward: Ward, sign_in: SignIn):
+def test_search_finds_units_products_indicators_and_numbers(ward: Ward, sign_in: SignIn):
     ward.task("KP1", title="Việc một")
     ward.task("KP2", title="Việc hai 100%")
     leader = sign_in("leader")
     assert titles(leader.get("/phan-viec", q="khu pho 2")) == ["Việc hai 100%"]
+    assert titles(leader.get("/phan-viec", q="KP1")) == ["Việc một"]
     assert titles(leader.get("/phan-viec", q="100%")) == ["Việc hai 100%"]
-    assert "Không có phần việc nào khớp" in leader.get("/phan-viec", q="100_").text
+    assert titles(leader.get("/phan-viec", q="số 1")) == ["Việc một"]
+    assert len(titles(leader.get("/phan-viec", q="phân loại rác"))) == 2
+    assert "Không có phần việc nào khớp" in leader.get("/phan-viec", q="%_").text
+    assert "Không có phần việc nào khớp" in leader.get("/phan-viec", q="việc một 100").text
+
+
+def test_what_fits_best_comes_first_unless_another_order_is_asked_for(ward: Ward, sign_in: SignIn):
+    for title in ("Bếp tương cổ truyền", "Hàng cây ven tường", "Tường hoa"):
+        ward.task(title=title)
+    leader = sign_in("leader")
+    page = leader.get("/phan-viec", q="tường")
+    assert titles(page) == ["Hàng cây ven tường", "Tường hoa", "Bếp tương cổ truyền"]
+    assert [words(one) for one in page.all("mark")] == ["tường", "Tường", "tương"]
+    page = leader.get("/phan-viec", q="tường", xep="ten")
+    assert titles(page) == ["Bếp tương cổ truyền", "Hàng cây ven tường", "Tường hoa"]
+    assert page.forms[0].fields["xep"] == ["ten"]
+
+
+def test_found_tasks_come_in_pages(ward: Ward, sign_in: SignIn):
+    for number in range(53):
+        ward.task(title=f"Trồng tre {number}", status="draft")
+    page = sign_in("leader").get("/phan-viec", q="tre", page=2)
+    assert titles(page) == ["Trồng tre 50", "Trồng tre 51", "Trồng tre 52"]
+    assert "53 trong 53 phần việc" in page.text
+    assert "q=tre" in page.link("Trước")
+
+
+def test_filters_by_role_and_by_the_month_of_the_due_day(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", title="Khu 1 chủ trì", due_on=date(2024, 11, 30))
+    ward.task("KP2", title="Khu 1 phối hợp", cooperating=["KP1"])
+    officer, unit = sign_in("officer_kp1"), ward.unit("KP1").id
+    assert titles(officer.get("/phan-viec", **{"vai-tro": "chu-tri"})) == ["Khu 1 chủ trì"]
+    assert titles(officer.get("/phan-viec", **{"vai-tro": "phoi-hop"})) == ["Khu 1 phối hợp"]
+    leader = sign_in("leader")
+    assert len(titles(leader.get("/phan-viec", **{"don-vi": unit}))) == 2
+    assert titles(leader.get("/phan-viec", **{"don-vi": unit, "vai-tro": "phoi-hop"})) == ["Khu 1 phối hợp"]
+    page = leader.get("/phan-viec", han="2024-11")
+    assert titles(page) == ["Khu 1 chủ trì"]
+    assert page.forms[0].offered["han"] == {"", "2024-11", "2024-12"}
+    assert "Tháng 11/2024" in page.text
+
+
+def test_actions_for_those_who_enter(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", "draft")
+    page = sign_in("officer_kp1").get("/phan-viec", q="tre")
+    argument = f"?phong-trao={ward.campaign.id}"
+    assert page.link("Đăng ký phần việc") == f"/phan-viec/dang-ky{argument}"
+    assert page.link("Bảng nhập") == f"/phan-viec/bang{argument}"
+    assert page.link("Nhập từ Excel") == f"/phan-viec/nhap-tep{argument}"
+    assert page.link("Gửi duyệt nhiều") == f"/phan-viec/gui-duyet-nhieu{argument}"
+    assert page.link("Xuất Excel danh sách đang lọc") == f"/phan-viec/danh-muc.xlsx{argument}&q=tre"
+
+
+def test_actions_for_those_who_read(ward: Ward, sign_in: SignIn):
+    ward.task("KP1")
+    links = {link.text for link in sign_in("head_kp1").get("/phan-viec").links}
+    assert "Xuất Excel" in links
+    assert not links & {"Đăng ký phần việc", "Bảng nhập", "Nhập từ Excel", "Gửi duyệt nhiều phần việc"}
+    links = {link.text for link in sign_in("officer_kp1").get("/phan-viec").links}
+    assert "Gửi duyệt nhiều phần việc" not in links, "nothing is left to be sent"
+
+
+def test_what_was_begun_and_not_sent_stands_above_the_list(ward: Ward, sign_in: SignIn):
+    officer = sign_in("officer_kp1")
+    form = officer.get("/phan-viec/dang-ky").form()
+    officer.post("/luu-tam", form.fields | {"title": ["Trồng tre ven sông"]}, status=200)
+    page = officer.get("/phan-viec")
+    assert "Đăng ký đang nhập dở" in page.text
+    assert officer.get(page.link("Trồng tre ven sông")).form().fields["title"] == ["Trồng tre ven sông"]
+    assert "Đăng ký đang nhập dở" not in sign_in("mate_kp1").get("/phan-viec").text
 
 
 def test_filters_by_unit_block_status_and_movement(ward: Ward, sign_in: SignIn):
