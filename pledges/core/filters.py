@@ -73,6 +73,11 @@ class Wishes:
         return self.answers.get(name, "")
 
     @property
+    def asked(self) -> list[Question]:
+        """The questions that are put: those worth asking, and those that were answered."""
+        return [one for one in self.questions if one.worth_asking or self[one.name]]
+
+    @property
     def narrowed(self) -> bool:
         """Whether something may be left out."""
         return bool(self.words) or any(self[one.name] for one in self.questions if one.narrows)
