@@ -53,11 +53,14 @@ class Checked:
 
 @dataclass(frozen=True)
 class Step:
-    """What is done with each: who may, by which event, and how."""
+    """What is done with each: who may, by which event, how; the page to check, and that of the result."""
 
     permission: Permission
     event: TaskEventKind
     do: Callable[[Session, Task, Actor], object]
+    page: str
+    result: str
+    leads_to: str
 
     def why_not(self, actor: Actor, task: Task) -> str:
         """Why it can't be done with the task, in words; "" when it can."""
@@ -82,11 +85,17 @@ APPROVE = Step(
     Permission.DECIDE_TASK,
     TaskEventKind.APPROVED,
     lambda session, task, actor: operations.approve(session, task, by=actor, at=clock.now()),
+    page="tasks/approve_several.html",
+    result="tasks/approved_several.html",
+    leads_to="tasks.approved_several",
 )
 SUBMIT = Step(
     Permission.ENTER_TASK,
     TaskEventKind.SUBMITTED,
     lambda session, task, actor: operations.submit(session, task, by=actor, at=clock.now()),
+    page="tasks/submit_several.html",
+    result="tasks/submitted_several.html",
+    leads_to="tasks.submitted_several",
 )
 
 
@@ -98,7 +107,7 @@ def approve_several() -> Response | str:
     marked = _numbers(MARK)
     wanted = SeveralForm.numbers_sent() or marked or waiting_ids(db.session(), actor, sought)
     shown = _in_order(actor, _sent_order(actor, wanted))
-    return _page(APPROVE, shown, "approve_several", ticked=bool(marked), sought=sought)
+    return _page(APPROVE, shown, ticked=bool(marked), sought=sought)
 
 
 @blueprint.route("/phan-viec/gui-duyet-nhieu", methods=["GET", "POST"])
@@ -111,26 +120,24 @@ def submit_several() -> Response | str:
         return render_template("tasks/no_campaign.html")
     wanted = SeveralForm.numbers_sent() or list(db.session.scalars(_drafts(actor, campaign.id)))
     shown = _in_order(actor, wanted)
-    return _page(SUBMIT, shown, "submit_several", ticked=True, campaign=campaign)
+    return _page(SUBMIT, shown, ticked=True, campaign=campaign)
 
 
 @blueprint.get("/phan-viec/duyet-nhieu/ket-qua")
 @guard(Permission.DECIDE_TASK)
 def approved_several() -> str:
     """Kết quả duyệt nhiều phần việc: the numbers that were given, and what was left with the reason."""
-    return _result(
-        APPROVE, "approved_several", waiting=len(waiting_ids(db.session(), current_actor(), Sought()))
-    )
+    return _result(APPROVE, waiting=len(waiting_ids(db.session(), current_actor(), Sought())))
 
 
 @blueprint.get("/phan-viec/gui-duyet-nhieu/ket-qua")
 @guard(Permission.ENTER_TASK)
 def submitted_several() -> str:
     """Kết quả gửi duyệt nhiều phần việc: the numbers of the registrations, and what was left with the reason."""
-    return _result(SUBMIT, "submitted_several")
+    return _result(SUBMIT)
 
 
-def _page(step: Step, shown: Sequence[Task], view: str, *, ticked: bool, **context: Any) -> Response | str:
+def _page(step: Step, shown: Sequence[Task], *, ticked: bool, **context: Any) -> Response | str:
     """The page to check: GET lists what was chosen, POST does what can be done and leads to the result."""
     actor, listed = current_actor(), shown[:MOST]
     checked = _checked(step, actor, listed)
@@ -139,12 +146,12 @@ def _page(step: Step, shown: Sequence[Task], view: str, *, ticked: bool, **conte
         with form.act() as act:
             done, left = _take(step, actor, form)
             result = {DONE: done, LEFT: left, ARGUMENT: request.args.get(ARGUMENT)}
-            act.location = url_for(f"tasks.{RESULTS[view]}", **result)  # type: ignore[arg-type]
+            act.location = url_for(step.leads_to, **result)  # type: ignore[arg-type]
             db.session.commit()
             return redirect(act.location)
     form.seen.data = {task.id: task.version for task in listed}
     return render_template(
-        f"tasks/{view}.html",
+        step.page,
         form=form,
         checked=checked,
         ready=sum(one.ready for one in checked),
@@ -155,9 +162,6 @@ def _page(step: Step, shown: Sequence[Task], view: str, *, ticked: bool, **conte
     )
 
 
-RESULTS = {"approve_several": "approved_several", "submit_several": "submitted_several"}
-
-
 def _take(step: Step, actor: Actor, form: SeveralForm) -> tuple[list[int], list[int]]:
     """Take the step with each chosen task in the order of the page; the ids of those done, and of those left."""
     session = db.session()
@@ -166,11 +170,11 @@ def _take(step: Step, actor: Actor, form: SeveralForm) -> tuple[list[int], list[
     return done, [task.id for task in (*changed, *same) if task.id not in done]
 
 
-def _result(step: Step, view: str, **context: Any) -> str:
+def _result(step: Step, **context: Any) -> str:
     actor = current_actor()
     done, left = (_in_order(actor, _numbers(name)) for name in (DONE, LEFT))
     return render_template(
-        f"tasks/{view}.html",
+        step.result,
         done=[task for task in done if step.event not in MOVES[task.status]],
         left=_checked(step, actor, left),
         **context,

@@ -14,6 +14,7 @@ from tests.support.files import png, upload
 from tests.support.ward import Ward
 from tests.web.progress.sheets import field, url
 
+FOR_THE_UNIT = {"on_behalf_of": "Bà Lan", "from_paper": "Phiếu ngày 5/4/2024"}
 OWN = "không tự duyệt nội dung do chính mình lập"
 
 
@@ -39,7 +40,9 @@ def clerk_too(ward: Ward) -> Ward:
 def test_who_rewrote_a_task_does_not_approve_it(clerk_too: Ward, sign_in: SignIn, status: str):
     task = clerk_too.task(status=status)
     leader, officer = sign_in("leader"), sign_in("officer_kp1")
-    leader.send(f"/phan-viec/{task.id}/sua", {"title": "Đắp lại toàn bộ mặt đê"}, button="Lưu nháp")
+    leader.send(
+        f"/phan-viec/{task.id}/sua", {"title": "Đắp lại toàn bộ mặt đê"} | FOR_THE_UNIT, button="Lưu nháp"
+    )
     officer.send(f"/phan-viec/{task.id}/sua", {"product": "Mặt đê phẳng"}, button="Lưu nháp")
     officer.send(f"/phan-viec/{task.id}/gui-duyet")
     assert OWN in leader.get(f"/phan-viec/{task.id}/duyet", status=403).text
@@ -53,7 +56,9 @@ def test_who_rewrote_a_task_does_not_approve_it(clerk_too: Ward, sign_in: SignIn
 def test_the_story_tells_of_edits_and_the_reason_of_the_return_stays(clerk_too: Ward, sign_in: SignIn):
     task = clerk_too.task(status="returned")
     for title in ("Tên một", "Tên hai"):
-        sign_in("leader").send(f"/phan-viec/{task.id}/sua", {"title": title}, button="Lưu nháp")
+        sign_in("leader").send(
+            f"/phan-viec/{task.id}/sua", {"title": title} | FOR_THE_UNIT, button="Lưu nháp"
+        )
     text = sign_in("officer_kp1").get(f"/phan-viec/{task.id}").text
     assert text.count("Đã sửa phần việc") == 1, "edits in a row are told once"
     assert text.count("Chưa rõ sản phẩm.") == 2, "above the facts and in the story"

@@ -40,7 +40,9 @@ def numbers(ward: Ward, *tasks: Task) -> list[int | None]:
 
 
 def items(page: Page) -> list[str]:
-    return [words(one) for one in page.all("li") if one.get("data-queue-item") is not None]
+    """What each item says, without its box and its button."""
+    found = [one for one in page.all("li") if one.get("data-queue-item") is not None]
+    return [words(page.all("div", within=one)[0]) for one in found]
 
 
 def left(page: Page) -> str:

@@ -24,7 +24,9 @@ def drafts(ward: Ward) -> list[Task]:
 
 
 def items(page: Page) -> list[str]:
-    return [words(one) for one in page.all("li") if one.get("data-queue-item") is not None]
+    """What each item says, without its box and its button."""
+    found = [one for one in page.all("li") if one.get("data-queue-item") is not None]
+    return [words(page.all("div", within=one)[0]) for one in found]
 
 
 def statuses(ward: Ward, tasks: list[Task]) -> list[TaskStatus]:
