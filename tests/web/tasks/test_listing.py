@@ -136,9 +136,9 @@ def test_what_was_begun_and_not_sent_stands_above_the_list(ward: Ward, sign_in: 
     form = officer.get("/phan-viec/dang-ky").form()
     officer.post("/luu-tam", form.fields | {"title": ["Trồng tre ven sông"]}, status=200)
     page = officer.get("/phan-viec")
-    assert "Đăng ký đang nhập dở" in page.text
-    assert officer.get(page.link("Trồng tre ven sông")).form().fields["title"] == ["Trồng tre ven sông"]
-    assert "Đăng ký đang nhập dở" not in sign_in("mate_kp1").get("/phan-viec").text
+    assert "Đang điền dở" in page.text
+    assert officer.get(page.link("Điền tiếp: Trồng tre ven sông")).form().fields["title"] == ["Trồng tre ven sông"]
+    assert "Đang điền dở" not in sign_in("mate_kp1").get("/phan-viec").text
 
 
 def test_filters_by_unit_block_status_and_movement(ward: Ward, sign_in: SignIn):
