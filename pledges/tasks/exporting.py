@@ -8,15 +8,13 @@ from pledges.core.dates import format_date
 from pledges.core.workbooks.books import Book, Column, Kind, Notes, OutSheet
 from pledges.core.workbooks.sheets import CellValue
 from pledges.tasks import columns
-from pledges.tasks.importing_reading import EXAMPLE_SHEET
+from pledges.tasks.importing_reading import EXAMPLE_SHEET, STATUS_HEADING
 from pledges.tasks.known import Known
 from pledges.tasks.lines import TaskLine
 from pledges.tasks.models import Task
 from pledges.tasks.writing import COUNTINGS, DIRECTIONS, cells_of
 
 LIST_SHEET: Final = "Danh mục"
-STATUS_HEADING: Final = "Tình trạng"
-"""Told in an export, not obeyed in an import."""
 BLANK_ROWS: Final = 300
 _MOST_MEASURES: Final = 40
 

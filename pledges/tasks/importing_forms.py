@@ -18,7 +18,8 @@ from pledges.core.text import clean_line
 from pledges.core.workbooks.sheets import Sheet
 from pledges.tasks import behalf
 from pledges.tasks.importing import answers_of
-from pledges.tasks.importing_plan import Asked, Plan
+from pledges.tasks.importing_plan import Plan
+from pledges.tasks.importing_questions import Asked
 from pledges.tasks.importing_reading import read_file
 from pledges.tasks.importing_records import TaskImport
 

@@ -1,5 +1,6 @@
 """Pages of an import: upload, preview with what must be decided, writing, receipt, and the way out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -14,6 +15,8 @@ from pledges.campaigns.rules import takes_tasks
 from pledges.campaigns.selection import ARGUMENT, selected
 from pledges.core import clock
 from pledges.core.database import db, take_turn
+from pledges.core.workbooks.letters import Suspect
+from pledges.core.workbooks.limits import MOST_BYTES
 from pledges.core.workbooks.sheets import column_letters
 from pledges.tasks import importing, operations
 from pledges.tasks.blueprint import blueprint
@@ -30,8 +33,12 @@ from pledges.tasks.importing_planner import plan_of
 from pledges.tasks.importing_reading import MOST_TASKS
 from pledges.tasks.importing_records import KEPT_FOR, ImportStatus, TaskImport
 
-SAMPLES = 30
+SAMPLES = 10
 """Cells in old fonts that are shown before and after; the others are counted."""
+TELLING = 40
+"""Letters by which a cell tells as much as any."""
+NEWEST = 3
+"""Unfinished lists in sight; older ones are folded."""
 ASKED_AT_ONCE = 100
 """Questions on one page."""
 GROUP_STEP = "tasks.submit_several"
@@ -63,10 +70,11 @@ def import_list() -> Response | str:
         campaigns=campaigns,
         takes=takes_tasks(campaign.status),
         closed=operations.CLOSED,
+        newest=NEWEST,
         unfinished=db.session.execute(importing.unfinished(actor, [one.id for one in campaigns])).all(),
         days=KEPT_FOR.days,
         most=MOST_TASKS,
-        largest=current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024,
+        largest=MOST_BYTES // 1024 // 1024,
     )
 
 
@@ -92,10 +100,7 @@ def import_preview(import_id: int) -> Response | str:
         upload=upload,
         plan=plan,
         asked=[(one, form[field_name(one.key)]) for one in shown],
-        samples=[
-            {"place": f"{column_letters(one.column)}{one.row}", "cell": one}
-            for one in plan.suspects[:SAMPLES]
-        ],
+        samples=_samples(plan.suspects),
         takes=takes_tasks(upload.campaign.status),
         closed=operations.CLOSED,
     )
@@ -191,6 +196,14 @@ def _own(import_id: int) -> tuple[TaskImport, Actor]:
         abort(404)
     authorise(Permission.SEE_CAMPAIGN, upload.campaign.subject())
     return upload, actor
+
+
+def _samples(suspects: Sequence[Suspect]) -> list[dict[str, Any]]:
+    """Some cells in old fonts, each text once: those that tell most, in the order of the sheet."""
+    distinct = {one.after: one for one in reversed(suspects)}.values()
+    telling = sorted(distinct, key=lambda one: (-min(len(one.after), TELLING), one.row, one.column))
+    shown = sorted(telling[:SAMPLES], key=lambda one: (one.row, one.column))
+    return [{"place": f"{column_letters(one.column)}{one.row}", "cell": one} for one in shown]
 
 
 def _over(upload: TaskImport) -> Response:

@@ -1,6 +1,5 @@
 """What would come of an uploaded list: line by line what is new, changed, the same, wrong or asked about."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -10,9 +9,9 @@ from typing import Any
 from pledges.audit.rules import canonical
 from pledges.core.workbooks.letters import Suspect
 from pledges.tasks.cells import shown
-from pledges.tasks.columns import heading
+from pledges.tasks.columns import COLUMNS, heading
 from pledges.tasks.entries import PLAIN, TaskEntry
-from pledges.tasks.findings import Choice, Question
+from pledges.tasks.importing_questions import Asked
 from pledges.tasks.lines import Fault, Note, TaskLine
 from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
@@ -50,6 +49,10 @@ _FATES = {
 }
 
 
+_ORDER = {column.key: place for place, column in enumerate(COLUMNS)}
+_LONGEST_SAID = 120
+
+
 @dataclass(frozen=True)
 class PlannedLine:
     """A line of the list, and what would come of it.
@@ -82,15 +85,11 @@ class PlannedLine:
         """Its faults in the order of the sheet: row, heading, what the cell says, what is wrong."""
         cells = {part.row: part.cells for part in reversed(self.line.parts)}
         cells[self.row] = {**(self.line.indicators[0].cells if self._beside else {}), **self.line.cells}
-        return [
-            (
-                fault.row,
-                heading(fault.column),
-                shown(cells.get(fault.row, {}).get(fault.column)),
-                fault.words,
-            )
-            for fault in sorted(self.faults, key=lambda one: one.row)
-        ]
+        told = []
+        for fault in sorted(self.faults, key=lambda one: (one.row, _ORDER[one.column])):
+            said = shown(cells.get(fault.row, {}).get(fault.column))
+            told.append((fault.row, heading(fault.column), _short(said), _without(said, fault.words)))
+        return told
 
     @property
     def _beside(self) -> bool:
@@ -98,26 +97,14 @@ class PlannedLine:
         return bool(self.line.indicators) and self.line.indicators[0].row == self.row
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question that serves all rows with the same text; `answer` is the one that was given."""
-
-    key: str
-    column: str
-    words: str
-    choices: tuple[Choice, ...]
-    rows: tuple[int, ...]
-    answer: str | None = None
-
-    @property
-    def legend(self) -> str:
-        """The question with its place: "Dòng 5, 9 · Đơn vị chủ trì: …"."""
-        shown_rows = ", ".join(str(row) for row in self.rows[:_MOST_ROWS])
-        more = "…" if len(self.rows) > _MOST_ROWS else ""
-        return f"Dòng {shown_rows}{more} · {heading(self.column)}: {self.words}"
+def _short(said: str) -> str:
+    return said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
 
 
-_MOST_ROWS = 12
+def _without(said: str, words: str) -> str:
+    """What is wrong with a cell, without what the cell says: that stands beside."""
+    rest = words.removeprefix(f"“{said}”: ")
+    return rest[:1].upper() + rest[1:]
 
 
 @dataclass(frozen=True)
@@ -179,6 +166,11 @@ class Plan:
     def good(self) -> list[PlannedLine]:
         """The lines that could be read."""
         return [line for line in self.lines if line.fate not in {Fate.BAD, Fate.ASKED}]
+
+    @property
+    def lacking(self) -> int:
+        """How many of the tasks that would be written need more before they are sent to the leaders."""
+        return sum(bool(line.lacking) for line in (*self.new, *self.changed))
 
     @property
     def open_questions(self) -> list[Asked]:
@@ -268,27 +260,3 @@ def facts_of_entry(entry: TaskEntry) -> dict[str, Any]:
         "movement": entry.movement.name if entry.movement else None,
         "indicators": indicators,
     }
-
-
-def grouped(questions: Iterable[Question], answers: Mapping[str, str]) -> tuple[Asked, ...]:
-    """The questions by their keys, in the order in which they first come up."""
-    first: dict[str, Question] = {}
-    rows: dict[str, list[int]] = {}
-    for one in questions:
-        first.setdefault(one.key, one)
-        rows.setdefault(one.key, []).append(one.row)
-    return tuple(
-        Asked(
-            key=key,
-            column=one.column,
-            words=one.words,
-            choices=one.choices,
-            rows=tuple(dict.fromkeys(rows[key])),
-            answer=_valid(one, answers.get(key)),
-        )
-        for key, one in first.items()
-    )
-
-
-def _valid(question: Question, answer: str | None) -> str | None:
-    return answer if any(choice.value == answer for choice in question.choices) else None

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -17,9 +18,11 @@ from pledges.core.workbooks.sheets import Sheet
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.findings import Choice, Question, key_of
 from pledges.tasks.importing_content import unpacked
-from pledges.tasks.importing_plan import Fate, Plan, PlannedLine, facts_of_entry, grouped
-from pledges.tasks.importing_reading import lists_in
+from pledges.tasks.importing_plan import Fate, Plan, PlannedLine, facts_of_entry
+from pledges.tasks.importing_questions import grouped
+from pledges.tasks.importing_reading import STATUS_HEADING, lists_in
 from pledges.tasks.importing_records import TaskImport
+from pledges.tasks.importing_titles import Titles
 from pledges.tasks.known import Known, known_of
 from pledges.tasks.lines import TaskLine
 from pledges.tasks.lists import Alike
@@ -27,13 +30,15 @@ from pledges.tasks.models import Task
 from pledges.tasks.parts import changes, facts_of, unit_names
 from pledges.tasks.queries import in_scope
 from pledges.tasks.readings import Reading, read
-from pledges.tasks.rules import TaskStatus, titles_close
+from pledges.tasks.rules import TaskStatus
 from pledges.tasks.sheet_lines import lines_of
 from pledges.units.models import Unit
 
 SAME_ONE: Final = "same"
 ANOTHER: Final = "new"
 LEAVE_OUT: Final = "left"
+MOST_ALIKE: Final = 3
+"""Titles that are pointed out at a new one."""
 _MOST_TURNS: Final = 6
 """Questions that follow from one another in one line."""
 
@@ -61,25 +66,18 @@ def plan_of(session: Session, upload: TaskImport, actor: Actor) -> Plan:
     )
 
 
-@dataclass(frozen=True)
-class _Title:
-    """A title of the campaign's list, as new ones are held against it; without words for who may not know of it."""
-
-    folded: str
-    alike: Alike
-
-
-def _titles(session: Session, actor: Actor, known: Known) -> list[_Title]:
+def _titles(session: Session, actor: Actor, known: Known) -> Titles:
+    """The titles of the campaign's list; without words for who may not know of the task."""
+    titles = Titles()
     found = session.execute(
         select(Task.id, Task.title, Task.title_fold, Unit.short_name, in_scope(actor).label("seen"))
         .join(Task.lead_unit)
         .where(Task.campaign_id == known.campaign.id, Task.status != TaskStatus.CANCELLED)
         .order_by(Task.number.is_(None), Task.number, Task.id)
     )
-    return [
-        _Title(folded, Alike(number if seen else None, title if seen else "", unit if seen else ""))
-        for number, title, folded, unit, seen in found
-    ]
+    for number, title, folded, unit, seen in found:
+        titles.add(folded, Alike(number, title, unit) if seen else Alike(None, "", ""))
+    return titles
 
 
 @dataclass
@@ -88,7 +86,7 @@ class _Planner:
 
     known: Known
     answers: Mapping[str, str]
-    titles: list[_Title]
+    titles: Titles
     questions: list[Question] = field(default_factory=list)
     _named: set[int] = field(default_factory=set)
     _there: dict[tuple[int, str], Task] = field(default_factory=dict)
@@ -108,7 +106,7 @@ class _Planner:
             asked=grouped(self.questions, self.answers),
             faults=lines.faults,
             notes=lines.notes,
-            unknown_headings=lines.unknown_headings,
+            unknown_headings=tuple(one for one in lines.unknown_headings if one != STATUS_HEADING),
             composed=sheet.composed,
         )
 
@@ -140,9 +138,9 @@ class _Planner:
     def _new(self, line: TaskLine, reading: Reading) -> PlannedLine:
         assert reading.entry is not None  # noqa: S101 - who calls has looked
         folded = fold(reading.entry.title)
-        alike = tuple(one.alike for one in self.titles if titles_close(folded, one.folded))
+        alike = tuple(islice(self.titles.close_to(folded), MOST_ALIKE))
         own = Alike(None, reading.entry.title, f"dòng {line.row} của tệp")
-        self.titles.append(_Title(folded, own))
+        self.titles.add(folded, own)
         return PlannedLine(line, Fate.NEW, reading.entry, lacking=reading.lacking, alike=alike)
 
     def _double(self, line: TaskLine, reading: Reading, before: int) -> PlannedLine:
@@ -190,8 +188,11 @@ class _Planner:
 
 
 def _unread(line: TaskLine, reading: Reading) -> PlannedLine:
+    """A line with faults or questions; what is said of two of its cells is told once."""
     fate = Fate.BAD if reading.faults else Fate.ASKED
-    return PlannedLine(line, fate, task=reading.task, faults=reading.faults)
+    first = {(fault.row, fault.words): fault for fault in reversed(reading.faults)}
+    faults = tuple(fault for fault in reading.faults if first[fault.row, fault.words] is fault)
+    return PlannedLine(line, fate, task=reading.task, faults=faults, lacking=reading.lacking)
 
 
 def _known(line: TaskLine, reading: Reading) -> PlannedLine:

@@ -14,6 +14,8 @@ MOST_TASKS: Final = 500
 """Tasks that are taken at once: the whole list is written in one breath, while others wait."""
 EXAMPLE_SHEET: Final = "Ví dụ"
 """The sheet of the template that shows how it is filled; no list, however often it is sent back."""
+STATUS_HEADING: Final = "Tình trạng"
+"""Told in an export, not obeyed in an import."""
 
 _NO_LINES = (
     "Tệp có các cột của danh mục nhưng chưa có phần việc nào: điền mỗi phần việc một dòng rồi tải lên lại."

@@ -49,6 +49,31 @@ OF_TASK = 10
 Line = dict[str, Any]
 
 
+LINES: list[Line] = [
+    {
+        "Đơn vị chủ trì": "KP1",
+        "Tên phần việc": "Trồng cây xanh đường chính",
+        "Sản phẩm": "Hàng cây có biển tên",
+        "Ngày bắt đầu": "1/5/2024",
+        "Ngày hoàn thành": "30/11/2024",
+        "Nội dung chỉ tiêu": "Cây trồng mới",
+        "Phải đạt": Decimal(120),
+        "Đơn vị tính": "cây",
+    },
+    {
+        "Đơn vị chủ trì": "Khu phố 1",
+        "Tên phần việc": "Lắp đèn chiếu sáng ngõ",
+        "Sản phẩm": "Bộ đèn hoạt động",
+        "Ngày bắt đầu": "1/5/2024",
+        "Ngày hoàn thành": "30/9/2024",
+        "Nội dung chỉ tiêu": "Bộ đèn",
+        "Phải đạt": Decimal(25),
+        "Đơn vị tính": "bộ",
+    },
+]
+"""A short list of Khu phố 1."""
+
+
 def whole_list() -> list[Line]:
     """The 24 tasks with their indicators, a row each; a task's further indicators stand in rows of their own."""
     indicators: dict[str, list[Line]] = defaultdict(list)
@@ -125,8 +150,6 @@ def _put(cell: Any, value: Any, spell: Callable[[str], str], font: Callable[[str
     cell.font = Font(name=font(value) if isinstance(value, str) else "Arial")
     if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
-    elif isinstance(value, str) and value.startswith("="):
-        cell.data_type = "s"
 
 
 def saved(book: Workbook) -> bytes:

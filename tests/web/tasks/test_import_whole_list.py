@@ -106,7 +106,9 @@ def test_a_list_in_an_old_font_is_the_same_list(
     preview = upload_list(clerk, write(whole_list()))
     table = preview.table()
     assert table[0] == ["Ô", "Trong tệp", "Sau khi chuyển", "Bảng mã"]
-    assert ["Đơn vị chủ trì", name] in [row[2:] for row in table], "before and after are in sight"
+    assert ["Hồ sơ số hóa; chi bộ sinh hoạt bằng sổ tay điện tử", name] in [row[2:] for row in table], (
+        "before and after are in sight"
+    )
     assert "phần việc:" not in preview.text, "nothing is read before it is decided"
     preview = clerk.send(preview.url, {"converted": "co"}, follow=True)
     receipt = write_list(clerk, decide(clerk, preview))
