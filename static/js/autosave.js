@@ -1,7 +1,8 @@
 // What is typed into a form is saved on the server some seconds after the typing stops, and when the page is left.
 //
 // <form> … <input name="unsent_page"> <input name="unsent_seen"> <input name="form_key">   written by hidden(form)
-//   <p data-unsent="/luu-tam">   where it says when it was saved, or that it was not (parts/unsent.html)
+//   <p data-unsent="/luu-tam" data-key data-seen>   where it says when it was saved, or that it was not
+//     (parts/unsent.html); data-offered on a page that shows what is unsent only when its address asks for it
 // A script that changes a field by itself lets an "input" event bubble from it. Without this file the server saves
 // what is sent and not accepted; nothing is ever left in the browser's own store, because office computers are shared.
 "use strict";
@@ -25,10 +26,9 @@ class Keeper {
     this.line = line;
     this.key = form.elements.namedItem("form_key");
     this.seen = form.elements.namedItem("unsent_seen");
-    // Back on a page that was left, browsers put in what stood there: also which form and which window it was, if a
-    // script has written it.
-    this.key.value = String(this.key.value);
-    this.window = this.seen.value.split(" ")[1] || windowName();
+    // Back on a page that was left, browsers may put the old key beside new content: what the server wrote counts.
+    this.key.value = line.dataset.key;
+    this.window = windowName();
     this.kept = this.typed().toString();
     this.sending = null;
     this.since = 0;
@@ -36,7 +36,7 @@ class Keeper {
     this.failures = 0;
     this.given_up = false;
     this.under_way = null;
-    this.note(this.seen.value);
+    this.note(line.dataset.seen);
   }
 
   note(revision) {
@@ -115,6 +115,10 @@ class Keeper {
       this.given_up = false;
       if (told.words) {
         this.say(told.words, false);
+      }
+      if (told.url && "offered" in this.line.dataset) {
+        // Reloading the page, or coming back to it, shows what was typed.
+        window.history.replaceState(window.history.state, "", told.url);
       }
     } else if (answer.status >= 500) {
       this.failed(OFFLINE);
