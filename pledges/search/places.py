@@ -29,11 +29,15 @@ from pledges.units.rules import UnitKind
 
 @dataclass(frozen=True)
 class Seeker:
-    """Who looks, on which day, where in the tree units and people may be looked up, and in which campaign alone."""
+    """Who looks, on which day, where in the tree units and people may be looked up, and in which campaign alone.
+
+    `campaigns` are those that the person may know of, newest first.
+    """
 
     actor: Actor
     day: date
     directory: tuple[str, ...]
+    campaigns: tuple[Campaign, ...] = ()
     campaign: Campaign | None = None
 
     @property
@@ -41,10 +45,10 @@ class Seeker:
         """The units at and below which the person keeps units and accounts."""
         return reach(self.actor, Permission.MANAGE_UNITS, Place.UNIT)
 
-
-def seeker(session: Session, actor: Actor, day: date, campaign: Campaign | None = None) -> Seeker:
-    """The person as who looks for something."""
-    return Seeker(actor, day, directory(session, actor), campaign)
+    @property
+    def tells_campaigns_apart(self) -> bool:
+        """Whether what is found may be of several campaigns."""
+        return self.campaign is None and len(self.campaigns) > 1
 
 
 def directory(session: Session, actor: Actor) -> tuple[str, ...]:

@@ -7,14 +7,13 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from pledges.access.permissions import Permission, Subject, may
 from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import held_on, managed_by
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed as campaigns_listed
-from pledges.campaigns.queries import seen_by as campaigns_seen_by
 from pledges.campaigns.selection import url_in
 from pledges.commitments.models import Commitment
 from pledges.core.dates import format_date
@@ -99,7 +98,7 @@ def _tasks(session: Session, who: Seeker, asked: Asked, ids: Sequence[int]) -> S
         lines += [f"Chỉ tiêu: {one.label}" for one in labels.get(task.id, ()) if _holds(one.label, rest)][:1]
         helpers = [one.name for one in helping.get(task.id, ()) if _holds(one.name, rest)]
         lines += [f"Phối hợp: {'; '.join(helpers[:MOST_NAMES])}"] if helpers else []
-        facts = (f"hạn {format_date(task.due_on)}", *([campaign] if who.campaign is None else []))
+        facts = (f"hạn {format_date(task.due_on)}", *([campaign] if who.tells_campaigns_apart else []))
         url = url_for("progress.task", task_id=task.id)
         yield task.id, Hit(task.title, url, task.status, (*_numbers(task), unit), facts, tuple(lines))
 
@@ -111,17 +110,16 @@ def _numbers(task: Task) -> tuple[str, ...]:
 
 
 def _units(session: Session, who: Seeker, _asked: Asked, ids: Sequence[int]) -> Shown:
-    campaigns = list(session.scalars(campaigns_seen_by(who.actor)))
     for unit in session.scalars(select(Unit).where(Unit.id.in_(ids))):
         names = (f"{unit.short_name} ({unit.code})",)
         facts = tuple(filter(None, (unit.kind.label, unit.block)))
         tag = None if unit.alive(who.day) else Tag("Không hoạt động", "off")
-        yield unit.id, Hit(unit.name, _page_of(unit, who, campaigns), tag, names, facts)
+        yield unit.id, Hit(unit.name, _page_of(unit, who), tag, names, facts)
 
 
-def _page_of(unit: Unit, who: Seeker, campaigns: Iterable[Campaign]) -> str | None:
+def _page_of(unit: Unit, who: Seeker) -> str | None:
     """The unit's page for those of the unit and those who organise, else for who keeps units; for others none."""
-    for campaign in campaigns:
+    for campaign in who.campaigns:
         within = unit.path.startswith(campaign.area.path)
         if within and may(who.actor, Permission.SEE_TASK, campaign.subject_of(unit)):
             return url_in(campaign, "progress.unit", unit_id=unit.id)
@@ -189,11 +187,13 @@ def _reports(session: Session, _who: Seeker, _asked: Asked, ids: Sequence[int]) 
 
 
 def _campaigns(session: Session, _who: Seeker, asked: Asked, ids: Sequence[int]) -> Shown:
-    for one in session.scalars(campaigns_listed().where(Campaign.id.in_(ids))):
+    parts = (selectinload(Campaign.bases), selectinload(Campaign.movements))
+    for one in session.scalars(campaigns_listed().options(*parts).where(Campaign.id.in_(ids))):
         facts = (f"{format_date(one.starts_on)} – {format_date(one.ends_on)}",)
-        bases = [
+        lines = [
             f"Căn cứ: {basis.type} số {basis.number}" for basis in one.bases if _holds(basis.number, asked)
         ]
+        lines += [f"Cuộc vận động: {each.name}" for each in one.movements if _holds(each.name, asked)]
         url = url_for("campaigns.campaign", campaign_id=one.id)
         yield (
             one.id,
@@ -203,7 +203,7 @@ def _campaigns(session: Session, _who: Seeker, asked: Asked, ids: Sequence[int])
                 one.status,
                 (one.owner.name,),
                 facts,
-                tuple(bases[:1] or filter(None, [one.theme])),
+                tuple(lines[:1] or filter(None, [one.theme])),
             ),
         )
 

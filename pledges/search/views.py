@@ -13,7 +13,7 @@ from pledges.core.database import db
 from pledges.core.numbers import format_number
 from pledges.index.rules import Asked
 from pledges.search.finding import FIRST, PER_PAGE, hints, sections
-from pledges.search.places import seeker
+from pledges.search.places import Seeker, directory
 from pledges.search.rules import Group
 from pledges.search.showing import hits
 from pledges.units.tree import Cut
@@ -32,7 +32,7 @@ def results() -> str:
     campaigns = list(db.session.scalars(seen_by(actor)))
     campaign = _campaign(campaigns)
     group = next((one for one in Group if one == request.args.get(KIND)), None)
-    who = seeker(db.session(), actor, clock.today(), campaign)
+    who = Seeker(actor, clock.today(), directory(db.session(), actor), tuple(campaigns), campaign)
     wanted = {group: _last_of_page()} if group else dict.fromkeys(Group, FIRST)
     found = sections(db.session(), who, asked, wanted)
     shown = {}
