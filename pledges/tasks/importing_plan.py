@@ -163,14 +163,19 @@ class Plan:
         return self._of(Fate.ASKED)
 
     @cached_property
-    def good(self) -> list[PlannedLine]:
-        """The lines that could be read."""
-        return [line for line in self.lines if line.fate not in {Fate.BAD, Fate.ASKED}]
+    def written(self) -> list[PlannedLine]:
+        """The lines that would be written, in the order of the sheet."""
+        return [line for line in self.lines if line.fate in {Fate.NEW, Fate.CHANGED}]
+
+    @cached_property
+    def untouched(self) -> list[PlannedLine]:
+        """The lines that could be read and would not be written, in the order of the sheet."""
+        return [line for line in self.lines if line.fate in {Fate.SAME, Fate.LEFT}]
 
     @property
     def lacking(self) -> int:
         """How many of the tasks that would be written need more before they are sent to the leaders."""
-        return sum(bool(line.lacking) for line in (*self.new, *self.changed))
+        return sum(bool(line.lacking) for line in self.written)
 
     @property
     def open_questions(self) -> list[Asked]:
@@ -190,12 +195,12 @@ class Plan:
     @property
     def ready(self) -> bool:
         """Whether it can be written, and there is something to write."""
-        return self.clean and bool(self.new or self.changed)
+        return self.clean and bool(self.written)
 
     @property
     def behalf(self) -> bool:
         """Whether something would be written for a unit that the actor only enters for (nhập thay)."""
-        written = [line.entry for line in (*self.new, *self.changed) if line.entry]
+        written = [line.entry for line in self.written if line.entry]
         return any(entry.lead_unit.id in self.others for entry in written)
 
     @property
