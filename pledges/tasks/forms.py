@@ -22,7 +22,7 @@ from pledges.core.forms.fields import (
 )
 from pledges.core.forms.steps import StepForm
 from pledges.tasks import behalf
-from pledges.tasks.entries import PLAIN, TaskEntry
+from pledges.tasks.entries import TaskEntry
 from pledges.tasks.indicator_rows import IndicatorRow, values_of
 from pledges.tasks.indicator_rules import LONGEST, MOST_INDICATORS
 from pledges.tasks.models import Task
@@ -183,8 +183,10 @@ class TaskEditForm(TaskForm, EditForm):
     @classmethod
     def values_of(cls, record: Task) -> dict[str, Any]:
         """The task as the form says it."""
-        plain = (*PLAIN, "on_behalf_of", "from_paper")
+        plain = ("title", "product", "start_on", "due_on", "on_behalf_of", "from_paper")
         return {name: getattr(record, name) for name in plain} | {
+            "state_funding": record.state_funding or None,
+            "social_funding": record.social_funding or None,
             "lead_unit": record.lead_unit_id,
             "cooperating": [unit.id for unit in record.cooperating],
             "movement": record.movement_id,

@@ -38,7 +38,7 @@ def remarked(page: Page) -> dict[str, str]:
     for box in page.of_class("remarked"):
         remark, *_ = [one for one in page.all("p", within=box) if one.get("class") == "remark"]
         fields = [one.get("name") or "" for one in page.all("input", "select", within=box)]
-        found[words(remark).removeprefix("Lãnh đạo đề nghị sửa: ")] = next(iter(fields), "")
+        found[words(remark).removeprefix("Cần sửa: ")] = next(iter(fields), "")
     return found
 
 
