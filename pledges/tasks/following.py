@@ -22,7 +22,7 @@ from pledges.core.refusal import Refused
 from pledges.tasks.models import Indicator, Task
 from pledges.tasks.operations import CLOSED, IndicatorEntry, TaskEntry, draft
 from pledges.tasks.queries import seen_by
-from pledges.tasks.rules import target_problem
+from pledges.tasks.rules import TaskStatus, target_problem
 from pledges.units.models import Unit
 
 
@@ -186,8 +186,9 @@ def _indicator(one: Indicator, chosen: Chosen, shift: Shift) -> IndicatorEntry:
 
 
 def followers(campaign_id: int) -> Select[Task]:
-    """The tasks of a campaign that follow one of an earlier campaign."""
-    return select(Task).where(Task.campaign_id == campaign_id, Task.follows_id.is_not(None)).order_by(Task.id)
+    """The tasks of a campaign that follow one of an earlier campaign, but for those that were cancelled."""
+    copies = (Task.campaign_id == campaign_id) & Task.follows_id.is_not(None)
+    return select(Task).where(copies, Task.status != TaskStatus.CANCELLED).order_by(Task.id)
 
 
 def forerunner(task: Task, actor: Actor) -> Select[Task]:

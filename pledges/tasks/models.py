@@ -54,6 +54,14 @@ class Task(Versioned, Base):
         ),
         sa.CheckConstraint("(on_behalf_of = '') = (from_paper = '')", "behalf"),
         sa.CheckConstraint("follows_id <> id", "own_forerunner"),
+        sa.Index(
+            "uq_task_follower",
+            "campaign_id",
+            "follows_id",
+            unique=True,
+            sqlite_where=sa.text("status <> 'cancelled'"),
+            postgresql_where=sa.text("status <> 'cancelled'"),
+        ),
         # The log knows a task by its number: that of a draft which was given up is never given again.
         {"sqlite_autoincrement": True},
     )

@@ -44,7 +44,7 @@ def fill(ward: Ward) -> None:
     )
     movement = ward.campaign.movements[0]
     task = ward.task(indicators=(*INDICATORS, marked), movement=movement, cooperating=["MTTQ", "KP2"])
-    ward.task("KP2", "draft")
+    ward.task("KP2", "draft").follows_id = task.id
     returned = ward.task("KP2", "returned")
     returned.events[-1].remarks = [
         TaskRemark(part=TaskPart.TITLE, words="Ghi rõ tuyến đường."),

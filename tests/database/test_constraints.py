@@ -90,6 +90,7 @@ BROKEN: dict[str, Change | Twin] = {
     "ck_task_behalf": Change({"on_behalf_of": "Đồng chí Hòa, Khu trưởng"}),
     "uq_task_campaign_id_number": Twin({"registration_number": 99}, where={"status": "committed"}),
     "uq_task_campaign_id_registration_number": Twin({"number": None}, where={"status": "returned"}),
+    "uq_task_follower": Twin(where={"status": "draft"}),
     "ck_task_remark_words_given": without("words"),
     "ck_task_remark_indicator": Change({"part": "title"}, {"indicator": 1}),
     "uq_task_remark_event_id_part_indicator": Twin(where={"indicator": 1}),

@@ -45,6 +45,14 @@ def upgrade() -> None:
         table.create_check_constraint(op.f("ck_task_received"), RECEIVED)
         table.create_check_constraint(op.f("ck_task_behalf"), "(on_behalf_of = '') = (from_paper = '')")
         table.create_check_constraint(op.f("ck_task_own_forerunner"), "follows_id <> id")
+    op.create_index(
+        "uq_task_follower",
+        "task",
+        ["campaign_id", "follows_id"],
+        unique=True,
+        sqlite_where=sa.text("status <> 'cancelled'"),
+        postgresql_where=sa.text("status <> 'cancelled'"),
+    )
     op.create_table(
         "task_remark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -96,6 +104,7 @@ def _number_what_was_sent() -> None:
 
 def downgrade() -> None:
     op.drop_table("task_remark")
+    op.drop_index("uq_task_follower", "task")
     with op.batch_alter_table("task") as table:
         table.drop_constraint(op.f("ck_task_own_forerunner"), type_="check")
         table.drop_constraint(op.f("ck_task_behalf"), type_="check")

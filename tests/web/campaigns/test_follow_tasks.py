@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignStatus
+from pledges.tasks import operations as tasks
 from pledges.tasks.models import Task
 from tests.support.critic import SignIn
 from tests.support.page import words
@@ -70,6 +71,22 @@ def test_a_forged_second_copy_is_not_made(ward: Ward, sign_in: SignIn, into: Cam
     checked = clerk.send_form(clerk.get(url(into)).form(), forged, button=CHECK, status=200, forge=True)
     clerk.send_form(checked.form(), button="Chép 01 phần việc nháp")
     assert copied(ward, into) == [task.id, other.id]
+
+
+def test_what_was_cancelled_may_be_copied_again(ward: Ward, sign_in: SignIn, into: Campaign):
+    task = ward.task("KP1")
+    clerk = sign_in("clerk")
+    for _time in range(2):
+        checked = clerk.send(url(into), button=CHECK, status=200)
+        clerk.send_form(checked.form(), button="Chép 01 phần việc nháp")
+        ward.settle()
+        copy = ward.session.scalars(
+            select(Task).where(Task.campaign_id == into.id).order_by(Task.id.desc())
+        ).first()
+        assert copy is not None
+        tasks.cancel(ward.session, copy, "Lập nhầm.", by=ward.actor("leader"), at=ward.now)
+        ward.session.commit()
+    assert copied(ward, into) == [task.id, task.id]
 
 
 def test_nothing_ticked_copies_nothing(ward: Ward, sign_in: SignIn, into: Campaign):
