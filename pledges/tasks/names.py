@@ -76,7 +76,7 @@ class Names(Generic[T]):
         self._records = tuple(records)
         self.code = code
         self._words = words
-        self._levels: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        self._levels: tuple[dict[str, list[int]], ...] = ({}, {}, {}, {})
         self._shapes: list[tuple[int, _Shape]] = []
         self._by_run: dict[str, list[int]] = defaultdict(list)
         self._close: dict[str, tuple[T, ...]] = {}
@@ -84,10 +84,9 @@ class Names(Generic[T]):
             self._index(place, code(record), [*words(record)])
 
     def _index(self, place: int, code: str, words: list[str]) -> None:
-        exact, same, alike = self._levels
-        exact.setdefault(_seen(code), []).append(place)
+        self._levels[0].setdefault(_seen(code), []).append(place)
         for name in (code, *words):
-            for level, key in ((same, _seen(name).casefold()), (alike, fold(name))):
+            for level, key in zip(self._levels[1:], _ways(name), strict=True):
                 places = level.setdefault(key, [])
                 if key and place not in places:
                     places.append(place)
@@ -99,11 +98,11 @@ class Names(Generic[T]):
     def exact(self, text: str) -> tuple[T, ...]:
         """The records that the text names without a doubt, more than one when several are called so.
 
-        By the code as it is written; else by code, name or short name, case aside; else without accents too.
+        By the code as it is written; else by code, name or short name, case aside; else without accents too; else
+        without the signs and blanks between words and numbers ("VP-TK", "KP 3").
         """
-        seen = _seen(text)
-        for level, key in zip(self._levels, (seen, seen.casefold(), fold(seen)), strict=True):
-            if found := level.get(key):
+        for level, key in zip(self._levels, (_seen(text), *_ways(text)), strict=True):
+            if key and (found := level.get(key)):
                 return tuple(self._records[place] for place in found)
         return ()
 
@@ -145,6 +144,12 @@ class Names(Generic[T]):
 
 def _seen(text: str) -> str:
     return clean_line(with_vietnamese_d(text))
+
+
+def _ways(text: str) -> tuple[str, str, str]:
+    """A name with less and less of how it is written: its case, its accents, its signs."""
+    folded = fold(text)
+    return _seen(text).casefold(), folded, " ".join(_WORDS.findall(folded))
 
 
 def _shape(text: str) -> _Shape:
