@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from pledges.access.permissions import Permission, Subject, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign, Movement
-from pledges.tasks.indicator_lines import confirmed
+from pledges.tasks import funding, indicator_lines
 from pledges.tasks.models import Indicator, Task
 from pledges.tasks.names import Names
 from pledges.tasks.queries import in_scope
@@ -51,8 +51,12 @@ class Known:
     @cached_property
     def confirmed(self) -> Mapping[str, str]:
         """The answers for which the tasks that are there already stand."""
-        kept = (confirmed(one) for task in self.tasks.values() for one in task.indicators)
-        return {key: answer for answers in kept for key, answer in answers.items()}
+        kept: dict[str, str] = {}
+        for task in self.tasks.values():
+            kept |= funding.confirmed(task)
+            for indicator in task.indicators:
+                kept |= indicator_lines.confirmed(indicator)
+        return kept
 
 
 def known_of(session: Session, actor: Actor, campaign: Campaign) -> Known:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from pledges.tasks.cells import day_of, number_of, quoted, shown, text_of
+from pledges.tasks.cells import day_of, quoted, shown, text_of
 from pledges.tasks.choosing import lead_of, movement_of, partners_of
 from pledges.tasks.findings import Findings, Place, Question
+from pledges.tasks.funding import funding_of
 from pledges.tasks.indicator_lines import indicator_of
 from pledges.tasks.indicator_rules import LONGEST, MOST_INDICATORS
 from pledges.tasks.known import Known
@@ -18,7 +18,6 @@ from pledges.tasks.rules import (
     content_problems,
     date_problems,
     editing_problem,
-    funding_problem,
     order_problem,
 )
 from pledges.tasks.writing import completed, entry_of, says_the_same
@@ -106,7 +105,7 @@ def _entry(line: TaskLine, known: Known, found: Findings) -> TaskEntry | None:
     start_on, due_on = _days(at, known, found)
     lead = _lead(at["lead"], known, found, start_on, due_on)
     partners = partners_of(at["cooperating"], known, found, start_on, due_on)
-    state, social = (_funding(at[key], found) for key in ("state_funding", "social_funding"))
+    state, social = (funding_of(at[key], found) for key in ("state_funding", "social_funding"))
     movement = movement_of(at["movement"], known, found)
     indicators = _indicators(line, found, start_on, due_on)
     for key, words in content_problems(product=product, indicators=len(line.indicators)).items():
@@ -170,13 +169,6 @@ def _lead(
         found.complain(place, "Chọn đơn vị chủ trì.")
         return None
     return lead_of(place, known, found, start_on, due_on)
-
-
-def _funding(place: Place, found: Findings) -> Decimal:
-    amount = number_of(place, found) or Decimal(0)
-    if words := funding_problem(amount):
-        found.complain(place, words)
-    return amount
 
 
 def _indicators(

@@ -165,6 +165,35 @@ def test_what_a_task_says_already_is_not_asked_again_of_another():
     assert read(told, known(HELD.units, tasks=[kept(baseline="70")]), {}).questions
 
 
+def test_an_amount_that_was_written_in_dong_is_asked_about_and_turned_into_millions():
+    told = line(state_funding="45.000.000")
+    assert "Cột đang ghi bằng đồng phải không?" in asked(told).words
+    assert asked(told).choices[0].label == "Đúng, là đồng: 45.000.000 đồng là 45 triệu đồng"
+    assert answered(told, YES).entry.state_funding == 45
+    assert answered(told, NO).entry.state_funding == 45_000_000
+    assert read(line(state_funding="99.999"), HELD, {asked(line(state_funding="99.999")).key: "99999"}).entry
+
+
+def test_one_answer_says_what_a_column_of_money_counts():
+    question = asked(line(4, social_funding=Decimal(12_500_000)))
+    told = line(9, social_funding="320.750.000", state_funding="320")
+    entry = read(told, HELD, {question.key: YES}).entry
+    assert (entry.social_funding, entry.state_funding) == (Decimal("320.75"), 320)
+    assert question.key != asked(line(state_funding="12.500.000")).key
+
+
+def test_dong_that_make_no_round_number_of_millions_are_not_rounded():
+    refused = answered(line(state_funding="45.000.123"), YES)
+    assert [fault.column for fault in refused.faults] == ["state_funding"]
+    assert "Số quá lẻ" in refused.faults[0].words
+
+
+def test_an_amount_that_was_kept_is_not_asked_about():
+    held = known(HELD.units, tasks=[kept(state_funding=Decimal(150_000))])
+    changed = read(TaskLine(3, {"code": Decimal(7), "title": "Trường học mới"}), held, {})
+    assert changed.entry.state_funding == 150_000
+
+
 def test_a_movement_that_comes_close_is_asked_about():
     told = line(movement="Toàn dân bảo vệ ANTQ")
     assert answered(told, "Toàn dân bảo vệ an ninh Tổ quốc").entry.movement is HELD.movements[1]
