@@ -102,6 +102,7 @@ _NEVER_VIETNAMESE: Final = frozenset(
 
 _TCVN3_FONT: Final = re.compile(r"(?i:\.vn)|Vn(?:Time|Arial)")
 _VNI_FONT: Final = re.compile(r"vni(?![a-z])", re.IGNORECASE)
+_LETTERS_ALONE: Final = re.compile(r"[^\W\d_]+")
 _LAST_WESTERN: Final = "\xff"
 _TELLING_LENGTH: Final = 3
 _CERTAIN: Final = 2
@@ -162,6 +163,11 @@ def could_be(text: str, encoding: Encoding) -> bool:
         return False
     words = [converted(word, encoding) for word in _words(text, encoding)]
     return words != [] and all(is_syllable(word) or word.isupper() for word in words)
+
+
+def makes_sense(text: str) -> bool:
+    """Return whether an accented word of ``text`` is Vietnamese as it stands, in Unicode."""
+    return any(is_syllable(word) for word in _LETTERS_ALONE.findall(text) if not word.isascii())
 
 
 def _evidence(text: str, encoding: Encoding) -> int:

@@ -1,9 +1,17 @@
 """Chữ cũ: the cells of a sheet that are written in an old Vietnamese encoding, before and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pledges.core.legacy import Encoding, beyond_western, converted, could_be, encoding_of, encoding_of_font
+from pledges.core.legacy import (
+    Encoding,
+    beyond_western,
+    converted,
+    could_be,
+    encoding_of,
+    encoding_of_font,
+    makes_sense,
+)
 from pledges.core.workbooks.sheets import Cell, Row, Sheet
 
 
@@ -26,10 +34,12 @@ def suspects(sheet: Sheet) -> list[Suspect]:
 
     A cell is known by its font or its words (``encoding_of``). Where several are known by their words alone
     and all are in the same encoding, cells too short to tell ("cã", có) are taken for the same, unless
-    some text of the sheet can only be Unicode.
+    some text of the sheet can only be Unicode. Of a font that also holds such text nothing is certain any more:
+    where it isn't installed, people type Unicode into old templates without seeing it.
     """
     distinct = {(text, font) for _, _, text, font in _texts(sheet)}
-    known = {(text, font): encoding_of(text, font) for text, font in distinct}
+    doubted = {encoding_of_font(font) for text, font in distinct if beyond_western(text)}
+    known = {(text, font): _encoding(text, font, doubted) for text, font in distinct}
     common = _common(known)
     found = []
     for row, column, text, font in _texts(sheet):
@@ -53,6 +63,14 @@ def modernised(sheet: Sheet) -> Sheet:
 
 def _with(cell: Cell, text: str | None) -> Cell:
     return cell if text is None else replace(cell, value=text)
+
+
+def _encoding(text: str, font: str, doubted: Collection[Encoding | None]) -> Encoding | None:
+    """Return the encoding of a cell; in a font that is doubted, its words come before the font."""
+    found = encoding_of(text, font)
+    if found is None or encoding_of_font(font) not in doubted:
+        return found
+    return encoding_of(text) or (None if makes_sense(text) else found)
 
 
 def _common(known: Mapping[tuple[str, str], Encoding | None]) -> Encoding | None:

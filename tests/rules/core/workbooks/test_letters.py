@@ -59,6 +59,16 @@ def test_old_fonts_elsewhere_say_nothing_of_cells_in_new_ones():
     assert values(modernised(one)) == [["Đường", "Xã"]]
 
 
+def test_unicode_typed_into_an_old_font_stays_beside_what_is_old_there():
+    fonts = {".VnTime": "§­êng cã nhµ m¸i «", "VNI-Times": "Ñöôøng coù nhaø"}
+    for font, old in fonts.items():
+        texts = ["Đường Hà Khánh", "Công an", "thép Ø20", "quí II", old]
+        found = suspects(sheet([Cell(text, font) for text in texts]))
+        assert [suspect.before for suspect in found] == [old]
+    alone = suspects(sheet([Cell("c«ng", ".VnTime"), Cell("cã", ".VnTime")]))
+    assert [suspect.after for suspect in alone] == ["công", "có"]
+
+
 def test_a_sheet_in_unicode_has_none():
     one = sheet(
         plain("Đường Hà Khánh", "xã", "hoà", "Noël"), [Cell("Đường", ".VnTime"), Cell("m2", ".VnTime")]
