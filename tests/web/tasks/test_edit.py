@@ -1,8 +1,12 @@
 """Editing a draft or a returned task."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from pledges.tasks.models import Task
+from pledges.tasks.operations import IndicatorEntry
 from pledges.tasks.rules import TaskStatus
 from tests.support.critic import SignIn
 from tests.support.queries import CountQueries
@@ -135,3 +139,33 @@ def test_what_can_be_measured_only_after_the_due_day_is_refused(ward: Ward, sign
     officer.send_form(page.form(), {"indicators-0-measured_from": "20/12/2024"}, button="Lưu nháp")
     ward.settle()
     assert task.indicators[0].measured_from == task.due_on
+
+
+def test_what_the_ward_measured_before_is_suggested_but_no_draft(ward: Ward, sign_in: SignIn):
+    ward.task("KP2", "approved")
+    ward.task("KP2", "draft", indicators=(IndicatorEntry("Việc riêng của Khu 2", Decimal(1), "việc"),))
+    page = sign_in("officer_kp1").get(url(ward.task(status="draft")))
+    offered = [one.get("value") for one in page.all("option", within=page.by_id("labels"))]
+    assert offered == ["Hộ tham gia phân loại rác", "Đường ngõ được bê tông hóa"]
+
+
+def test_a_title_close_to_another_is_pointed_out_on_the_form_shown_again(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", title="Trồng cây xanh đường chính khu 1")
+    task, officer = ward.task(status="draft", title="Việc khác"), sign_in("officer_kp1")
+    assert "tên gần giống" not in officer.get(url(task)).text
+    page = officer.send(url(task), {"title": "Trồng cây xanh đường chính khu 2", "due_on": "x"}, status=200)
+    assert "Có phần việc tên gần giống" in page.text
+    assert "Trồng cây xanh đường chính khu 1 (Khu 1)" in page.text
+
+
+def test_milestones_are_written_in_lines(ward: Ward, sign_in: SignIn):
+    marks = ((date(2024, 6, 1), Decimal(100)), (date(2024, 9, 1), Decimal("250.5")))
+    row = IndicatorEntry("Mét đường", Decimal(450), "m", milestones=marks)
+    task, officer = ward.task(status="draft", indicators=(row,)), sign_in("officer_kp1")
+    form = officer.get(url(task)).form()
+    assert form.fields["indicators-0-milestones"] == ["1/6/2024: 100\n1/9/2024: 250,5"]
+    officer.send_form(
+        form, {"indicators-0-milestones": "1/6/2024: 150\r\n\r\n1/9/2024: 250,5\r\n"}, button="Lưu nháp"
+    )
+    ward.settle()
+    assert [mark.value for mark in task.indicators[0].milestones] == [150, Decimal("250.5")]

@@ -1,6 +1,8 @@
 """The check page before sending, and the receipt after it."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,7 +10,7 @@ from pledges.tasks import operations
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskEventKind, TaskStatus
 from tests.support.critic import SignIn
-from tests.support.ward import Ward
+from tests.support.ward import INDICATORS, Ward
 
 
 def url(task: Task):
@@ -33,6 +35,17 @@ def test_everything_is_shown_as_it_will_be_sent(ward: Ward, sign_in: SignIn):
     assert rows[1] == ["Đường ngõ được bê tông hóaMỗi kỳ ghi số thêm trong kỳ", "0", "450", "m", "1"]
     assert rows[2] == ["Hộ tham gia phân loại rácMỗi kỳ ghi mức đạt đến cuối kỳ", "20", "80", "% hộ", "1"]
     assert page.link("Sửa Sản phẩm").endswith("/sua#product")
+
+
+def test_weights_that_differ_are_told_as_shares(ward: Ward, sign_in: SignIn):
+    weighted = [
+        replace(row, weight=Decimal(weight)) for row, weight in zip(INDICATORS, (60, 30), strict=True)
+    ]
+    officer, task = sign_in("officer_kp1"), ward.task(status="draft", indicators=tuple(weighted))
+    words = "Trọng số 60 và 30: chỉ tiêu 1 chiếm 67% và chỉ tiêu 2 chiếm 33% kết quả của phần việc."
+    for page in (url(task), f"/phan-viec/{task.id}/sua", f"/phan-viec/{task.id}"):
+        assert words in officer.get(page).text
+    assert "Trọng số 1 và" not in officer.get(url(ward.task(status="draft"))).text
 
 
 @pytest.mark.parametrize("name", ["officer_kp1", "mate_kp1", "clerk"])
