@@ -1,10 +1,10 @@
 """Reading an uploaded list against the tasks that are there now: the plan of what would be written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -16,6 +16,8 @@ from pledges.core.text import fold
 from pledges.core.workbooks.letters import modernised, suspects
 from pledges.core.workbooks.sheets import Sheet
 from pledges.tasks.behalf import enters_for_another
+from pledges.tasks.cells import shown
+from pledges.tasks.columns import COLUMNS, heading
 from pledges.tasks.findings import Choice, Question, key_of
 from pledges.tasks.importing_content import unpacked
 from pledges.tasks.importing_plan import Fate, Plan, PlannedLine, facts_of_entry
@@ -27,16 +29,18 @@ from pledges.tasks.known import Known, known_of
 from pledges.tasks.lines import TaskLine
 from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
-from pledges.tasks.parts import changes, facts_of, unit_names
+from pledges.tasks.parts import Change, changes, facts_of, unit_names
 from pledges.tasks.queries import in_scope
 from pledges.tasks.readings import Reading, read
-from pledges.tasks.rules import TaskStatus
+from pledges.tasks.rules import TaskPart, TaskStatus
 from pledges.tasks.sheet_lines import lines_of
+from pledges.tasks.writing import cells_of, completed
 from pledges.units.models import Unit
 
 SAME_ONE: Final = "same"
 ANOTHER: Final = "new"
 LEAVE_OUT: Final = "left"
+_NOT_OBEYED: Final = frozenset({"number", "code"})
 MOST_ALIKE: Final = 3
 """Titles that are pointed out at a new one."""
 _MOST_TURNS: Final = 6
@@ -113,7 +117,7 @@ class _Planner:
     def _planned(self, line: TaskLine) -> PlannedLine:
         reading = self._read(line)
         if reading.entry is None:
-            return _unread(line, reading)
+            return self._unread(line, reading)
         if reading.task is not None:
             return _known(line, reading)
         key = reading.entry.lead_unit.id, fold(reading.entry.title)
@@ -169,10 +173,30 @@ class _Planner:
         )
         answer = self._ask(line, f"task {task.id}", words, choices)
         if answer == SAME_ONE:
-            return _known(coded, of_task) if of_task.entry else _unread(coded, of_task)
+            return _known(coded, of_task) if of_task.entry else self._unread(coded, of_task)
         if answer == ANOTHER:
             return self._new(line, reading)
         return self._left(line, reading) if answer else PlannedLine(line, Fate.ASKED, reading.entry)
+
+    def _unread(self, line: TaskLine, reading: Reading) -> PlannedLine:
+        """A line with faults or questions; what is said of two of its cells is told once."""
+        fate = Fate.BAD if reading.faults else Fate.ASKED
+        first = {(fault.row, fault.words): fault for fault in reversed(reading.faults)}
+        faults = tuple(fault for fault in reading.faults if first[fault.row, fault.words] is fault)
+        locked = reading.task is not None and "code" in {fault.column for fault in faults}
+        told = tuple(self._differing(line, reading.task)) if locked and reading.task else ()
+        return PlannedLine(line, fate, None, reading.task, faults, reading.lacking, told)
+
+    def _differing(self, line: TaskLine, task: Task) -> Iterator[Change]:
+        """The cells that say something else than a task that can't be changed: one may have slipped in unseen."""
+        there = cells_of(task, self.known, line.row)
+        pairs = zip_longest(completed(line, task, self.known).parts, there.parts)
+        for said, kept in pairs:
+            now, was = (part.cells if part else {} for part in (said, kept))
+            for key in [column.key for column in COLUMNS if column.key not in _NOT_OBEYED]:
+                before, after = shown(was.get(key)), shown(now.get(key))
+                if before != after:
+                    yield Change((TaskPart.TITLE, None), heading(key), before, after)
 
     def _left(self, line: TaskLine, reading: Reading) -> PlannedLine:
         return PlannedLine(line, Fate.LEFT, reading.entry)
@@ -185,14 +209,6 @@ class _Planner:
         self.questions.append(Question(line.row, "title", key, said, choices))
         answer = self.answers.get(key)
         return answer if any(choice.value == answer for choice in choices) else None
-
-
-def _unread(line: TaskLine, reading: Reading) -> PlannedLine:
-    """A line with faults or questions; what is said of two of its cells is told once."""
-    fate = Fate.BAD if reading.faults else Fate.ASKED
-    first = {(fault.row, fault.words): fault for fault in reversed(reading.faults)}
-    faults = tuple(fault for fault in reading.faults if first[fault.row, fault.words] is fault)
-    return PlannedLine(line, fate, task=reading.task, faults=faults, lacking=reading.lacking)
 
 
 def _known(line: TaskLine, reading: Reading) -> PlannedLine:

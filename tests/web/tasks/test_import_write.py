@@ -174,9 +174,16 @@ def test_a_row_twice_in_the_file_is_asked_about(ward: Ward, sign_in: SignIn):
 @pytest.mark.parametrize("status", ["submitted", "approved", "committed", "cancelled"])
 def test_a_locked_task_is_a_fault_in_words(ward: Ward, sign_in: SignIn, status: str):
     task = ward.task("KP1", status)
-    preview = upload_list(sign_in("officer_kp1"), xlsx(changed(LINES, 1, code=Decimal(task.id))))
+    preview = upload_list(
+        sign_in("officer_kp1"), xlsx(changed(LINES, 1, code=Decimal(task.id), lead="Khu phố 1"))
+    )
     (fault,) = told_faults(preview)["2"]
     assert f"“{TaskStatus(status).label.lower()}”" in fault
+    assert (
+        "Khác với phần mềm, Sản phẩm: “Đường ngõ sạch, có biển tên” thành “Hàng cây có biển tên”."
+        in preview.text
+    )
+    assert "Khác với phần mềm, Đơn vị chủ trì" not in preview.text
 
 
 @pytest.mark.parametrize("unit", ["KP2", "MTTQ"])
