@@ -212,12 +212,14 @@ def is_canonical(text: str) -> bool:
     }
 
 
+def names_of(column: Column) -> list[str]:
+    """All that a column goes by, as headings are compared: in small letters without accents and signs."""
+    headings = (column.heading, _BRACKETS.sub(" ", column.heading), *column.aliases)
+    return list(dict.fromkeys(map(_plain, headings)))
+
+
 def _plain(text: str) -> str:
     return _NOT_WORDS.sub(" ", fold(text)).strip()
 
 
-_KNOWN: Final = {
-    _plain(name): column
-    for column in COLUMNS
-    for name in (column.heading, _BRACKETS.sub(" ", column.heading), *column.aliases)
-}
+_KNOWN: Final = {name: column for column in COLUMNS for name in names_of(column)}

@@ -176,13 +176,16 @@ def judge(rows: Sequence[Sent], known: Known) -> list[Judged]:
 
 def lacking_paper(rows: Iterable[Judged], actor: Actor, paper: str) -> bool:
     """Whether a row is entered for another unit (nhập thay), and nobody said from which paper."""
-    return any(
-        row.entry is not None
-        and enters_for_another(actor, row.entry.lead_unit)
-        and not (row.task is not None and row.task.from_paper)
-        for row in rows
-        if not paper
+    entered = [(row.task, row.entry) for row in rows if row.entry is not None]
+    return not paper and any(
+        enters_for_another(actor, entry.lead_unit) and not _paper_is_known(task, entry)
+        for task, entry in entered
     )
+
+
+def _paper_is_known(task: Task | None, entry: TaskEntry) -> bool:
+    """Whether the unit's task was entered from a paper before."""
+    return task is not None and bool(task.from_paper) and task.lead_unit is entry.lead_unit
 
 
 def write(
@@ -210,6 +213,6 @@ def _with_paper(entry: TaskEntry, task: Task | None, by: Actor, paper: str) -> T
     """The entry with the two answers of who enters for another unit; what was answered of a task stays."""
     if not enters_for_another(by, entry.lead_unit):
         return entry
-    if task is not None and task.from_paper and task.lead_unit is entry.lead_unit:
+    if task is not None and _paper_is_known(task, entry):
         return replace(entry, on_behalf_of=task.on_behalf_of, from_paper=task.from_paper)
     return replace(entry, on_behalf_of=f"Đầu mối {entry.lead_unit.name}"[:LONGEST], from_paper=paper)

@@ -1,7 +1,6 @@
 """The grid as its page shows it: lines of cells, with what was said about each beside it."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 from pledges.audit.models import LogEntry
 from pledges.core.dates import format_instant
 from pledges.core.forms.cells import Clash
-from pledges.core.text import fold
 from pledges.tasks.columns import Column
 from pledges.tasks.findings import Choice
 from pledges.tasks.grid import Judged, editable, texts_of
@@ -19,8 +17,6 @@ from pledges.tasks.grid_rows import TYPED, Shown, name
 from pledges.tasks.known import Known
 from pledges.tasks.models import Task
 
-_BRACKETS = re.compile(r"\([^)]*\)")
-_NOT_WORDS = re.compile(r"[\W_]+")
 _FACTS = {"lead": "lead_unit"}
 """What the log calls a column, where it has another name."""
 
@@ -182,9 +178,3 @@ def _entries(task_ids: Iterable[int]) -> Select[LogEntry]:
         .where(LogEntry.subject_kind == Task.__tablename__, LogEntry.subject_id.in_(sorted(task_ids)))
         .order_by(LogEntry.number)
     )
-
-
-def names_of(column: Column) -> list[str]:
-    """The headings that a column goes by, as the page's script compares those of a pasted block."""
-    headings = (_BRACKETS.sub(" ", heading) for heading in (column.heading, *column.aliases))
-    return list(dict.fromkeys(_NOT_WORDS.sub(" ", fold(heading)).strip() for heading in headings))

@@ -17,7 +17,7 @@ from pledges.core.refusal import Refused
 from pledges.tasks import grid_page, operations
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.blueprint import blueprint
-from pledges.tasks.columns import TASK_COLUMNS
+from pledges.tasks.columns import TASK_COLUMNS, names_of
 from pledges.tasks.grid import Judged, called, judge, lacking_paper, unjudged, write
 from pledges.tasks.grid_filter import Filter, Narrowed
 from pledges.tasks.grid_form import GridForm, pressed
@@ -98,7 +98,8 @@ def _elsewhere(form: GridForm, act: str) -> Response | str:
 
 
 def _blank(form: GridForm) -> int:
-    return sum(row.blank and row.is_new for row in form.rows)
+    """How many blank rows were sent: as many come back, but no more than could be saved."""
+    return min(sum(row.blank and row.is_new for row in form.rows), MOST_ROWS)
 
 
 def _page(form: GridForm, actor: Actor, *, blank: int) -> str:
@@ -136,7 +137,7 @@ def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], bl
         "narrowed": narrowed,
         "lines": lines,
         "columns": TASK_COLUMNS,
-        "names": {column.key: grid_page.names_of(column) for column in TYPED},
+        "names": {column.key: names_of(column) for column in TYPED},
         "blank": grid_page.blank_line(),
         "said": grid_page.said(lines),
         "most_listed": grid_page.MOST_LISTED,
