@@ -96,7 +96,7 @@ def _chosen(
     answer = found.ask(
         place,
         f"name {clean_line(text).casefold()}",
-        f"{words}; đồng chí muốn nói:",
+        f"{words}; đồng chí muốn nói mục nào?",
         (*choices, Choice(NOT_LISTED, "Không có trong danh sách")),
     )
     if answer == NOT_LISTED:
