@@ -63,7 +63,6 @@ function clipOf(rows) {
 
 function plain(text) {
   return text
-    .replace(/\([^)]*\)/g, " ")
     .normalize("NFD")
     .replace(MARKS, "")
     .replace(/[đĐ]/g, "d")
@@ -78,6 +77,7 @@ class Grid {
   constructor(form) {
     this.form = form;
     this.table = form.querySelector("table");
+    this.region = this.table.parentElement;
     this.body = this.table.tBodies[0];
     this.blank = document.querySelector("template[data-grid-row]");
     this.said = form.querySelector("[data-grid-said]");
@@ -157,6 +157,9 @@ class Grid {
       cell.tabIndex = -1;
     }
     target.focus();
+    if (this.region.offsetHeight < window.innerHeight) {
+      this.region.scrollIntoView({ block: "nearest" }); // its headings too, when the page was scrolled past them
+    }
     this.choose(cell, cell);
     if (target !== cell) {
       target.select();
@@ -308,7 +311,7 @@ class Grid {
   layout(rows, left) {
     const width = Math.max(...rows.map((row) => row.length));
     const columns = this.headings.length;
-    const named = rows[0].map((text) => this.headings.findIndex((head) => head.dataset.names.split("|").includes(plain(text))));
+    const named = rows[0].map((text) => this.headed(text));
     const number = (text) => /^\d*\.?$/.test(text.trim());
     if (named.filter((one) => one >= 0).length >= 2 && rows.length > 1) {
       const told = (text, index) => named[index] < 0 && !["", "stt", "tt", "so tt", "so thu tu"].includes(plain(text));
@@ -327,6 +330,12 @@ class Grid {
       columns: places.map((place) => (place < 0 || place >= columns ? null : place)),
       strange: beyond ? [`${beyond} cột cuối`] : [],
     };
+  }
+
+  // The column that a heading names, its remarks in brackets aside; -1 for none.
+  headed(text) {
+    const ways = [plain(text), plain(text.replace(/\([^)]*\)/g, " "))];
+    return this.headings.findIndex((head) => head.dataset.names.split("|").some((name) => ways.includes(name)));
   }
 
   sayPasted(rows, columns, leftOut, strange) {
@@ -367,6 +376,7 @@ class Grid {
       document.addEventListener(kind, (event) => this.clipboard(event));
     }
     this.form.addEventListener("click", (event) => this.added(event));
+    document.getElementById("error-summary")?.addEventListener("click", (event) => this.led(event));
     this.form.addEventListener("submit", (event) => this.sent(event));
     window.addEventListener("beforeunload", (event) => {
       if (this.number && !this.sending) {
@@ -533,6 +543,16 @@ class Grid {
       this.go(this.at(first, 0));
     } else {
       this.say(`Mỗi lần lưu được nhiều nhất ${this.form.dataset.most} dòng. Đồng chí lưu bảng rồi thêm tiếp.`);
+    }
+  }
+
+  // From the summary of what is wrong into the cell, with its headings in sight.
+  led(event) {
+    const link = event.target.closest("a");
+    const cell = link && document.getElementById(link.hash.slice(1))?.closest("td[data-column]");
+    if (cell) {
+      event.preventDefault();
+      this.go(cell);
     }
   }
 

@@ -90,6 +90,18 @@ def test_a_bad_cell_holds_back_its_row_alone(ward: Ward, opened: Open):
     check_all(sorted(tasks(ward), key=lambda task: task.start_on), rows)
 
 
+def test_the_summary_leads_into_the_cell_with_its_heading_in_sight(ward: Ward, opened: Open):
+    clerk, rows = opened("clerk"), sheet()
+    rows[20][6] = "cuối năm"
+    cell(clerk, 0, "lead").click()
+    paste(clerk, clip(rows[:21]))
+    save(clerk)
+    clerk.page.mouse.wheel(0, 5000)
+    clerk.page.locator(".error-summary a", has_text="cuối năm").evaluate("link => link.click()")
+    expect(cell(clerk, 20, "due_on")).to_be_focused()
+    expect(clerk.page.locator("#cot-due_on")).to_be_in_viewport(ratio=1)
+
+
 def test_the_keys_of_a_spreadsheet(ward: Ward, opened: Open):
     ward.task("KP1", "submitted")
     ward.task("KP1", "draft", title="Việc thứ hai")
