@@ -35,7 +35,7 @@ def _in_dong(place: Place, found: Findings, amount: Decimal) -> Decimal:
     answer = found.ask(
         place,
         _IN_DONG,
-        f"Cột này tính bằng triệu đồng, {shown} triệu đồng thì quá lớn. Cột đang ghi bằng đồng phải không?",
+        f"{shown} triệu đồng là quá lớn. Cột này đang ghi bằng đồng phải không?",
         (
             Choice(YES, f"Đúng, là đồng: {shown} đồng là {format_number(millions)} triệu đồng"),
             Choice(NO, f"Không, đúng là {shown} triệu đồng"),

@@ -84,8 +84,12 @@ class GridForm(Form):
         if not rows:
             return path
         fields = only(self.brought, [row.number for row in rows])
-        fields += [(self.checked.name, "1" if checked else ""), ("from_paper", self.from_paper.data or "")]
-        page = unsent.Page(path, self.page_name)
+        fields += [
+            (self.checked.name, "1" if checked else ""),
+            (self.called.name, self.campaign.title),
+            (self.from_paper.name, self.from_paper.data or ""),
+        ]
+        page = unsent.Page(path, self.page_name, self.title_field)
         typing = unsent.Typing(sender_id(), new_key(sender_id()), page, fields, window=self.window)
         kept = unsent.save(session, typing, at=clock.now())
         return kept.url if kept is not None else path

@@ -151,6 +151,7 @@ def test_what_is_left_over_outlives_a_reload_and_is_forgotten_when_given_up(ward
         assert cells(page.form(), row_of(page.form(), "Việc hỏng"))["due_on"] == "cuối năm"
     assert "Việc hỏng" not in clerk.get(URL).form().fields.values()
     assert "Đang điền dở" in clerk.get(URL).text
+    assert f"“{ward.campaign.title}”" in clerk.get(URL).text
     page = clerk.send_form(page.form(), {}, follow=True, button="Bỏ các dòng chưa lưu")
     assert "Việc hỏng" not in page.html
     assert "Đang điền dở" not in page.text
@@ -239,7 +240,7 @@ def test_one_answer_says_that_a_column_was_pasted_in_dong(ward: Ward, sign_in: S
     officer = sign_in("officer_kp1")
     fields = new(0, state_funding="45.000.000") | new(1, title="Việc khác", state_funding="320.750.000")
     page = officer.send(URL, fields, status=200, button="Lưu bảng")
-    assert ["Cột đang ghi bằng đồng phải không?" in words for words in page.errors] == [True, True]
+    assert ["Cột này đang ghi bằng đồng phải không?" in words for words in page.errors] == [True, True]
     officer.send_form(page.form(), {"r0-answer-0": "yes"}, button="Lưu bảng")
     ward.settle()
     assert [task.state_funding for task in ward.session.scalars(select(Task).order_by(Task.id))] == [

@@ -167,7 +167,7 @@ def test_what_a_task_says_already_is_not_asked_again_of_another():
 
 def test_an_amount_that_was_written_in_dong_is_asked_about_and_turned_into_millions():
     told = line(state_funding="45.000.000")
-    assert "Cột đang ghi bằng đồng phải không?" in asked(told).words
+    assert "Cột này đang ghi bằng đồng phải không?" in asked(told).words
     assert asked(told).choices[0].label == "Đúng, là đồng: 45.000.000 đồng là 45 triệu đồng"
     assert answered(told, YES).entry.state_funding == 45
     assert answered(told, NO).entry.state_funding == 45_000_000
