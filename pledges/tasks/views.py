@@ -17,8 +17,10 @@ from pledges.core.database import db
 from pledges.core.dates import format_month
 from pledges.core.forms.unsent import of_page
 from pledges.core.paging import PER_PAGE, page_of
-from pledges.tasks import decisions, entering, exporting_pages, grid_views, importing_pages, lists, several
+from pledges.tasks import decisions, entering, grid_views, lists, several
 from pledges.tasks.blueprint import blueprint
+from pledges.tasks.exporting import views as exporting_views
+from pledges.tasks.importing import views as importing_views
 from pledges.tasks.queries import count_registered
 from pledges.tasks.rules import EDITABLE
 from pledges.tasks.tally import Tally
@@ -28,9 +30,9 @@ __all__ = [
     "blueprint",
     "decisions",
     "entering",
-    "exporting_pages",
+    "exporting_views",
     "grid_views",
-    "importing_pages",
+    "importing_views",
     "several",
 ]
 

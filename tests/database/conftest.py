@@ -15,7 +15,7 @@ from pledges.files import operations as files
 from pledges.progress import operations as progress
 from pledges.progress.models import Decision, Obstacle
 from pledges.reviews import operations as reviews
-from pledges.tasks.importing_records import ImportStatus, TaskImport
+from pledges.tasks.importing.models import ImportStatus, TaskImport
 from pledges.tasks.models import TaskRemark
 from pledges.tasks.operations import IndicatorEntry
 from pledges.tasks.rules import TaskPart

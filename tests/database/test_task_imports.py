@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from pledges.core.refusal import Refused
-from pledges.tasks import importing
-from pledges.tasks.importing_plan import Plan
-from pledges.tasks.importing_planner import plan_of
-from pledges.tasks.importing_reading import read_file
-from pledges.tasks.importing_records import KEPT_FOR, ImportStatus, TaskImport
+from pledges.tasks.importing import operations
+from pledges.tasks.importing.models import KEPT_FOR, ImportStatus, TaskImport
+from pledges.tasks.importing.plan import Plan
+from pledges.tasks.importing.planner import plan_of
+from pledges.tasks.importing.reading import read_file
 from pledges.tasks.models import Task
 from tests.support.databases import Database
 from tests.support.task_sheets import LINES, changed, xlsx
@@ -23,7 +23,7 @@ NAME = "danh mục.xlsx"
 def begun(ward: Ward, data: bytes) -> TaskImport:
     officer, at = ward.actor("officer_kp1"), ward.now
     sheets = read_file(NAME, data)
-    upload = importing.begin(ward.session, ward.campaign, NAME, sheets, by=officer, at=at)
+    upload = operations.begin(ward.session, ward.campaign, NAME, sheets, by=officer, at=at)
     ward.session.commit()
     return upload
 
@@ -33,7 +33,7 @@ def planned(ward: Ward, upload: TaskImport) -> Plan:
 
 
 def write(ward: Ward, upload: TaskImport, plan: Plan) -> None:
-    importing.write(ward.session, upload, plan, by=ward.actor("officer_kp1"), at=ward.now)
+    operations.write(ward.session, upload, plan, by=ward.actor("officer_kp1"), at=ward.now)
 
 
 def test_a_list_is_written_once_and_remembers_what_it_made(database: Database):
@@ -42,7 +42,7 @@ def test_a_list_is_written_once_and_remembers_what_it_made(database: Database):
     write(ward, upload, planned(ward, upload))
     ward.session.commit()
     made = list(ward.session.scalars(select(Task.id).order_by(Task.id)))
-    assert importing.outcome(upload) == (made, [])
+    assert operations.outcome(upload) == (made, [])
     assert upload.status is ImportStatus.WRITTEN
     with pytest.raises(Refused, match="đã được ghi"):
         write(ward, upload, planned(ward, upload))
@@ -74,7 +74,7 @@ def test_answers_are_another_plan_too(database: Database):
     (asked,) = planned(ward, upload).asked
     digests = set()
     for choice in asked.choices:
-        importing.decide(upload, sheet=None, converted=None, answers={asked.key: choice.value})
+        operations.decide(upload, sheet=None, converted=None, answers={asked.key: choice.value})
         ward.session.commit()
         digests.add(planned(ward, upload).digest)
     assert len(digests) == len(asked.choices) == 2

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledges.core.workbooks.writing import write
-from pledges.tasks.exporting import list_book
-from pledges.tasks.importing_content import packed
-from pledges.tasks.importing_plan import Fate, Plan
-from pledges.tasks.importing_planner import plan_of
-from pledges.tasks.importing_reading import read_file
-from pledges.tasks.importing_records import TaskImport
+from pledges.tasks.exporting.books import list_book
+from pledges.tasks.importing.content import packed
+from pledges.tasks.importing.models import TaskImport
+from pledges.tasks.importing.plan import Fate, Plan
+from pledges.tasks.importing.planner import plan_of
+from pledges.tasks.importing.reading import read_file
 from pledges.tasks.known import known_of
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from pledges.core import clock
-from pledges.tasks.importing_records import KEPT_FOR, ImportStatus, TaskImport
+from pledges.tasks.importing.models import KEPT_FOR, ImportStatus, TaskImport
 from pledges.tasks.models import Task
 from tests.support import spreadsheets
 from tests.support.critic import SignIn

@@ -11,7 +11,7 @@ from pledges.core.workbooks.letters import Suspect
 from pledges.tasks.cells import shown
 from pledges.tasks.columns import COLUMNS, heading
 from pledges.tasks.entries import PLAIN, TaskEntry
-from pledges.tasks.importing_questions import Asked
+from pledges.tasks.importing.questions import Asked
 from pledges.tasks.lines import Fault, Note, TaskLine
 from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task

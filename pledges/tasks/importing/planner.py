@@ -1,6 +1,5 @@
 """Reading an uploaded list against the tasks that are there now: the plan of what would be written."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -19,12 +18,12 @@ from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.cells import shown
 from pledges.tasks.columns import COLUMNS, heading
 from pledges.tasks.findings import Choice, Question, key_of
-from pledges.tasks.importing_content import unpacked
-from pledges.tasks.importing_plan import Fate, Plan, PlannedLine, facts_of_entry
-from pledges.tasks.importing_questions import grouped
-from pledges.tasks.importing_reading import STATUS_HEADING, lists_in
-from pledges.tasks.importing_records import TaskImport
-from pledges.tasks.importing_titles import Titles
+from pledges.tasks.importing.content import unpacked
+from pledges.tasks.importing.models import TaskImport
+from pledges.tasks.importing.plan import Fate, Plan, PlannedLine, facts_of_entry
+from pledges.tasks.importing.questions import grouped
+from pledges.tasks.importing.reading import STATUS_HEADING, lists_in
+from pledges.tasks.importing.titles import Titles
 from pledges.tasks.known import Known, known_of
 from pledges.tasks.lines import TaskLine
 from pledges.tasks.lists import Alike
@@ -64,7 +63,7 @@ def plan_of(session: Session, upload: TaskImport, actor: Actor) -> Plan:
     others = frozenset(
         unit.id for unit in known.units if unit.id in known.leads and enters_for_another(actor, unit)
     )
-    planner = _Planner(known, json.loads(upload.answers), _titles(session, actor, known))
+    planner = _Planner(known, upload.answered, _titles(session, actor, known))
     return planner.plan(
         sheet, Plan(names, chosen.name, strange, others=others, _seed=f"{upload.id}.{upload.version}")
     )

@@ -17,11 +17,10 @@ from pledges.core.refusal import Refused
 from pledges.core.text import clean_line
 from pledges.core.workbooks.sheets import Sheet
 from pledges.tasks import behalf
-from pledges.tasks.importing import answers_of
-from pledges.tasks.importing_plan import Plan
-from pledges.tasks.importing_questions import Asked
-from pledges.tasks.importing_reading import read_file
-from pledges.tasks.importing_records import TaskImport
+from pledges.tasks.importing.models import TaskImport
+from pledges.tasks.importing.plan import Plan
+from pledges.tasks.importing.questions import Asked
+from pledges.tasks.importing.reading import read_file
 
 LONGEST_NAME = 200
 CHANGED = (
@@ -96,7 +95,7 @@ class DecisionsForm(EditForm):
     @classmethod
     def values_of(cls, record: TaskImport) -> dict[str, Any]:
         """What was decided so far."""
-        answers = answers_of(record)
+        answers = record.answered
         said = {name: answers.get(key) for name, key in cls.asked.items()}
         font = {None: None, True: YES, False: NO}[record.converted]
         return said | {"sheet": record.sheet, "converted": font}
@@ -104,7 +103,7 @@ class DecisionsForm(EditForm):
     def decided(self, record: TaskImport) -> dict[str, Any]:
         """What the operation is told: answers to what is not asked here stay as they are."""
         given = {key: self[name].data for name, key in self.asked.items() if self[name].data}
-        unasked = {key: said for key, said in answers_of(record).items() if key not in self.asked.values()}
+        unasked = {key: said for key, said in record.answered.items() if key not in self.asked.values()}
         converted = self["converted"].data if "converted" in self else None
         return {
             "sheet": (self["sheet"].data or None) if "sheet" in self else record.sheet,

@@ -18,9 +18,9 @@ from pledges.core.database import db, take_turn
 from pledges.core.workbooks.letters import Suspect
 from pledges.core.workbooks.limits import MOST_BYTES
 from pledges.core.workbooks.sheets import column_letters
-from pledges.tasks import importing, operations
 from pledges.tasks.blueprint import blueprint
-from pledges.tasks.importing_forms import (
+from pledges.tasks.importing import operations, queries
+from pledges.tasks.importing.forms import (
     DropForm,
     MendedForm,
     UploadForm,
@@ -28,10 +28,11 @@ from pledges.tasks.importing_forms import (
     decisions_form,
     field_name,
 )
-from pledges.tasks.importing_plan import act_words
-from pledges.tasks.importing_planner import plan_of
-from pledges.tasks.importing_reading import MOST_TASKS
-from pledges.tasks.importing_records import KEPT_FOR, ImportStatus, TaskImport
+from pledges.tasks.importing.models import KEPT_FOR, ImportStatus, TaskImport
+from pledges.tasks.importing.plan import act_words
+from pledges.tasks.importing.planner import plan_of
+from pledges.tasks.importing.reading import MOST_TASKS
+from pledges.tasks.operations import CLOSED
 
 SAMPLES = 10
 """Cells in old fonts that are shown before and after; the others are counted."""
@@ -56,7 +57,7 @@ def import_list() -> Response | str:
     _read_apart(form)
     if form.accepts():
         with form.act() as act:
-            upload = importing.begin(
+            upload = operations.begin(
                 db.session(), campaign, form.filename, form.sheets, by=actor, at=clock.now()
             )
             act.location = url_for("tasks.import_preview", import_id=upload.id)
@@ -69,9 +70,9 @@ def import_list() -> Response | str:
         campaign=campaign,
         campaigns=campaigns,
         takes=takes_tasks(campaign.status),
-        closed=operations.CLOSED,
+        closed=CLOSED,
         newest=NEWEST,
-        unfinished=db.session.execute(importing.unfinished(actor, [one.id for one in campaigns])).all(),
+        unfinished=db.session.execute(queries.unfinished(actor, [one.id for one in campaigns])).all(),
         days=KEPT_FOR.days,
         most=MOST_TASKS,
         largest=MOST_BYTES // 1024 // 1024,
@@ -90,7 +91,7 @@ def import_preview(import_id: int) -> Response | str:
     form = decisions_form(plan, shown).bind(upload)
     if form.accepts():
         with form.act() as act:
-            importing.decide(upload, **form.decided(upload))
+            operations.decide(upload, **form.decided(upload))
             act.location = url_for("tasks.import_preview", import_id=upload.id)
             db.session.commit()
             return redirect(act.location)
@@ -102,7 +103,7 @@ def import_preview(import_id: int) -> Response | str:
         asked=[(one, form[field_name(one.key)]) for one in shown],
         samples=_samples(plan.suspects),
         takes=takes_tasks(upload.campaign.status),
-        closed=operations.CLOSED,
+        closed=CLOSED,
     )
 
 
@@ -117,7 +118,7 @@ def import_mended(import_id: int) -> Response | str:
     _read_apart(form)
     if form.accepts():
         with form.act() as act:
-            importing.replace(upload, form.filename, form.sheets, at=clock.now())
+            operations.replace(upload, form.filename, form.sheets, at=clock.now())
             act.location = url_for("tasks.import_preview", import_id=upload.id)
             db.session.commit()
             return redirect(act.location)
@@ -137,7 +138,7 @@ def import_write(import_id: int) -> Response | str:
     form = WriteForm.bind(upload, plan=plan)
     if form.accepts():
         with form.act() as act:
-            importing.write(db.session(), upload, plan, by=actor, at=clock.now(), **form.said)
+            operations.write(db.session(), upload, plan, by=actor, at=clock.now(), **form.said)
             act.location = url_for("tasks.import_receipt", import_id=upload.id)
             db.session.commit()
             return redirect(act.location)
@@ -157,8 +158,8 @@ def import_receipt(import_id: int) -> Response | str:
     upload, actor = _own(import_id)
     if upload.status is not ImportStatus.WRITTEN:
         return redirect(url_for("tasks.import_preview", import_id=upload.id))
-    made, changed = importing.outcome(upload)
-    found = db.session.execute(importing.written(actor, [*made, *changed])).all()
+    made, changed = operations.outcome(upload)
+    found = db.session.execute(queries.written(actor, [*made, *changed])).all()
     several = GROUP_STEP in current_app.view_functions
     return render_template(
         "tasks/import_receipt.html",
@@ -180,7 +181,7 @@ def import_drop(import_id: int) -> Response | str:
     form = DropForm.bind(upload)
     if form.accepts():
         with form.act() as act:
-            importing.drop(upload, by=actor, at=clock.now())
+            operations.drop(upload, by=actor, at=clock.now())
             act.location = url_for("tasks.import_list", **_for(upload.campaign))
             db.session.commit()
             flash(f"Đã bỏ danh sách {upload.filename}. Chưa có gì của tệp được ghi.", "good")
@@ -191,7 +192,7 @@ def import_drop(import_id: int) -> Response | str:
 def _own(import_id: int) -> tuple[TaskImport, Actor]:
     """The list, for who uploaded it and still has to do with the campaign; 404 for everybody else."""
     actor = current_actor()
-    upload = db.session.scalars(importing.of_uploader(actor).where(TaskImport.id == import_id)).first()
+    upload = db.session.scalars(queries.of_uploader(actor).where(TaskImport.id == import_id)).first()
     if upload is None:
         abort(404)
     authorise(Permission.SEE_CAMPAIGN, upload.campaign.subject())

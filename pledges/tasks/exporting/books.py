@@ -8,7 +8,7 @@ from pledges.core.dates import format_date
 from pledges.core.workbooks.books import Book, Column, Kind, Notes, OutSheet
 from pledges.core.workbooks.sheets import CellValue
 from pledges.tasks import columns
-from pledges.tasks.importing_reading import EXAMPLE_SHEET, STATUS_HEADING
+from pledges.tasks.importing.reading import EXAMPLE_SHEET, STATUS_HEADING
 from pledges.tasks.known import Known
 from pledges.tasks.lines import TaskLine
 from pledges.tasks.models import Task

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace as replaced
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import record
@@ -14,44 +14,15 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import takes_tasks
 from pledges.core.refusal import Refused
 from pledges.core.workbooks.sheets import Sheet
-from pledges.tasks import operations
+from pledges.tasks import operations as tasks
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.entries import TaskEntry
-from pledges.tasks.importing_content import packed
-from pledges.tasks.importing_plan import Plan, PlannedLine
-from pledges.tasks.importing_records import KEPT_FOR, ImportStatus, TaskImport
-from pledges.tasks.models import Task
-from pledges.tasks.queries import in_scope
-from pledges.tasks.rules import TaskStatus
-from pledges.units.models import Unit
+from pledges.tasks.importing.content import packed
+from pledges.tasks.importing.models import KEPT_FOR, ImportStatus, TaskImport
+from pledges.tasks.importing.plan import Plan, PlannedLine
 
 OVER = "Danh sách này đã được ghi hoặc đã bỏ nên không làm gì thêm được."
 NOT_READY = "Danh sách còn lỗi hoặc câu hỏi chưa trả lời nên chưa ghi được."
-
-
-def of_uploader(actor: Actor) -> Select[TaskImport]:
-    """The lists that the actor uploaded, the newest first: nobody else may know of them."""
-    return (
-        select(TaskImport)
-        .options(joinedload(TaskImport.campaign).joinedload(Campaign.owner))
-        .options(joinedload(TaskImport.campaign).joinedload(Campaign.area))
-        .where(TaskImport.uploaded_by_id == actor.account_id)
-        .order_by(TaskImport.uploaded_at.desc(), TaskImport.id.desc())
-    )
-
-
-def unfinished(actor: Actor, campaign_ids: Sequence[int]) -> Select[int, str, datetime, str]:
-    """The actor's lists that wait to be finished, in these campaigns: number, file, when, campaign."""
-    return (
-        select(TaskImport.id, TaskImport.filename, TaskImport.uploaded_at, Campaign.title)
-        .join(TaskImport.campaign)
-        .where(
-            TaskImport.uploaded_by_id == actor.account_id,
-            TaskImport.status == ImportStatus.OPEN,
-            TaskImport.campaign_id.in_(campaign_ids),
-        )
-        .order_by(TaskImport.uploaded_at.desc(), TaskImport.id.desc())
-    )
 
 
 def begin(
@@ -76,7 +47,7 @@ def begin(
 def check_open(campaign: Campaign) -> None:
     """Accept lists for the campaign, or raise `Refused`."""
     if not takes_tasks(campaign.status):
-        raise Refused(operations.CLOSED)
+        raise Refused(tasks.CLOSED)
 
 
 def replace(upload: TaskImport, filename: str, sheets: Sequence[Sheet], *, at: datetime) -> None:
@@ -121,10 +92,10 @@ def write(
             return line.entry
         return replaced(line.entry, on_behalf_of=on_behalf_of, from_paper=from_paper)
 
-    made = [operations.draft(session, upload.campaign, entry_of(line), by=by, at=at) for line in plan.new]
+    made = [tasks.draft(session, upload.campaign, entry_of(line), by=by, at=at) for line in plan.new]
     known = [(line.task, entry_of(line)) for line in plan.changed if line.task is not None]
     for task, entry in known:
-        operations.edit(session, task, entry, by=by, at=at)
+        tasks.edit(session, task, entry, by=by, at=at)
     session.flush()
     upload.outcome = json.dumps(
         {"new": [task.id for task in made], "changed": [task.id for task, _ in known]}
@@ -145,22 +116,6 @@ def outcome(upload: TaskImport) -> tuple[list[int], list[int]]:
     """The numbers of the tasks that were made, and of those that were changed."""
     said = json.loads(upload.outcome)
     return said.get("new", []), said.get("changed", [])
-
-
-def written(actor: Actor, ids: Sequence[int]) -> Select[int, str, TaskStatus, str]:
-    """Of these tasks those that the actor may know of: number, title, status and unit, in the order of the ids."""
-    return (
-        select(Task.id, Task.title, Task.status, Unit.short_name.label("unit"))
-        .join(Task.lead_unit)
-        .where(Task.id.in_(ids), in_scope(actor))
-        .order_by(Task.id)
-    )
-
-
-def answers_of(upload: TaskImport) -> dict[str, str]:
-    """What was answered so far, by the keys of the questions."""
-    said: dict[str, str] = json.loads(upload.answers)
-    return said
 
 
 def _end(upload: TaskImport, status: ImportStatus, by: Actor, at: datetime) -> None:

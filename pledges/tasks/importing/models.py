@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -56,6 +57,12 @@ class TaskImport(Versioned, Base):
     outcome: Mapped[str] = mapped_column(default="{}")
 
     campaign: Mapped[Campaign] = relationship()
+
+    @property
+    def answered(self) -> dict[str, str]:
+        """What was answered so far, by the keys of the questions."""
+        said: dict[str, str] = json.loads(self.answers)
+        return said
 
     def __repr__(self) -> str:
         """The import for a developer's eye."""
