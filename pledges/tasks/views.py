@@ -17,9 +17,10 @@ from pledges.core.database import db
 from pledges.core.dates import format_month
 from pledges.core.forms.unsent import of_page
 from pledges.core.paging import PER_PAGE, page_of
-from pledges.tasks import decisions, entering, grid_views, lists, several
+from pledges.tasks import decisions, entering, lists, several
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.exporting import views as exporting_views
+from pledges.tasks.grid import views as grid_views
 from pledges.tasks.importing import views as importing_views
 from pledges.tasks.queries import count_registered
 from pledges.tasks.rules import EDITABLE

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from pledges.tasks.known import Known, known_of
-from pledges.tasks.readings import read
-from pledges.tasks.writing import cells_of
+from pledges.tasks.rows.known import Known, known_of
+from pledges.tasks.rows.readings import read
+from pledges.tasks.rows.writing import cells_of
 from tests.support.ward import Ward
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from pledges.campaigns.models import Campaign, Movement
 from pledges.core.workbooks.sheets import Cell, CellValue, Row, Sheet
-from pledges.tasks.columns import COLUMNS, OF_INDICATOR, OF_TASK
-from pledges.tasks.known import Known
-from pledges.tasks.lines import IndicatorLine, TaskLine
 from pledges.tasks.models import Task
+from pledges.tasks.rows.columns import COLUMNS, OF_INDICATOR, OF_TASK
+from pledges.tasks.rows.known import Known
+from pledges.tasks.rows.lines import IndicatorLine, TaskLine
 from pledges.units.models import Unit
 from tests.support.campaign_files import FILES, day, rows
 

@@ -7,12 +7,12 @@ from typing import Final
 from pledges.core.dates import format_date
 from pledges.core.workbooks.books import Book, Column, Kind, Notes, OutSheet
 from pledges.core.workbooks.sheets import CellValue
-from pledges.tasks import columns
 from pledges.tasks.importing.reading import EXAMPLE_SHEET, STATUS_HEADING
-from pledges.tasks.known import Known
-from pledges.tasks.lines import TaskLine
 from pledges.tasks.models import Task
-from pledges.tasks.writing import COUNTINGS, DIRECTIONS, cells_of
+from pledges.tasks.rows import columns
+from pledges.tasks.rows.known import Known
+from pledges.tasks.rows.lines import TaskLine
+from pledges.tasks.rows.writing import COUNTINGS, DIRECTIONS, cells_of
 
 LIST_SHEET: Final = "Danh mục"
 BLANK_ROWS: Final = 300

@@ -13,8 +13,8 @@ from pledges.core.workbooks.writing import write
 from pledges.tasks import lists
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.exporting.books import list_book, template_book
-from pledges.tasks.known import known_of
 from pledges.tasks.queries import measures_used
+from pledges.tasks.rows.known import known_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

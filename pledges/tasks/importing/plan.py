@@ -8,14 +8,14 @@ from typing import Any
 
 from pledges.audit.rules import canonical
 from pledges.core.workbooks.letters import Suspect
-from pledges.tasks.cells import shown
-from pledges.tasks.columns import COLUMNS, heading
 from pledges.tasks.entries import PLAIN, TaskEntry
 from pledges.tasks.importing.questions import Asked
-from pledges.tasks.lines import Fault, Note, TaskLine
 from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
 from pledges.tasks.parts import Change
+from pledges.tasks.rows.cells import shown
+from pledges.tasks.rows.columns import COLUMNS, heading
+from pledges.tasks.rows.lines import Fault, Note, TaskLine
 
 
 class Fate(StrEnum):

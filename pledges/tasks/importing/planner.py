@@ -15,25 +15,25 @@ from pledges.core.text import fold
 from pledges.core.workbooks.letters import modernised, suspects
 from pledges.core.workbooks.sheets import Sheet
 from pledges.tasks.behalf import enters_for_another
-from pledges.tasks.cells import shown
-from pledges.tasks.columns import COLUMNS, heading
-from pledges.tasks.findings import Choice, Question, key_of
 from pledges.tasks.importing.content import unpacked
 from pledges.tasks.importing.models import TaskImport
 from pledges.tasks.importing.plan import Fate, Plan, PlannedLine, facts_of_entry
 from pledges.tasks.importing.questions import grouped
 from pledges.tasks.importing.reading import STATUS_HEADING, lists_in
 from pledges.tasks.importing.titles import Titles
-from pledges.tasks.known import Known, known_of
-from pledges.tasks.lines import TaskLine
 from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
 from pledges.tasks.parts import Change, changes, facts_of, unit_names
 from pledges.tasks.queries import in_scope
-from pledges.tasks.readings import Reading, read
+from pledges.tasks.rows.cells import shown
+from pledges.tasks.rows.columns import COLUMNS, heading
+from pledges.tasks.rows.findings import Choice, Question, key_of
+from pledges.tasks.rows.known import Known, known_of
+from pledges.tasks.rows.lines import TaskLine
+from pledges.tasks.rows.readings import Reading, read
+from pledges.tasks.rows.sheets import lines_of
+from pledges.tasks.rows.writing import cells_of, completed
 from pledges.tasks.rules import TaskPart, TaskStatus
-from pledges.tasks.sheet_lines import lines_of
-from pledges.tasks.writing import cells_of, completed
 from pledges.units.models import Unit
 
 SAME_ONE: Final = "same"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pledges.tasks.columns import heading
-from pledges.tasks.findings import Choice, Question
+from pledges.tasks.rows.columns import heading
+from pledges.tasks.rows.findings import Choice, Question
 
 _MOST_ROWS: Final = 12
 """Rows that a question names; the others are told by an ellipsis."""

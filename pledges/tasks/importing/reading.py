@@ -8,7 +8,7 @@ from pledges.core.text import fold
 from pledges.core.workbooks.letters import modernised
 from pledges.core.workbooks.reading import read
 from pledges.core.workbooks.sheets import Sheet, Unreadable
-from pledges.tasks.sheet_lines import lines_of
+from pledges.tasks.rows.sheets import lines_of
 
 MOST_TASKS: Final = 500
 """Tasks that are taken at once: the whole list is written in one breath, while others wait."""

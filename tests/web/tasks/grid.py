@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pledges.tasks.grid_rows import KEYS
+from pledges.tasks.grid.sent import KEYS
 from tests.support.page import Page, PageForm, elements, words
 
 URL = "/phan-viec/bang"

@@ -12,7 +12,7 @@ from pledges.core.refusal import Refused
 from pledges.tasks import operations
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.models import Task
-from pledges.tasks.writing import entry_of
+from pledges.tasks.rows.writing import entry_of
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 

@@ -13,8 +13,8 @@ from pledges.tasks.importing.models import TaskImport
 from pledges.tasks.importing.plan import Fate, Plan
 from pledges.tasks.importing.planner import plan_of
 from pledges.tasks.importing.reading import read_file
-from pledges.tasks.known import known_of
 from pledges.tasks.models import Task
+from pledges.tasks.rows.known import known_of
 from pledges.tasks.rules import REGISTERED, TaskStatus
 from tests.rules.tasks.lines.test_round_trip import FIRST, LAST, QUANTITY, days, indicators, text
 from tests.support.ward import Ward

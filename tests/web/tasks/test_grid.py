@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from pledges.tasks.grid_rows import MOST_ROWS
-from pledges.tasks.grid_views import NO_PAPER
+from pledges.tasks.grid.sent import MOST_ROWS
+from pledges.tasks.grid.views import NO_PAPER
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
 from tests.support.critic import SignIn

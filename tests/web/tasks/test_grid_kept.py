@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pledges.core.forms.unsent import UnsentForm
-from pledges.tasks.grid_rows import MOST_ROWS
+from pledges.tasks.grid.sent import MOST_ROWS
 from pledges.tasks.models import Task
 from tests.support import world
 from tests.support.critic import Critic, SignIn

@@ -11,8 +11,8 @@ from pledges.audit.models import LogEntry
 from pledges.core.legacy import Encoding
 from pledges.demo.entries import task_entry
 from pledges.tasks.models import Task
+from pledges.tasks.rows.writing import entry_of
 from pledges.tasks.rules import TaskStatus
-from pledges.tasks.writing import entry_of
 from tests.support.campaign_files import FILES, rows
 from tests.support.critic import Critic, SignIn
 from tests.support.old_fonts import encode, font_for

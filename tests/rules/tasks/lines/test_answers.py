@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from pledges.campaigns.models import Movement
-from pledges.tasks.choosing import NOT_LISTED
-from pledges.tasks.findings import NO, YES
-from pledges.tasks.lines import TaskLine
 from pledges.tasks.models import Indicator, Task
-from pledges.tasks.readings import read
+from pledges.tasks.rows.choosing import NOT_LISTED
+from pledges.tasks.rows.findings import NO, YES
+from pledges.tasks.rows.lines import TaskLine
+from pledges.tasks.rows.readings import read
+from pledges.tasks.rows.writing import cells_of, entry_of
 from pledges.tasks.rules import Direction, TaskStatus
-from pledges.tasks.writing import cells_of, entry_of
 from pledges.units.models import Unit
 from tests.support.lists import known, line, spring
 

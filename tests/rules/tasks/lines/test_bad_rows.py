@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from pledges.core.workbooks.sheets import Cell, CellValue, Row, Sheet
-from pledges.tasks.lines import Fault
-from pledges.tasks.readings import Reading, read
-from pledges.tasks.sheet_lines import lines_of
+from pledges.tasks.rows.lines import Fault
+from pledges.tasks.rows.readings import Reading, read
+from pledges.tasks.rows.sheets import lines_of
 from tests.support.lists import HEADINGS, SOUND, known
 
 ABOVE = 3

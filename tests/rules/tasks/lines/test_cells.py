@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pledges.tasks.cells import counting_of, day_of, direction_of, number_of, quoted, shown
-from pledges.tasks.findings import NO, YES, Findings, Place
+from pledges.tasks.rows.cells import counting_of, day_of, direction_of, number_of, quoted, shown
+from pledges.tasks.rows.findings import NO, YES, Findings, Place
 from pledges.tasks.rules import Counting, Direction
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pledges.core.workbooks.sheets import Cell
-from pledges.tasks.sheet_lines import lines_of
+from pledges.tasks.rows.sheets import lines_of
 from tests.support.lists import sheet
 
 HEAD = (

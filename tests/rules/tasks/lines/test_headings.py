@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 
 from pledges.core.workbooks.sheets import Cell
-from pledges.tasks.columns import BY_KEY, COLUMNS, recognised
-from pledges.tasks.sheet_lines import lines_of
+from pledges.tasks.rows.columns import BY_KEY, COLUMNS, recognised
+from pledges.tasks.rows.sheets import lines_of
 from tests.support.campaign_files import FILES, rows
 from tests.support.lists import HEADINGS, sheet
 

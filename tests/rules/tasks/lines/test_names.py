@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.tasks.names import MOST_CLOSE, Names
+from pledges.tasks.rows.names import MOST_CLOSE, Names
 from tests.support.lists import hk_movements, hk_units, known
 
 UNITS = hk_units()

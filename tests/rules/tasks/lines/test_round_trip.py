@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledges.core.text import clean_line, with_vietnamese_d
-from pledges.tasks.cells import shown
-from pledges.tasks.columns import OF_INDICATOR
-from pledges.tasks.lines import TaskLine
 from pledges.tasks.models import Indicator, Milestone, Task
-from pledges.tasks.readings import read
+from pledges.tasks.rows.cells import shown
+from pledges.tasks.rows.columns import OF_INDICATOR
+from pledges.tasks.rows.lines import TaskLine
+from pledges.tasks.rows.readings import read
+from pledges.tasks.rows.sheets import lines_of
+from pledges.tasks.rows.writing import cells_of, entry_of
 from pledges.tasks.rules import Direction, TaskStatus, is_percent
-from pledges.tasks.sheet_lines import lines_of
-from pledges.tasks.writing import cells_of, entry_of
 from pledges.units.models import Unit
 from tests.support.lists import hk_movements, known, sheet_of, spring
 

@@ -14,16 +14,17 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.base import Act
 from pledges.core.refusal import Refused
-from pledges.tasks import grid_page, operations
+from pledges.tasks import operations
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.blueprint import blueprint
-from pledges.tasks.columns import TASK_COLUMNS, names_of
-from pledges.tasks.grid import Judged, called, judge, lacking_paper, unjudged, write
-from pledges.tasks.grid_filter import Filter, Narrowed
-from pledges.tasks.grid_form import GridForm, pressed
-from pledges.tasks.grid_rows import MOST_ROWS, TYPED
-from pledges.tasks.known import Known, known_of
+from pledges.tasks.grid import page
+from pledges.tasks.grid.forms import GridForm, pressed
+from pledges.tasks.grid.judging import Judged, called, judge, lacking_paper, unjudged, write
+from pledges.tasks.grid.narrowing import Filter, Narrowed
+from pledges.tasks.grid.sent import MOST_ROWS, TYPED
 from pledges.tasks.models import Task
+from pledges.tasks.rows.columns import TASK_COLUMNS, names_of
+from pledges.tasks.rows.known import Known, known_of
 from pledges.tasks.rules import EDITABLE
 
 BLANK = 5
@@ -127,7 +128,7 @@ def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], bl
     campaign = form.campaign
     opened = takes_tasks(campaign.status) and bool(known.leads)
     narrowed = Narrowed(form.wanted, own)
-    lines = grid_page.lines(
+    lines = page.lines(
         db.session(), known, narrowed.shown, rest, first=narrowed.first, blank=blank if opened else 0
     )
     return {
@@ -138,9 +139,9 @@ def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], bl
         "lines": lines,
         "columns": TASK_COLUMNS,
         "names": {column.key: names_of(column) for column in TYPED},
-        "blank": grid_page.blank_line(),
-        "said": grid_page.said(lines),
-        "most_listed": grid_page.MOST_LISTED,
+        "blank": page.blank_line(),
+        "said": page.said(lines),
+        "most_listed": page.MOST_LISTED,
         "unsaved": sum(line.unsaved for line in lines),
         "opened": opened,
         "drafts": sum(task.status in EDITABLE for task in own),

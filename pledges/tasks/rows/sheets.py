@@ -6,12 +6,12 @@ from typing import Final
 
 from pledges.core.text import clean_line
 from pledges.core.workbooks.sheets import CellValue, Row, Sheet
-from pledges.tasks import row_kinds
-from pledges.tasks.cells import quoted, shown
-from pledges.tasks.columns import CODE, COLUMNS, OF_INDICATOR, OF_TASK, heading
-from pledges.tasks.findings import is_blank
-from pledges.tasks.headings import Header, header_of
-from pledges.tasks.lines import Fault, IndicatorLine, Lines, Note, TaskLine
+from pledges.tasks.rows import kinds
+from pledges.tasks.rows.cells import quoted, shown
+from pledges.tasks.rows.columns import CODE, COLUMNS, OF_INDICATOR, OF_TASK, heading
+from pledges.tasks.rows.findings import is_blank
+from pledges.tasks.rows.headings import Header, header_of
+from pledges.tasks.rows.lines import Fault, IndicatorLine, Lines, Note, TaskLine
 
 _NO_HEADINGS: Final = (
     "Không tìm thấy dòng tiêu đề của bảng: cần một dòng có các cột như “{}”, “{}”, “{}”. "
@@ -95,17 +95,17 @@ class _Grouping:
         return True
 
     def _is_no_task(self, row: Row, cells: Mapping[str, CellValue], *, first: bool) -> bool:
-        if first and row_kinds.numbers_of_columns(cells):
+        if first and kinds.numbers_of_columns(cells):
             self._leave_out(row, "Dòng đánh số cột")
         elif self.header.repeated_in(row):
             self._leave_out(row, "Dòng tiêu đề được nhắc lại")
-        elif words := row_kinds.total(cells):
+        elif words := kinds.total(cells):
             self._leave_out(row, f"{quoted(words)} là dòng tổng cộng")
             self._ended = True
-        elif words := row_kinds.block(cells):
+        elif words := kinds.block(cells):
             self._leave_out(row, f"{quoted(words)} là tên khối, không phải phần việc")
             self._ended = False
-        elif words := row_kinds.foot(cells) or self._words_below(cells):
+        elif words := kinds.foot(cells) or self._words_below(cells):
             self._leave_out(row, f"{quoted(words)} đứng ngoài danh mục")
             self._ended = True
         else:
@@ -114,7 +114,7 @@ class _Grouping:
 
     def _words_below(self, cells: Mapping[str, CellValue]) -> str:
         """What stands below the end of the list: names of those who sign it."""
-        if not self._ended or not row_kinds.beside_the_list(cells) or not is_blank(cells.get("number")):
+        if not self._ended or not kinds.beside_the_list(cells) or not is_blank(cells.get("number")):
             return ""
         return next((shown(value) for value in cells.values() if not is_blank(value)), "")
 

@@ -4,23 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledges.tasks.cells import day_of, quoted, shown, text_of
-from pledges.tasks.choosing import lead_of, movement_of, partners_of
-from pledges.tasks.findings import Findings, Place, Question
-from pledges.tasks.funding import funding_of
-from pledges.tasks.indicator_lines import indicator_of
 from pledges.tasks.indicator_rules import LONGEST, MOST_INDICATORS
-from pledges.tasks.known import Known
-from pledges.tasks.lines import Fault, TaskLine
 from pledges.tasks.models import Task
 from pledges.tasks.operations import IndicatorEntry, TaskEntry
+from pledges.tasks.rows.cells import day_of, quoted, shown, text_of
+from pledges.tasks.rows.choosing import lead_of, movement_of, partners_of
+from pledges.tasks.rows.findings import Findings, Place, Question
+from pledges.tasks.rows.funding import funding_of
+from pledges.tasks.rows.indicators import indicator_of
+from pledges.tasks.rows.known import Known
+from pledges.tasks.rows.lines import Fault, TaskLine
+from pledges.tasks.rows.writing import completed, entry_of, says_the_same
 from pledges.tasks.rules import (
     content_problems,
     date_problems,
     editing_problem,
     order_problem,
 )
-from pledges.tasks.writing import completed, entry_of, says_the_same
 from pledges.units.models import Unit
 
 _LONGEST_CODE = 18

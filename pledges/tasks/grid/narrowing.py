@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from pledges.core.text import clean_line
-from pledges.tasks.grid_rows import MOST_SHOWN
+from pledges.tasks.grid.sent import MOST_SHOWN
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit

@@ -14,17 +14,17 @@ from pledges.core.forms.cells import Cells, Clash, merged
 from pledges.core.text import fold
 from pledges.tasks import operations
 from pledges.tasks.behalf import LONGEST, enters_for_another
-from pledges.tasks.cells import shown as words_of_cell
-from pledges.tasks.findings import NO, YES, Choice, Question, key_of
-from pledges.tasks.grid_rows import KEYS, Sent, Shown
-from pledges.tasks.known import Known
-from pledges.tasks.lines import TaskLine
+from pledges.tasks.grid.sent import KEYS, Sent, Shown
 from pledges.tasks.models import Task
-from pledges.tasks.names import PARTING
 from pledges.tasks.operations import TaskEntry
-from pledges.tasks.readings import read
+from pledges.tasks.rows.cells import shown as words_of_cell
+from pledges.tasks.rows.findings import NO, YES, Choice, Question, key_of
+from pledges.tasks.rows.known import Known
+from pledges.tasks.rows.lines import TaskLine
+from pledges.tasks.rows.names import PARTING
+from pledges.tasks.rows.readings import read
+from pledges.tasks.rows.writing import cells_of
 from pledges.tasks.rules import EDITABLE, TaskStatus
-from pledges.tasks.writing import cells_of
 from pledges.units.models import Unit
 
 GONE = "Phần việc của dòng này không còn, hoặc đồng chí không còn được sửa; nội dung đồng chí nhập chưa lưu."

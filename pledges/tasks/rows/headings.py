@@ -10,7 +10,7 @@ from typing import Final
 from pledges.core.legacy import converted, encoding_of_font
 from pledges.core.text import clean_line, fold
 from pledges.core.workbooks.sheets import Cell, Row, column_letters
-from pledges.tasks.columns import CODE, COLUMNS, heading, is_canonical, recognised
+from pledges.tasks.rows.columns import CODE, COLUMNS, heading, is_canonical, recognised
 
 _SEARCHED: Final = 40
 """Rows from the top in which the headings are looked for: a title, an office's name and blanks may stand above."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from pledges.core.text import fold
 from pledges.core.workbooks.sheets import CellValue
-from pledges.tasks.cells import shown
-from pledges.tasks.columns import DAYS, OF_INDICATOR
-from pledges.tasks.findings import is_blank
+from pledges.tasks.rows.cells import shown
+from pledges.tasks.rows.columns import DAYS, OF_INDICATOR
+from pledges.tasks.rows.findings import is_blank
 
 Cells = Mapping[str, CellValue]
 

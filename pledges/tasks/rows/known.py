@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from pledges.access.permissions import Permission, Subject, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign, Movement
-from pledges.tasks import funding, indicator_lines
 from pledges.tasks.models import Indicator, Task
-from pledges.tasks.names import Names
 from pledges.tasks.queries import in_scope
+from pledges.tasks.rows import funding, indicators
+from pledges.tasks.rows.names import Names
 from pledges.units.models import Unit
 from pledges.units.queries import below, listed
 
@@ -55,7 +55,7 @@ class Known:
         for task in self.tasks.values():
             kept |= funding.confirmed(task)
             for indicator in task.indicators:
-                kept |= indicator_lines.confirmed(indicator)
+                kept |= indicators.confirmed(indicator)
         return kept
 
 

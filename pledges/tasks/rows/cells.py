@@ -9,7 +9,7 @@ from pledges.core.dates import FIRST_YEAR, LAST_YEAR, DateError, format_date, pa
 from pledges.core.numbers import AmbiguousNumber, NumberError, format_input, format_number, parse_number
 from pledges.core.text import clean_line, clean_text, fold, with_vietnamese_d
 from pledges.core.workbooks.sheets import CellValue
-from pledges.tasks.findings import NO, YES, Choice, Findings, Place
+from pledges.tasks.rows.findings import NO, YES, Choice, Findings, Place
 from pledges.tasks.rules import Counting, Direction, is_percent
 
 _QUOTED: Final = 60

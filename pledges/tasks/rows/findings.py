@@ -7,7 +7,7 @@ from typing import Final
 
 from pledges.core.text import clean_line
 from pledges.core.workbooks.sheets import CellValue
-from pledges.tasks.lines import Fault
+from pledges.tasks.rows.lines import Fault
 
 YES: Final = "yes"
 NO: Final = "no"

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from pledges.audit.models import LogEntry
 from pledges.core.dates import format_instant
 from pledges.core.forms.cells import Clash
-from pledges.tasks.columns import Column
-from pledges.tasks.findings import Choice
-from pledges.tasks.grid import Judged, editable, texts_of
-from pledges.tasks.grid_rows import TYPED, Shown, name
-from pledges.tasks.known import Known
+from pledges.tasks.grid.judging import Judged, editable, texts_of
+from pledges.tasks.grid.sent import TYPED, Shown, name
 from pledges.tasks.models import Task
+from pledges.tasks.rows.columns import Column
+from pledges.tasks.rows.findings import Choice
+from pledges.tasks.rows.known import Known
 
 _FACTS = {"lead": "lead_unit"}
 """What the log calls a column, where it has another name."""

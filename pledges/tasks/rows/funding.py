@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Final
 
 from pledges.core.numbers import NumberError, format_input, format_number, parse_number
-from pledges.tasks.cells import number_of
-from pledges.tasks.findings import NO, YES, Choice, Findings, Place, key_of
 from pledges.tasks.models import Task
+from pledges.tasks.rows.cells import number_of
+from pledges.tasks.rows.findings import NO, YES, Choice, Findings, Place, key_of
 from pledges.tasks.rules import funding_problem
 
 DOUBTFUL: Final = Decimal(100_000)

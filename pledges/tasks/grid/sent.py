@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from pledges.core.forms.conflicts import MINE, THEIRS
 from pledges.core.text import clean_text
-from pledges.tasks.columns import TASK_COLUMNS
+from pledges.tasks.rows.columns import TASK_COLUMNS
 
 TYPED: Final = tuple(column for column in TASK_COLUMNS if column.key != "number")
 """The columns that are typed; the number is told."""

@@ -15,8 +15,8 @@ from pledges.core.forms.fields import OPTIONAL, LineField
 from pledges.core.forms.receipts import new_key
 from pledges.core.forms.sending import brought, sender_id
 from pledges.tasks import behalf
-from pledges.tasks.grid_filter import Filter
-from pledges.tasks.grid_rows import MOST_ROWS, Sent, only, sent_rows
+from pledges.tasks.grid.narrowing import Filter
+from pledges.tasks.grid.sent import MOST_ROWS, Sent, only, sent_rows
 
 PAGE_NAME = "Bảng phần việc"
 

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from pledges.campaigns.models import Movement
 from pledges.core.text import clean_line
-from pledges.tasks.cells import parts_of, quoted, shown
-from pledges.tasks.findings import Choice, Findings, Place
-from pledges.tasks.known import Known
-from pledges.tasks.names import PARTING, SOFT_PARTING, Names
+from pledges.tasks.rows.cells import parts_of, quoted, shown
+from pledges.tasks.rows.findings import Choice, Findings, Place
+from pledges.tasks.rows.known import Known
+from pledges.tasks.rows.names import PARTING, SOFT_PARTING, Names
 from pledges.tasks.rules import unit_problem
 from pledges.units.models import Unit
 

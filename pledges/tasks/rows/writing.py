@@ -8,13 +8,13 @@ from typing import Final
 from pledges.core.dates import DateError, parse_date
 from pledges.core.numbers import NumberError, format_input, parse_number
 from pledges.core.workbooks.sheets import CellValue
-from pledges.tasks.cells import parts_of, shown
-from pledges.tasks.columns import DAYS, QUANTITIES
 from pledges.tasks.indicator_rules import write_milestones
-from pledges.tasks.known import Known
-from pledges.tasks.lines import IndicatorLine, TaskLine
 from pledges.tasks.models import Indicator, Task
 from pledges.tasks.operations import IndicatorEntry, TaskEntry
+from pledges.tasks.rows.cells import parts_of, shown
+from pledges.tasks.rows.columns import DAYS, QUANTITIES
+from pledges.tasks.rows.known import Known
+from pledges.tasks.rows.lines import IndicatorLine, TaskLine
 from pledges.tasks.rules import Counting, Direction
 
 DIRECTIONS: Final = {Direction.UP: "tăng", Direction.DOWN: "giảm"}

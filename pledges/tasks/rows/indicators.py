@@ -8,8 +8,6 @@ from typing import Final
 
 from pledges.core.numbers import format_input, format_number
 from pledges.core.workbooks.sheets import CellValue
-from pledges.tasks.cells import counting_of, day_of, direction_of, number_of, parts_of, shown, text_of
-from pledges.tasks.findings import NO, YES, Choice, Findings, Place, key_of
 from pledges.tasks.indicator_rules import (
     LONGEST,
     Milestones,
@@ -20,6 +18,8 @@ from pledges.tasks.indicator_rules import (
 )
 from pledges.tasks.models import Indicator
 from pledges.tasks.operations import IndicatorEntry
+from pledges.tasks.rows.cells import counting_of, day_of, direction_of, number_of, parts_of, shown, text_of
+from pledges.tasks.rows.findings import NO, YES, Choice, Findings, Place, key_of
 from pledges.tasks.rules import Counting, Direction, is_line_to_hold, is_over_the_whole, is_percent
 
 _TARGET: Final = "target"
