@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from pledges.tasks.grid.sent import KEYS
+from pledges.tasks.models import Task
 from tests.support.page import Page, PageForm, elements, words
+from tests.support.ward import Ward
 
 URL = "/phan-viec/bang"
 PAPER = {"from_paper": "Danh sách đăng ký ngày 20/3/2024"}
@@ -62,3 +66,9 @@ def closed(page: Page) -> list[list[str]]:
 def everything(form: PageForm) -> list[Mapping[str, Any]]:
     """The texts of all rows that hold something."""
     return [row for row in (cells(form, number) for number in numbers(form)) if any(row.values())]
+
+
+def titles(ward: Ward) -> list[str]:
+    """The titles of all tasks, in the order in which they were entered."""
+    ward.settle()
+    return list(ward.session.scalars(select(Task.title).order_by(Task.id)))
