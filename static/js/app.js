@@ -74,6 +74,24 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+// [data-file]: the browser's own button for a file speaks the browser's language. It stays, unseen, above the words that
+// say the same in ours, so that a press, a key and a dropped file still reach it; the chosen files are told by name.
+for (const box of document.querySelectorAll("[data-file]")) {
+  const input = box.querySelector("input");
+  const told = box.querySelector("[data-file-names]");
+  const nothing = told.textContent;
+  const tell = () => {
+    const names = Array.from(input.files, (file) => file.name);
+    told.textContent = names.length > 1 ? `${names.length} tệp: ${names.join(", ")}` : names[0] || nothing;
+    input.title = told.textContent; // else the browser shows its own words
+  };
+  box.classList.add("faced");
+  box.querySelector(".file-face").hidden = false;
+  input.addEventListener("change", tell);
+  window.addEventListener("pageshow", tell); // back to a page whose choice the browser kept
+  tell();
+}
+
 // Menus (the one under my name, and details[data-menu]) close on Escape and on a press elsewhere.
 for (const menu of document.querySelectorAll("details.me, details[data-menu]")) {
   document.addEventListener("keydown", (event) => {

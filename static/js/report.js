@@ -89,20 +89,3 @@ for (const input of document.querySelectorAll("input[data-target]")) {
   show(input);
   input.addEventListener("input", () => show(input));
 }
-
-// The chosen files by name, so that people see what will be sent.
-const chooser = document.querySelector("input[type='file'][name='evidence']");
-if (chooser) {
-  // The browser's own button speaks the browser's language.
-  const tile = document.querySelector(".add-file");
-  tile.hidden = false;
-  chooser.classList.add("visually-hidden");
-  const chosen = document.createElement("p");
-  chosen.className = "field-note";
-  chosen.setAttribute("aria-live", "polite");
-  chooser.closest(".field").append(chosen);
-  chooser.addEventListener("change", () => {
-    const names = Array.from(chooser.files, (file) => file.name);
-    chosen.textContent = names.length ? `Đã chọn ${names.length} tệp: ${names.join(", ")}` : "";
-  });
-}
