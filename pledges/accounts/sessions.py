@@ -121,10 +121,14 @@ def pack() -> str | None:
     account_id = account_of(key)
     fields = unsent.worth_keeping(request.form.items(multi=True))
     page = unsent.unseal(request.form.get(unsent.PAGE)) or Page(address_of_this_page(), "")
-    if not account_id or len(str(fields)) > unsent.LARGEST:
+    if not account_id:
         return None
     seen, window = unsent.read_seen(request.form.get(unsent.SEEN))
     typing = Typing(account_id, str(key), page, fields, seen, window)
+    try:
+        typing.stored()
+    except unsent.TooMuch:
+        return None  # it could not be kept after signing in, and would only stand in the way of that
     return str(_serializer().dumps(asdict(typing)))
 
 

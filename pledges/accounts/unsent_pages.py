@@ -12,7 +12,9 @@ from pledges.core.forms.base import Form
 from pledges.core.forms.unsent import Typing, UnsentForm
 from pledges.core.refusal import Refused
 
-STALE = "Chưa tự lưu được vì trang mở quá lâu. Đồng chí bấm một nút gửi dưới đây; nội dung đã nhập vẫn còn nguyên."
+STALE = (
+    "Chưa tự lưu được vì trang mở quá lâu. Đồng chí bấm nút lưu của trang; nội dung đã nhập vẫn còn nguyên."
+)
 
 
 class SavingForm(Form):
@@ -38,7 +40,7 @@ def keep_unsent() -> tuple[Response, int]:
         row = unsent.save(db.session(), typing, at=clock.now())
     except Refused as refused:
         db.session.rollback()
-        return jsonify(words=f"{refused} Đồng chí bấm nút lưu dưới đây để không mất nội dung."), 413
+        return jsonify(words=f"{refused} Đồng chí bấm nút lưu của trang để không mất nội dung."), 413
     if row is None:
         db.session.rollback()
         return jsonify(key=key, seen=seen, words=""), 200

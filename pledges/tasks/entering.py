@@ -20,7 +20,6 @@ from pledges.core.database import db
 from pledges.core.dates import format_instant
 from pledges.core.forms import unsent
 from pledges.core.forms.rows import rows_pressed
-from pledges.core.refusal import Refused
 from pledges.tasks import lists, operations
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.blueprint import blueprint
@@ -56,18 +55,16 @@ def register() -> Response | str:
     if campaign is None:
         return render_template("tasks/no_campaign.html")
     choices = offered(campaign, actor)
-    if not choices["leads"] or (request.method == "GET" and not takes_tasks(campaign.status)):
-        return render_template(
-            "tasks/closed.html", campaign=campaign, words=operations.CLOSED if choices["leads"] else None
-        )
     form = TaskForm.bind(_first(campaign, choices["leads"]), **choices)
+    if not choices["leads"] or not takes_tasks(campaign.status):
+        form.close()
+        words = operations.CLOSED if choices["leads"] else None
+        return render_template("tasks/closed.html", campaign=campaign, form=form, words=words)
     if rows_pressed(form):
         return _asked(form, campaign, actor)
     form.for_review = request.form.get("act") != DRAFT
     if form.accepts():
         with form.act() as act:
-            if not takes_tasks(campaign.status):
-                raise Refused(operations.CLOSED)
             authorise(Permission.ENTER_TASK, _place(campaign, form.lead_unit.record))
             task = operations.draft(db.session(), campaign, form.entry(), by=actor, at=clock.now())
             act.location = _after_keeping(form, task)
@@ -82,9 +79,10 @@ def edit(task_id: int) -> Response | str | tuple[str, int]:
     """Sửa phần việc: a draft, or one that was returned, with the reason at the top."""
     task = db.first_or_404(whole().where(Task.id == task_id))
     actor = authorise(Permission.ENTER_TASK, task.subject(), see=Permission.SEE_TASK)
-    if task.status not in EDITABLE or not takes_tasks(task.campaign.status):
-        return render_template("tasks/locked.html", task=task, editable=EDITABLE), 409
     form = TaskEditForm.bind(task, **offered(task.campaign, actor, task))
+    if task.status not in EDITABLE or not takes_tasks(task.campaign.status):
+        form.close()
+        return render_template("tasks/locked.html", task=task, form=form, editable=EDITABLE), 409
     if rows_pressed(form):
         return _asked(form, task.campaign, actor, task)
     form.for_review = request.form.get("act") != DRAFT
@@ -133,7 +131,9 @@ def discard(task_id: int) -> Response | str:
     if form.accepts():
         with form.act() as act:
             act.location = url_for("tasks.listing", **_chosen(task))
-            unsent.forget_page(db.session(), url_for("tasks.edit", task_id=task.id))
+            here = url_for("tasks.edit", task_id=task.id)
+            anew = unsent.Page(url_for("tasks.register", **_chosen(task)), TaskForm.page_name)
+            unsent.leave_page(db.session(), here, actor.account_id, anew)
             operations.discard(db.session(), task, by=actor, at=clock.now())
             db.session.commit()
             flash("Đã bỏ bản nháp.", "info")

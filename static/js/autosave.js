@@ -10,9 +10,9 @@
 const PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 20000;
 const AGAIN_MS = [5000, 10000, 30000];
-const ENDED = "Phiên làm việc đã hết, nội dung trên trang CHƯA LƯU. Đồng chí bấm một nút gửi ở trên để đăng nhập lại; nội dung đã nhập được giữ nguyên.";
+const ENDED = "Phiên làm việc đã hết, nội dung trên trang CHƯA LƯU. Đồng chí bấm nút lưu hoặc gửi của trang để đăng nhập lại; nội dung đã nhập được giữ nguyên.";
 const OFFLINE = "Chưa lưu được, đang thử lại";
-const REFUSED = "Chưa tự lưu được. Đồng chí bấm nút lưu ở trên để không mất nội dung.";
+const REFUSED = "Chưa tự lưu được. Đồng chí bấm nút lưu của trang để không mất nội dung.";
 // The browser lets a page that is left send so much, and no more.
 const MOST_ON_LEAVING = 60000;
 

@@ -32,6 +32,7 @@ from pledges.core.forms.keeping import Keeping
 from pledges.core.forms.messages import Vietnamese
 from pledges.core.forms.receipts import FormReceipt, OtherContent, account_of, claim, new_key
 from pledges.core.forms.sending import brought, content_sent, sender_id
+from pledges.core.forms.unsent import Fields
 from pledges.core.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -108,6 +109,8 @@ class Form(Keeping):
 
     form_key = KeyField()
     receipt: FormReceipt | None = None
+    closed = False
+    """Whether the page takes no answers any more."""
 
     def prepare(self, **context: Any) -> None:
         """Offer the choices that depend on what is in the database; `context` is what `bind` was given."""
@@ -130,7 +133,7 @@ class Form(Keeping):
         key, spent = self.form_key.sealed, None
         try:
             self.receipt = claim(db.session(), key, content_sent(), self.window)
-            if self.validate() and self.unchanged():
+            if not self.closed and self.validate() and self.unchanged():
                 unsent.forget(db.session(), sender_id(), key)
                 return True
         except OtherContent:
@@ -143,6 +146,11 @@ class Form(Keeping):
         db.session.rollback()
         self.keep_typed(instead_of=spent)
         return False
+
+    def close(self) -> None:
+        """Take no answers any more: what was sent is kept. A resend of what was carried out raises `AlreadyDone`."""
+        self.closed = True
+        self.accepts()
 
     def keep_typed(self, *, instead_of: str | None = None) -> None:
         """Keep what was sent, where the form does that: it was not accepted, or only asked for another row."""
@@ -210,6 +218,16 @@ class EditForm(Form):
         form.was.data = json.dumps(conflicts.shown_values(form), ensure_ascii=False)
         form.record, form._context = record, context
         return form
+
+    def typed_fields(self) -> Fields:
+        """What was sent, with the version that the form holds: an operation of its own may have changed the record."""
+        held = [("version", str(self.version.data or ""))]
+        return [pair for pair in super().typed_fields() if pair[0] != "version"] + held
+
+    def unsent_words(self) -> list[tuple[str, str]]:
+        """What was typed and does not stand in the record."""
+        stored = super(EditForm, self.fresh(self.record, self._context)).unsent_words()
+        return [said for said in super().unsent_words() if said not in stored]
 
     def unchanged(self) -> bool:
         """Whether the record still has the version that the form saw; raises `Conflict` when it has not."""

@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms import unsent
+from pledges.core.forms.conflicts import shown_values
 from pledges.core.forms.sending import address_of_this_page, sender_id
-from pledges.core.forms.unsent import Page, Typing, UnsentForm
+from pledges.core.forms.unsent import Fields, Page, Typing, UnsentForm
 from pledges.core.refusal import Refused
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,10 @@ class SeenField(wtforms.HiddenField):
 
 
 class Keeping(wtforms.Form):
-    """What every form does for its typing; `page_name` is what lists call its page, `title_field` names its forms."""
+    """What every form does for its typing.
+
+    `page_name` is what lists call its page; its forms are named by their `title_field`, or by the `page_title`.
+    """
 
     unsent_page = PageField()
     unsent_seen = SeenField()
@@ -48,6 +52,7 @@ class Keeping(wtforms.Form):
     continues = False
     page_name = ""
     title_field = ""
+    page_title = ""
 
     unsent: UnsentForm | None = None
     """What is kept of this very form."""
@@ -69,7 +74,7 @@ class Keeping(wtforms.Form):
         """Say which page this is, and what is kept of it."""
         if not self.keeps:
             return
-        self.unsent_page.page = Page(self.address(), self.page_name, self.title_field)
+        self.unsent_page.page = self._page()
         if request.method == "GET":
             self.unsent = g.pop("resumed", None)  # its own note tells of it, and not the frame
             self.resumes = self.unsent is not None
@@ -95,7 +100,7 @@ class Keeping(wtforms.Form):
         if not self.keeps or not sender_id():
             return
         session = db.session()
-        fields = unsent.worth_keeping(request.form.items(multi=True))
+        fields = self.typed_fields()
         seen, window = unsent.read_seen(request.form.get(unsent.SEEN))
         typing = Typing(sender_id(), key, self._page(), fields, seen, window)
         try:
@@ -113,5 +118,13 @@ class Keeping(wtforms.Form):
         if row is not None:
             self["form_key"].data, self.unsent_seen.data = row.key, str(row.revision)
 
+    def typed_fields(self) -> Fields:
+        """What was sent, as it is kept."""
+        return unsent.worth_keeping(request.form.items(multi=True))
+
+    def unsent_words(self) -> list[tuple[str, str]]:
+        """What was typed, by question in words: to be read and copied where it can't be sent any more."""
+        return [(self[name].label.text, words) for name, words in shown_values(self).items() if words]
+
     def _page(self) -> Page:
-        return self.unsent_page.page or Page(self.address(), self.page_name, self.title_field)
+        return Page(self.address(), self.page_name, self.title_field, self.page_title)

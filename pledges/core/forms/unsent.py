@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 from werkzeug.datastructures import MultiDict
 
@@ -93,11 +93,12 @@ class UnsentForm(Base):
 
 @dataclass(frozen=True)
 class Page:
-    """The page of a form: its address, what it is called, and the field that tells one of its forms from another."""
+    """The page of a form: its address and what it is called; what tells its forms apart is a field, or a title."""
 
     path: str
     name: str
     title_field: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,17 @@ class Typing:
     seen: int = 0
     window: str = ""
 
+    def stored(self) -> str:
+        """The fields as the database keeps them; raises `TooMuch` for what no form of this product says."""
+        text = json.dumps(self.fields, ensure_ascii=False)
+        if len(text) > LARGEST:
+            raise TooMuch("Nội dung dài quá mức tự lưu được.")
+        return text
+
     @property
     def title(self) -> str:
-        """The title as it was typed."""
-        typed = dict(self.fields).get(self.page.title_field, "")
+        """The title as it was typed, or that of the page."""
+        typed = dict(self.fields).get(self.page.title_field, self.page.title)
         return clean_line(typed)[:LONGEST_TITLE]
 
 
@@ -141,16 +149,15 @@ def read_seen(text: str | None) -> tuple[int, str]:
 
 def seal(page: Page) -> str:
     """The page as its form carries it: nobody can put forms where no page of ours is."""
-    return str(_serializer().dumps([page.path, page.name, page.title_field]))
+    return str(_serializer().dumps([page.path, page.name, page.title_field, page.title]))
 
 
 def unseal(sealed: str | None) -> Page | None:
     """What `seal` sealed; None for anything else."""
     try:
-        path, name, title_field = _serializer().loads(sealed or "")
-    except (BadSignature, ValueError):
+        return Page(*_serializer().loads(sealed or ""))
+    except BadSignature:
         return None
-    return Page(path, name, title_field)
 
 
 def _serializer() -> URLSafeSerializer:
@@ -163,9 +170,7 @@ def save(session: Session, typing: Typing, *, at: datetime) -> UnsentForm | None
     What another window saved under the same key, and this one never saw, stays: the new text then gets a row and a
     key of its own, which the answer tells.
     """
-    fields = json.dumps(typing.fields, ensure_ascii=False)
-    if len(fields) > LARGEST:
-        raise TooMuch("Nội dung dài quá mức tự lưu được.")
+    fields = typing.stored()
     take_turn(session)
     if _sent_by(session, typing):
         return None
@@ -221,9 +226,11 @@ def forget(session: Session, account_id: int, key: str) -> None:
     session.execute(delete(UnsentForm).where(UnsentForm.account_id == account_id, UnsentForm.key == key))
 
 
-def forget_page(session: Session, path: str) -> None:
-    """Remove what anybody has begun on a page whose record is gone."""
-    session.execute(delete(UnsentForm).where(UnsentForm.path == path))
+def leave_page(session: Session, path: str, account_id: int, other: Page) -> None:
+    """The record of a page goes: the words of who lets it go are removed, those of others move to another page."""
+    here = of_path(path)
+    session.execute(delete(UnsentForm).where(here, UnsentForm.account_id == account_id))
+    session.execute(update(UnsentForm).where(here).values(path=other.path, page=other.name))
 
 
 def of_account(account_id: int) -> Select[UnsentForm]:
@@ -238,6 +245,9 @@ def of_account(account_id: int) -> Select[UnsentForm]:
 
 def of_page(account_id: int, path: str) -> Select[UnsentForm]:
     """What a person has begun on one page, the newest first; whatever its address asked for besides."""
-    return of_account(account_id).where(
-        (UnsentForm.path == path) | UnsentForm.path.startswith(f"{path}?", autoescape=True)
-    )
+    return of_account(account_id).where(of_path(path))
+
+
+def of_path(path: str) -> ColumnElement[bool]:
+    """The condition of what was begun on one page, whatever its address asked for besides."""
+    return or_(UnsentForm.path == path, UnsentForm.path.startswith(f"{path}?", autoescape=True))

@@ -52,12 +52,12 @@ def test_its_number_is_never_given_again(database: Database):
     assert ward.task(status="draft").id > number
 
 
-def test_what_was_begun_on_it_goes_along(ward: Ward, sign_in: SignIn):
+def test_what_one_has_begun_on_it_goes_along(ward: Ward, sign_in: SignIn):
     task, other = ward.task(status="draft"), ward.task(status="draft")
-    mate = sign_in("mate_kp1")
+    officer = sign_in("officer_kp1")
     for one in (task, other):
-        mate.send(f"/phan-viec/{one.id}/sua", {"title": ""}, status=200)
-    sign_in("officer_kp1").send(url(task))
+        officer.send(f"/phan-viec/{one.id}/sua", {"title": ""}, status=200)
+    officer.send(url(task))
     assert ward.session.scalars(select(UnsentForm.path)).all() == [f"/phan-viec/{other.id}/sua"]
 
 
