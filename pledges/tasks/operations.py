@@ -1,6 +1,6 @@
 """What is done to tasks: register, submit, return, approve, cancel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pledges.access.roles import Actor
-from pledges.audit.operations import differences, record
+from pledges.audit.operations import Act, differences, record, record_all
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import check_works, takes_tasks
 from pledges.core.base import touch
 from pledges.tasks.behalf import behalf_words, check_behalf, enters_for_another
 from pledges.tasks.entries import PLAIN, IndicatorEntry, TaskEntry, fill
 from pledges.tasks.models import Indicator, Task, TaskEvent, TaskRemark
+from pledges.tasks.queries import with_events
 from pledges.tasks.remarks import Remark, in_one
 from pledges.tasks.rules import (
     StepRefused,
@@ -38,7 +39,9 @@ __all__ = [
     "commit_to",
     "discard",
     "draft",
+    "draft_all",
     "edit",
+    "edit_all",
     "facts",
     "indicator_facts",
     "send_back",
@@ -84,6 +87,26 @@ def draft(
     follows: Task | None = None,
 ) -> Task:
     """A new task of a unit, not yet submitted; `follows` is the task of an earlier campaign that it is copied from."""
+    task, act = _drafted(campaign, entry, by, at, follows)
+    session.add(task)
+    record_all(session, [act], by=by, at=at)
+    return task
+
+
+def draft_all(
+    session: Session, campaign: Campaign, entries: Iterable[TaskEntry], *, by: Actor, at: datetime
+) -> list[Task]:
+    """New tasks, not yet submitted: the same as one by one, but the database is told once."""
+    made = [_drafted(campaign, entry, by, at) for entry in entries]
+    session.add_all([task for task, _act in made])
+    record_all(session, [act for _task, act in made], by=by, at=at)
+    return [task for task, _act in made]
+
+
+def _drafted(
+    campaign: Campaign, entry: TaskEntry, by: Actor, at: datetime, follows: Task | None = None
+) -> tuple[Task, Act]:
+    """The task, and what the log says of it."""
     task = Task(
         campaign=campaign,
         status=TaskStatus.DRAFT,
@@ -94,15 +117,26 @@ def draft(
     )
     said = _fill_behalf(task, entry, by) if follows is None else ""
     fill(task, entry)
-    session.add(task)
     task.events.append(_event(TaskEventKind.DRAFTED, by, at, said))
     followed = {"follows": follows.title} if follows is not None else {}
-    record(session, "task.drafted", task, by=by, at=at, after=_logged(task) | followed)
-    return task
+    return task, Act("task.drafted", task, after=_logged(task) | followed)
 
 
 def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datetime) -> None:
     """Change what a unit registers; raises `StepRefused` once it is with the leaders or in the list."""
+    edit_all(session, [(task, entry)], by=by, at=at)
+
+
+def edit_all(session: Session, entries: Sequence[tuple[Task, TaskEntry]], *, by: Actor, at: datetime) -> None:
+    """Change what units register in several tasks: the same as one by one, but the database is told once."""
+    with session.no_autoflush:
+        session.scalars(with_events([task.id for task, _entry in entries])).all()
+        acts = [_edited(task, entry, by, at) for task, entry in entries]
+    record_all(session, [act for act in acts if act is not None], by=by, at=at)
+
+
+def _edited(task: Task, entry: TaskEntry, by: Actor, at: datetime) -> Act | None:
+    """Change one, and tell what the log says of it; None when it says the same as before."""
     if words := editing_problem(task.status):
         raise StepRefused(words)
     check_works(task.campaign.status)
@@ -110,10 +144,11 @@ def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datet
     said = _fill_behalf(task, entry, by)
     fill(task, entry)
     was, now = differences(before, _logged(task))
-    if now:
-        touch(task)
-        task.events.append(_event(TaskEventKind.EDITED, by, at, said))
-        record(session, "task.edited", task, by=by, at=at, before=was, after=now)
+    if not now:
+        return None
+    touch(task)
+    task.events.append(_event(TaskEventKind.EDITED, by, at, said))
+    return Act("task.edited", task, before=was, after=now)
 
 
 def shortcomings(task: Task) -> list[str]:

@@ -1,5 +1,7 @@
 """Questions about tasks; every list of tasks begins with `seen_by`."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -58,6 +60,11 @@ def whole() -> Select[Task]:
         )
         .order_by(Task.number.is_(None), Task.number, Task.id)
     )
+
+
+def with_events(ids: Iterable[int]) -> Select[Task]:
+    """These tasks with their events, so that those of many are read at once."""
+    return select(Task).options(selectinload(Task.events)).where(Task.id.in_(ids)).order_by(Task.id)
 
 
 def seen_by(actor: Actor) -> Select[Task]:

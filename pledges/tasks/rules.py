@@ -289,7 +289,7 @@ def titles_close(one: str, other: str) -> bool:
         return shorter == longer
     if shorter in longer:
         return True
+    if 2 * len(shorter) < _CLOSE * (len(one) + len(other)):
+        return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return (
-        matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
-    )
+    return matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE

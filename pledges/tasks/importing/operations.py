@@ -92,11 +92,9 @@ def write(
             return line.entry
         return replaced(line.entry, on_behalf_of=on_behalf_of, from_paper=from_paper)
 
-    made = [tasks.draft(session, upload.campaign, entry_of(line), by=by, at=at) for line in plan.new]
+    made = tasks.draft_all(session, upload.campaign, map(entry_of, plan.new), by=by, at=at)
     known = [(line.task, entry_of(line)) for line in plan.changed if line.task is not None]
-    for task, entry in known:
-        tasks.edit(session, task, entry, by=by, at=at)
-    session.flush()
+    tasks.edit_all(session, known, by=by, at=at)
     upload.outcome = json.dumps(
         {"new": [task.id for task in made], "changed": [task.id for task, _ in known]}
     )

@@ -10,7 +10,6 @@ from pledges.audit.rules import canonical
 from pledges.core.workbooks.letters import Suspect
 from pledges.tasks.entries import PLAIN, TaskEntry
 from pledges.tasks.importing.questions import Asked
-from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
 from pledges.tasks.parts import Change
 from pledges.tasks.rows.cells import shown
@@ -58,7 +57,7 @@ class PlannedLine:
     """A line of the list, and what would come of it.
 
     `changes` tells before and after for a task that is there already, `lacking` what must be added before it is sent
-    to the leaders, `alike` the tasks with titles close to it.
+    to the leaders.
     """
 
     line: TaskLine
@@ -68,7 +67,6 @@ class PlannedLine:
     faults: tuple[Fault, ...] = ()
     lacking: tuple[Fault, ...] = ()
     changes: tuple[Change, ...] = ()
-    alike: tuple[Alike, ...] = ()
 
     @property
     def row(self) -> int:

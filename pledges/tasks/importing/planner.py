@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
@@ -20,11 +19,8 @@ from pledges.tasks.importing.models import TaskImport
 from pledges.tasks.importing.plan import Fate, Plan, PlannedLine, facts_of_entry
 from pledges.tasks.importing.questions import grouped
 from pledges.tasks.importing.reading import STATUS_HEADING, lists_in
-from pledges.tasks.importing.titles import Titles
-from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
 from pledges.tasks.parts import Change, changes, facts_of, unit_names
-from pledges.tasks.queries import in_scope
 from pledges.tasks.rows.cells import shown
 from pledges.tasks.rows.columns import COLUMNS, heading
 from pledges.tasks.rows.findings import Choice, Question, key_of
@@ -34,14 +30,11 @@ from pledges.tasks.rows.readings import Reading, read
 from pledges.tasks.rows.sheets import lines_of
 from pledges.tasks.rows.writing import cells_of, completed
 from pledges.tasks.rules import TaskPart, TaskStatus
-from pledges.units.models import Unit
 
 SAME_ONE: Final = "same"
 ANOTHER: Final = "new"
 LEAVE_OUT: Final = "left"
 _NOT_OBEYED: Final = frozenset({"number", "code"})
-MOST_ALIKE: Final = 3
-"""Titles that are pointed out at a new one."""
 _MOST_TURNS: Final = 6
 """Questions that follow from one another in one line."""
 
@@ -63,24 +56,10 @@ def plan_of(session: Session, upload: TaskImport, actor: Actor) -> Plan:
     others = frozenset(
         unit.id for unit in known.units if unit.id in known.leads and enters_for_another(actor, unit)
     )
-    planner = _Planner(known, upload.answered, _titles(session, actor, known))
+    planner = _Planner(known, upload.answered)
     return planner.plan(
         sheet, Plan(names, chosen.name, strange, others=others, _seed=f"{upload.id}.{upload.version}")
     )
-
-
-def _titles(session: Session, actor: Actor, known: Known) -> Titles:
-    """The titles of the campaign's list; without words for who may not know of the task."""
-    titles = Titles()
-    found = session.execute(
-        select(Task.id, Task.title, Task.title_fold, Unit.short_name, in_scope(actor).label("seen"))
-        .join(Task.lead_unit)
-        .where(Task.campaign_id == known.campaign.id, Task.status != TaskStatus.CANCELLED)
-        .order_by(Task.number.is_(None), Task.number, Task.id)
-    )
-    for number, title, folded, unit, seen in found:
-        titles.add(folded, Alike(number, title, unit) if seen else Alike(None, "", ""))
-    return titles
 
 
 @dataclass
@@ -89,7 +68,6 @@ class _Planner:
 
     known: Known
     answers: Mapping[str, str]
-    titles: Titles
     questions: list[Question] = field(default_factory=list)
     _named: set[int] = field(default_factory=set)
     _there: dict[tuple[int, str], Task] = field(default_factory=dict)
@@ -124,7 +102,7 @@ class _Planner:
         self._in_file.setdefault(key, line.row)
         if before is not None:
             return self._double(line, reading, before)
-        return self._there_already(line, reading, task) if task is not None else self._new(line, reading)
+        return self._there_already(line, reading, task) if task is not None else _new(line, reading)
 
     def _read(self, line: TaskLine) -> Reading:
         """The line with the answers that were given; all questions on the way are noted, the answered ones too."""
@@ -138,14 +116,6 @@ class _Planner:
             given |= further
         return reading
 
-    def _new(self, line: TaskLine, reading: Reading) -> PlannedLine:
-        assert reading.entry is not None  # noqa: S101 - who calls has looked
-        folded = fold(reading.entry.title)
-        alike = tuple(islice(self.titles.close_to(folded), MOST_ALIKE))
-        own = Alike(None, reading.entry.title, f"dòng {line.row} của tệp")
-        self.titles.add(folded, own)
-        return PlannedLine(line, Fate.NEW, reading.entry, lacking=reading.lacking, alike=alike)
-
     def _double(self, line: TaskLine, reading: Reading, before: int) -> PlannedLine:
         words = f"dòng {before} đã ghi phần việc cùng tên, cùng đơn vị này. Đồng chí muốn thế nào?"
         choices = (
@@ -154,10 +124,8 @@ class _Planner:
         )
         answer = self._ask(line, f"double {before}", words, choices)
         if answer == ANOTHER:
-            return self._new(line, reading)
-        return (
-            self._left(line, reading) if answer == LEAVE_OUT else PlannedLine(line, Fate.ASKED, reading.entry)
-        )
+            return _new(line, reading)
+        return _left(line, reading) if answer == LEAVE_OUT else PlannedLine(line, Fate.ASKED, reading.entry)
 
     def _there_already(self, line: TaskLine, reading: Reading, task: Task) -> PlannedLine:
         coded = replace(line, cells={**line.cells, "code": Decimal(task.id)})
@@ -174,8 +142,8 @@ class _Planner:
         if answer == SAME_ONE:
             return _known(coded, of_task) if of_task.entry else self._unread(coded, of_task)
         if answer == ANOTHER:
-            return self._new(line, reading)
-        return self._left(line, reading) if answer else PlannedLine(line, Fate.ASKED, reading.entry)
+            return _new(line, reading)
+        return _left(line, reading) if answer else PlannedLine(line, Fate.ASKED, reading.entry)
 
     def _unread(self, line: TaskLine, reading: Reading) -> PlannedLine:
         """A line with faults or questions; what is said of two of its cells is told once."""
@@ -197,9 +165,6 @@ class _Planner:
                 if before != after:
                     yield Change((TaskPart.TITLE, None), heading(key), before, after)
 
-    def _left(self, line: TaskLine, reading: Reading) -> PlannedLine:
-        return PlannedLine(line, Fate.LEFT, reading.entry)
-
     def _ask(self, line: TaskLine, about: str, words: str, choices: tuple[Choice, ...]) -> str | None:
         """The answer to a question about the whole line; it is asked of this text, wherever the row moves to."""
         title = str(line.cells.get("title"))
@@ -208,6 +173,14 @@ class _Planner:
         self.questions.append(Question(line.row, "title", key, said, choices))
         answer = self.answers.get(key)
         return answer if any(choice.value == answer for choice in choices) else None
+
+
+def _new(line: TaskLine, reading: Reading) -> PlannedLine:
+    return PlannedLine(line, Fate.NEW, reading.entry, lacking=reading.lacking)
+
+
+def _left(line: TaskLine, reading: Reading) -> PlannedLine:
+    return PlannedLine(line, Fate.LEFT, reading.entry)
 
 
 def _known(line: TaskLine, reading: Reading) -> PlannedLine:

@@ -20,6 +20,7 @@ from pledges.core.workbooks.limits import MOST_BYTES
 from pledges.core.workbooks.sheets import column_letters
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.importing import operations, queries
+from pledges.tasks.importing.alike import alike_in
 from pledges.tasks.importing.forms import (
     DropForm,
     MendedForm,
@@ -100,6 +101,7 @@ def import_preview(import_id: int) -> Response | str:
         form=form,
         upload=upload,
         plan=plan,
+        alike=alike_in(db.session(), plan, upload.campaign_id, actor),
         asked=[(one, form[field_name(one.key)]) for one in shown],
         samples=_samples(plan.suspects),
         takes=takes_tasks(upload.campaign.status),
@@ -148,7 +150,13 @@ def import_write(import_id: int) -> Response | str:
             flash(words, "warn")
         return redirect(url_for("tasks.import_preview", import_id=upload.id))
     form.show(plan)
-    return render_template("tasks/import_write.html", form=form, upload=upload, plan=plan)
+    return render_template(
+        "tasks/import_write.html",
+        form=form,
+        upload=upload,
+        plan=plan,
+        alike=alike_in(db.session(), plan, upload.campaign_id, actor),
+    )
 
 
 @blueprint.get("/phan-viec/nhap-tep/<int:import_id>/bien-nhan")

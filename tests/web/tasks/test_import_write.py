@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from pledges.tasks import operations
+from pledges.audit.operations import verify
+from pledges.core.refusal import Refused
+from pledges.tasks.importing import operations
 from pledges.tasks.models import Task
+from pledges.tasks.operations import discard
 from pledges.tasks.rules import TaskEventKind, TaskStatus
 from tests.support.critic import Critic, SignIn
 from tests.support.page import Page
+from tests.support.queries import CountQueries
 from tests.support.task_sheets import LINES, answer, changed, told_faults, upload_list, write_list, xlsx
 from tests.support.ward import Ward
 
@@ -106,25 +111,46 @@ def test_a_task_that_was_sent_since_the_preview_stays_as_it_was_sent(ward: Ward,
     assert len(tasks(ward)) == 1
 
 
-def test_a_failure_in_the_middle_writes_nothing(ward: Ward, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch):
+def test_a_failure_at_the_very_end_writes_nothing(
+    ward: Ward, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+):
     officer = sign_in("officer_kp1")
     preview = upload_list(officer, xlsx(LINES))
     form = confirm(officer, preview)
-    draft, made = operations.draft, []
+    there: list[int] = []
 
-    def fails_at_the_second(*args: Any, **kwargs: Any) -> Task:
-        if made:
-            raise operations.StepRefused("Hết chỗ.")
-        made.append(draft(*args, **kwargs))
-        return made[0]
+    def fails(session: Session, *_args: Any, **_more: Any) -> None:
+        there.extend(session.scalars(select(Task.id)))
+        raise Refused("Hết chỗ.")
 
-    monkeypatch.setattr(operations, "draft", fails_at_the_second)
+    monkeypatch.setattr(operations, "record", fails)
     page = officer.send_form(form, status=200)
     assert page.errors == ["Hết chỗ."]
+    assert len(there) == 2, "both were in the database when it failed"
     assert tasks(ward) == []
     monkeypatch.undo()
     officer.send_form(page.form())
     assert len(tasks(ward)) == 2
+
+
+def test_a_long_list_asks_the_database_no_more_than_a_short_one(
+    ward: Ward, sign_in: SignIn, count_queries: CountQueries
+):
+    officer = sign_in("officer_kp1")
+    asked = []
+    for number in (1, 9):
+        there = [ward.task("KP1", "draft", title=f"Việc cũ {word}").id for word in "abcdefghi"[:number]]
+        lines = [LINES[0] | {"Tên phần việc": f"Việc mới {task_id}"} for task_id in there]
+        lines += [LINES[1] | {"Mã phần việc": Decimal(task_id)} for task_id in there]
+        form = confirm(officer, upload_list(officer, xlsx(lines)))
+        with count_queries() as count:
+            officer.send_form(form)
+        asked.append([one.startswith("SELECT") for one in count.statements].count(True))
+        for task in tasks(ward):
+            discard(ward.session, task, by=ward.actor("officer_kp1"), at=ward.now)
+        ward.settle()
+    assert asked[0] == asked[1]
+    assert verify(ward.session) is None, "the log is whole"
 
 
 def test_a_clerk_says_who_gave_the_list(ward: Ward, sign_in: SignIn):
