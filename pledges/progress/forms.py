@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, cast
 
+from flask import url_for
 from sqlalchemy import select
 from wtforms import MultipleFileField
 
@@ -31,6 +32,7 @@ class ReportForm(EditForm):
     next_step: TextField
     evidence: MultipleFileField
 
+    keeps = True
     plans: tuple[tuple[int, IndicatorPlan], ...]
     before: tuple[Any, ...]
     start_on: date
@@ -52,6 +54,11 @@ class ReportForm(EditForm):
             said[f"value_{figure.indicator_id}"] = figure.value
             said[f"reached_{figure.indicator_id}"] = figure.reached_on
         return said
+
+    def address(self) -> str:
+        """Where this report is written."""
+        report = cast("Report", self.record)
+        return url_for("progress.report", task_id=report.task_id, period_id=report.period_id)
 
     def prepare(self, **context: Any) -> None:
         """Take what the figures are judged by: the plans, what stood before, the days, whether to send."""
@@ -125,6 +132,7 @@ def report_form(task: Task, period: Period) -> type[ReportForm]:
     fields["obstacle"] = TextField("Khó khăn, vướng mắc", [OPTIONAL])
     fields["next_step"] = TextField("Việc tiếp theo, đề nghị", [OPTIONAL])
     fields["evidence"] = MultipleFileField("Minh chứng")
+    fields |= {"page_name": f"Báo cáo {period.label}", "page_title": task.title}
     return cast("type[ReportForm]", type("ReportForm", (ReportForm,), fields))
 
 

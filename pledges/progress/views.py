@@ -1,4 +1,4 @@
-"""Pages of tasks and their reports."""
+"""Pages of tasks and of what was reported on them; writing a report stands in the module beside."""
 
 from datetime import date
 from typing import Any
@@ -19,15 +19,14 @@ from pledges.core.database import db
 from pledges.core.numbers import format_rounded
 from pledges.files.operations import FileMissing
 from pledges.files.serving import answer
-from pledges.progress import attachments, operations, queries, reading, unit_pages
+from pledges.progress import queries, reading, report_pages, unit_pages
 from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
-from pledges.progress.forms import CHECK, ReportForm, SubmitForm, question, report_form
 from pledges.progress.ledger import Ledger
-from pledges.progress.lines import check
 from pledges.progress.listing import sections
-from pledges.progress.models import Period, Report
-from pledges.progress.rows import LastWord, PeriodRow, last_words, most_pressing, rows_of
+from pledges.progress.models import Report
+from pledges.progress.report_pages import closed, last_said
+from pledges.progress.rows import most_pressing, rows_of
 from pledges.progress.showing import lines_of_round
 from pledges.progress.story import of_report, of_task
 from pledges.tasks.following import forerunner
@@ -35,7 +34,7 @@ from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
 
-__all__ = ["blueprint", "unit_pages"]
+__all__ = ["blueprint", "report_pages", "unit_pages"]
 
 blueprint.add_app_template_filter(format_rounded, "rounded")
 
@@ -48,7 +47,7 @@ def task(task_id: int) -> str:
     authorise(Permission.SEE_TASK, shown.subject())
     session, asked = db.session(), as_of.requested()
     ledger = reading.of_task(session, shown)
-    rows = rows_of(ledger, shown.id, asked.day, _last(session, shown))
+    rows = rows_of(ledger, shown.id, asked.day, last_said(session, shown))
     obstacles = list(session.scalars(queries.obstacles_of_task(shown.id)))
     reports = list(session.scalars(queries.rounds_of_task(shown.id)))
     return render_template(
@@ -58,7 +57,7 @@ def task(task_id: int) -> str:
         **_standings(ledger, shown, asked.day),
         rows=rows,
         registered=shown.status in REGISTERED and works_on(shown.campaign.status),
-        pressing=most_pressing(rows) if _closed(shown) is None else None,
+        pressing=most_pressing(rows) if closed(shown) is None else None,
         open_obstacles=[one for one in obstacles if one.open],
         returned=_return_of(shown),
         commitments=_commitments(session, shown),
@@ -85,10 +84,6 @@ def _standings(ledger: Ledger, shown: Task, day: date) -> dict[str, Any]:
     return {"standing": standing, "tentative": tentative if differs else None}
 
 
-def _last(session: Session, shown: Task) -> dict[tuple[int, int], LastWord]:
-    return last_words(session.execute(queries.words_on_reports(Task.id == shown.id)))
-
-
 def _commitments(session: Session, shown: Task) -> list[Commitment]:
     """The editions of the unit's commitment that hold the task, newest first, for those who may know of them."""
     found = session.scalars(editions(shown.campaign_id, shown.lead_unit_id))
@@ -110,124 +105,6 @@ def listing() -> str:
     first = campaign_question(seen)
     found = sections(db.session(), campaign, actor, request.args, *first) if campaign else None
     return render_template("progress/listing.html", campaign=campaign, found=found)
-
-
-@blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>", methods=["GET", "POST"])
-@guard(Permission.ENTER_REPORT)
-def report(task_id: int, period_id: int) -> Answer | str | tuple[str, int]:
-    """Báo cáo một kỳ của một phần việc: written, kept as a draft, led on to be checked and sent."""
-    shown, period = _task_and_period(task_id, period_id)
-    if words := _closed(shown, period):
-        return render_template("progress/closed.html", task=shown, period=period, words=words), 409
-    known = db.session.scalars(queries.of_task_in_period(task_id, period_id)).first()
-    if known is not None and request.method == "GET" and _with_the_leaders(known):
-        return redirect(url_for("progress.view", report_id=known.id))
-    actor, ledger = current_actor(), reading.of_task(db.session(), shown)
-    form = _bound(shown, period, known, ledger)
-    attachments.keep(form, shown, period, by=actor, at=clock.now())
-    if form.accepts():
-        with form.act() as act:
-            written = operations.begin(db.session(), shown, period, by=actor, at=clock.now())
-            operations.write(db.session(), written, form.entry(), by=actor, at=clock.now())
-            leads_to = "progress.submit" if form.sending else "progress.report"
-            act.location = url_for(leads_to, task_id=task_id, period_id=period_id)
-            db.session.commit()
-            return redirect(act.location)
-    return render_template(
-        "progress/report.html",
-        form=form,
-        returned_elsewhere=_returned_elsewhere(shown, period, ledger),
-        **_around(shown, period, form.record),
-    )
-
-
-def _returned_elsewhere(shown: Task, period: Period, ledger: Ledger) -> list[PeriodRow]:
-    """Other periods of the task whose report was returned and not sent again: they wait too."""
-    rows = rows_of(ledger, shown.id, clock.today(), _last(db.session(), shown))
-    return [row for row in rows if row.status is ReportStatus.RETURNED and row.period.id != period.id]
-
-
-def _bound(shown: Task, period: Period, known: Report | None, ledger: Ledger) -> ReportForm:
-    plans = tuple(
-        zip(ledger.tasks[shown.id].indicator_ids, ledger.tasks[shown.id].plan.indicators, strict=True)
-    )
-    record = known or Report(task_id=shown.id, period_id=period.id, version=0, rounds=[])
-    return report_form(shown, period).bind(
-        record,
-        plans=plans,
-        before=ledger.values_before(shown.id, period.start_on, clock.today()),
-        start_on=shown.start_on,
-        today=clock.today(),
-        sending=request.form.get("act") == CHECK,
-    )
-
-
-def _around(shown: Task, period: Period, known: Any) -> dict[str, Any]:
-    """What the pages of a report show around it: the reason of the last return, and whether a draft is kept."""
-    last = known.last_round if known is not None else None
-    returns = (
-        [event for one in known.rounds for event in one.events if event.reason] if known is not None else []
-    )
-    return {
-        "task": shown,
-        "period": period,
-        "returned": returns[-1] if returns else None,
-        "saved_at": last.entered_at if last is not None and last.last_event is None else None,
-        "question": question,
-        "for_another": not any(one.unit_id == shown.lead_unit_id for one in current_actor().holdings),
-        "largest": current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024,
-    }
-
-
-def _task_and_period(task_id: int, period_id: int) -> tuple[Task, Period]:
-    """The two, for who may report on the task; 404 where the period is another campaign's."""
-    shown: Task = db.first_or_404(whole().where(Task.id == task_id))
-    authorise(Permission.ENTER_REPORT, shown.subject(), see=Permission.SEE_TASK)
-    period: Period = db.first_or_404(queries.periods_of(shown.campaign_id).where(Period.id == period_id))
-    return shown, period
-
-
-def _closed(shown: Task, period: Period | None = None) -> str | None:
-    if shown.status not in REGISTERED:
-        now = shown.status.label.lower()
-        return f"Phần việc đang ở bước “{now}”; chỉ báo cáo phần việc đã được duyệt vào danh mục."
-    if not works_on(shown.campaign.status):
-        return f"Phong trào {shown.campaign.status.label.lower()} nên không nhận báo cáo nữa."
-    if period is not None and period.start_on > clock.today():
-        return f"Kỳ {period.label} chưa bắt đầu."
-    return None
-
-
-def _with_the_leaders(known: Report) -> bool:
-    last = known.last_round
-    return (
-        last is not None
-        and last.last_event is not None
-        and last.last_event.kind.value != ReportStatus.RETURNED
-    )
-
-
-@blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>/gui", methods=["GET", "POST"])
-@guard(Permission.ENTER_REPORT)
-def submit(task_id: int, period_id: int) -> Answer | str:
-    """Xem lại trước khi gửi: everything as the leaders will read it; then one press."""
-    shown, period = _task_and_period(task_id, period_id)
-    known = db.session.scalars(queries.of_task_in_period(task_id, period_id)).first()
-    draft = known.last_round if known is not None else None
-    if known is None or draft is None or (draft.last_event is not None and request.method == "GET"):
-        return redirect(url_for("progress.report", task_id=task_id, period_id=period_id))
-    form = SubmitForm.bind(known)
-    lines = lines_of_round(reading.of_task(db.session(), shown), known, draft)
-    if form.accepts():
-        with form.act() as act:
-            check(lines, draft.narrative, start_on=shown.start_on, today=clock.today())
-            operations.submit(db.session(), known, by=current_actor(), at=clock.now())
-            act.location = url_for("progress.receipt", report_id=known.id)
-            db.session.commit()
-            return redirect(act.location)
-    return render_template(
-        "progress/submit.html", form=form, draft=draft, lines=lines, **_around(shown, period, known)
-    )
 
 
 @blueprint.get("/bao-cao/<int:report_id>/bien-nhan")
