@@ -13,6 +13,7 @@ from pledges.audit.queries import newest_first
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import OPEN, works_on
 from pledges.core.dates import format_instant
+from pledges.core.forms.unsent import UnsentForm, of_account
 from pledges.site import queries
 from pledges.site.acts import Act, lately
 from pledges.site.results import Registrations, registrations
@@ -37,9 +38,14 @@ class LogState:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything the first page says. `ask` names whom a person without a post may ask; None for all others."""
+    """Everything the first page says.
+
+    `begun`: what was typed and not sent, the newest first. `ask` names whom a person without a post may ask; None for
+    all others.
+    """
 
     waits: list[Wait]
+    begun: list[UnsentForm]
     acts: list[Act]
     registrations: Registrations
     log: LogState | None = None
@@ -67,6 +73,7 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
     ]
     return Desk(
         waits=in_order(waits),
+        begun=list(session.scalars(of_account(actor.account_id))),
         acts=lately(session, actor, campaigns),
         registrations=registrations(session, actor, open_ids, today),
         log=_log(session) if may_somewhere(actor, Permission.SEE_LOG) else None,
