@@ -5,21 +5,30 @@ Among many, the rule is asked only of those that share enough runs of three lett
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
-from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope
 from pledges.tasks.rules import TaskStatus, titles_close
 from pledges.units.models import Unit
 
 _RUN: Final = 3
-_SHARED: Final = 0.4
+_SHARED: Final = 0.35
 """Titles that are close share far more of the shorter one's runs; a list of 500 would else be compared for seconds."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A task of the campaign with a title close to another's; the id only where the actor may know of it."""
+
+    id: int | None
+    title: str
+    unit: str
 
 
 class Titles:
@@ -47,6 +56,12 @@ class Titles:
             enough = count >= _SHARED * min(len(runs), size)
             if enough and (but is None or task_id != but) and titles_close(folded, other):
                 yield told
+
+
+def alike_to(session: Session, actor: Actor, task: Task) -> list[Alike]:
+    """The campaign's other tasks with a title close to this one's."""
+    titles = titles_of(session, actor, [task.campaign_id])[task.campaign_id]
+    return list(titles.close_to(task.title_fold, but=task.id))
 
 
 def titles_of(session: Session, actor: Actor, campaign_ids: Iterable[int]) -> dict[int, Titles]:

@@ -14,7 +14,8 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.steps import StepForm
 from pledges.core.neighbours import Neighbours
-from pledges.tasks import lists, operations
+from pledges.tasks import operations
+from pledges.tasks.alike import alike_to
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.decision_forms import ApproveForm, CancelForm, ReturnForm, return_form
 from pledges.tasks.models import Task
@@ -104,7 +105,7 @@ def _decide(
         task=task,
         possible=event in MOVES[task.status],
         lacking=operations.shortcomings(task) if event is TaskEventKind.APPROVED else [],
-        alike=lists.alike(db.session(), actor, task),
+        alike=alike_to(db.session(), actor, task),
         rounds=rounds(db.session(), task),
         sent=[one for one in task.events if one.kind is TaskEventKind.SUBMITTED],
         place=place,

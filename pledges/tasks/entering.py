@@ -20,7 +20,8 @@ from pledges.core.database import db
 from pledges.core.dates import format_instant
 from pledges.core.forms import unsent
 from pledges.core.forms.rows import rows_pressed
-from pledges.tasks import lists, operations
+from pledges.tasks import operations
+from pledges.tasks.alike import Alike, alike_to
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.forms import DiscardForm, SubmitForm, TaskEditForm, TaskForm
@@ -116,7 +117,7 @@ def submit(task_id: int) -> Response | str:
         possible=task.status in EDITABLE,
         lacking=operations.shortcomings(task),
         takes=takes_tasks(task.campaign.status),
-        alike=lists.alike(db.session(), actor, task),
+        alike=alike_to(db.session(), actor, task),
         late=takes_late_tasks_only(task.campaign.status),
     )
 
@@ -214,12 +215,12 @@ def _asked(form: TaskForm, campaign: Campaign, actor: Actor, task: Task | None =
     )
 
 
-def _alike(form: TaskForm, campaign: Campaign, actor: Actor, task: Task | None) -> list[lists.Alike]:
+def _alike(form: TaskForm, campaign: Campaign, actor: Actor, task: Task | None) -> list[Alike]:
     """Tasks with a title close to the one that stands in the form, once one does."""
     if not form.title.data:
         return []
     shown = Task(campaign_id=campaign.id, title=form.title.data, id=task.id if task is not None else None)
-    return lists.alike(db.session(), actor, shown)
+    return alike_to(db.session(), actor, shown)
 
 
 def _returned(task: Task | None) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from pledges.index.queries import Among, ranked, records, sign_of_campaign
 from pledges.index.rules import Asked
 from pledges.tasks.models import Task, cooperation
 from pledges.tasks.queries import in_scope, scope_signs
-from pledges.tasks.rules import REGISTERED, TaskStatus, titles_close
+from pledges.tasks.rules import REGISTERED, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import below
 
@@ -256,27 +256,3 @@ def registered_counts(campaign_ids: Iterable[int]) -> Select[int, int]:
         .where(Task.campaign_id.in_(campaign_ids), Task.status.in_(REGISTERED))
         .group_by(Task.campaign_id)
     )
-
-
-@dataclass(frozen=True)
-class Alike:
-    """A task of the campaign with a title close to another's; the id only where the actor may know of it."""
-
-    id: int | None
-    title: str
-    unit: str
-
-
-def alike(session: Session, actor: Actor, task: Task) -> list[Alike]:
-    """The campaign's other tasks with a title close to this one's: to be pointed out, not forbidden."""
-    others = session.execute(
-        select(Task.id, Task.title, Task.title_fold, Unit.short_name, in_scope(actor).label("seen"))
-        .join(Task.lead_unit)
-        .where(Task.campaign_id == task.campaign_id, Task.id != task.id, Task.status != TaskStatus.CANCELLED)
-        .order_by(Task.number.is_(None), Task.number, Task.id)
-    )
-    return [
-        Alike(number if seen else None, title if seen else "", unit if seen else "")
-        for number, title, folded, unit, seen in others
-        if titles_close(task.title_fold, folded)
-    ]

@@ -21,11 +21,11 @@ from pledges.core.database import db
 from pledges.core.forms.several import SeveralForm
 from pledges.core.refusal import Refused
 from pledges.tasks import operations
+from pledges.tasks.alike import Alike, titles_of
 from pledges.tasks.blueprint import blueprint
-from pledges.tasks.lists import Alike
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope, seen_by
-from pledges.tasks.rules import MOVES, TaskEventKind, TaskStatus, titles_close
+from pledges.tasks.rules import MOVES, TaskEventKind, TaskStatus
 from pledges.tasks.waiting import Sought, number_in, waiting_ids
 from pledges.units.models import Unit
 
@@ -227,37 +227,11 @@ def _ticked(checked: Iterable[Checked], *, at_first: bool) -> list[int]:
 
 
 def _checked(step: Step, actor: Actor, tasks: Sequence[Task]) -> list[Checked]:
-    close = _close_titles(actor, tasks)
+    titles = titles_of(db.session(), actor, {task.campaign_id for task in tasks})
     found = []
     for task in tasks:
         why_not = step.why_not(actor, task)
         lacking = [] if why_not else operations.shortcomings(task)
-        found.append(Checked(task, why_not, lacking, [] if why_not else close[task.id]))
+        close = [] if why_not else list(titles[task.campaign_id].close_to(task.title_fold, but=task.id))
+        found.append(Checked(task, why_not, lacking, close))
     return found
-
-
-def _close_titles(actor: Actor, tasks: Sequence[Task]) -> dict[int, list[Alike]]:
-    """For each task, the others of its campaign with a title close to it: one question for all."""
-    others = db.session.execute(
-        select(
-            Task.id,
-            Task.campaign_id,
-            Task.title,
-            Task.title_fold,
-            Unit.short_name,
-            in_scope(actor).label("seen"),
-        )
-        .join(Task.lead_unit)
-        .where(
-            Task.campaign_id.in_({task.campaign_id for task in tasks}), Task.status != TaskStatus.CANCELLED
-        )
-        .order_by(Task.number.is_(None), Task.number, Task.id)
-    ).all()
-    return {
-        task.id: [
-            Alike(number if seen else None, title if seen else "", unit if seen else "")
-            for number, campaign_id, title, folded, unit, seen in others
-            if number != task.id and campaign_id == task.campaign_id and titles_close(task.title_fold, folded)
-        ]
-        for task in tasks
-    }

@@ -7,6 +7,7 @@ import pytest
 
 from pledges.core.text import sort_key
 from pledges.tasks import lists
+from pledges.tasks.alike import alike_to
 from pledges.tasks.lists import Wanted
 from pledges.tasks.registration import registrations
 from pledges.tasks.rules import TaskStatus
@@ -138,7 +139,7 @@ def test_units_are_counted_once_they_have_sent_something(ward: Ward):
 def test_likeness_tells_only_what_the_actor_may_know(ward: Ward):
     task = ward.task("KP1", "draft", title="Dọn vệ sinh tổ 5")
     other = ward.task("KP2", "draft", title="Dọn vệ sinh tổ 6")
-    told = lists.alike(ward.session, ward.actor("officer_kp1"), task)
+    told = alike_to(ward.session, ward.actor("officer_kp1"), task)
     assert [(one.id is None, one.title) for one in told] == [(False, "Dọn vệ sinh"), (True, "")]
-    told = lists.alike(ward.session, ward.actor("leader"), task)
+    told = alike_to(ward.session, ward.actor("leader"), task)
     assert (other.id, "Dọn vệ sinh tổ 6", "Khu 2") in [(one.id, one.title, one.unit) for one in told]

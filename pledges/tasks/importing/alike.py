@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.core.text import fold
-from pledges.tasks.alike import titles_of
+from pledges.tasks.alike import Alike, titles_of
 from pledges.tasks.importing.plan import Plan
-from pledges.tasks.lists import Alike
 
 _MOST: Final = 3
 """Titles that are pointed out at a new one."""
