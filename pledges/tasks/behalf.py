@@ -1,8 +1,13 @@
-"""Nhập thay: who enters for a unit without a post of an officer there says for whom, and from which paper."""
+"""Nhập thay: who registers for a unit without a post of an officer there says for whom, and from which paper.
+
+To register is to enter a task, to give it to the unit, or to send it. What a unit entered itself may be corrected
+without a paper: the unit stands for it, and sends it.
+"""
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.core.refusal import Refused
+from pledges.tasks.models import Task
 from pledges.units.models import Unit
 
 LONGEST = 200
@@ -15,6 +20,31 @@ def enters_for_another(actor: Actor, unit: Unit) -> bool:
     return not any(unit.path.startswith(path) for path in own)
 
 
+def corrects(actor: Actor, unit: Unit, task: Task | None) -> bool:
+    """Whether the task is the unit's own entry, which the actor only corrects."""
+    return (
+        task is not None
+        and task.lead_unit is unit
+        and not task.on_behalf_of
+        and task.entered_by_id != actor.account_id
+    )
+
+
+def needs_paper(actor: Actor, unit: Unit, task: Task | None) -> bool:
+    """Whether the actor must answer for whom and from which paper before the task (None: a new one) is the unit's."""
+    return enters_for_another(actor, unit) and not corrects(actor, unit, task)
+
+
+def sending_problem(actor: Actor, task: Task) -> str:
+    """Why the actor can't send the task for its unit, in words; "" when that needs no paper, or has one."""
+    if task.on_behalf_of or not enters_for_another(actor, task.lead_unit):
+        return ""
+    return (
+        f"Đồng chí gửi thay {task.lead_unit.name}: ghi người của đơn vị đã khai, theo giấy tờ nào "
+        "ở trang sửa phần việc."
+    )
+
+
 def behalf_problems(*, on_behalf_of: str, from_paper: str) -> dict[str, str]:
     """What is missing of the two answers, in words by field; empty when both are there."""
     found = {}
@@ -25,9 +55,9 @@ def behalf_problems(*, on_behalf_of: str, from_paper: str) -> dict[str, str]:
     return found
 
 
-def check_behalf(actor: Actor, unit: Unit, *, on_behalf_of: str, from_paper: str) -> None:
-    """Refuse to enter for another unit without both answers."""
-    if not enters_for_another(actor, unit):
+def check_behalf(actor: Actor, unit: Unit, task: Task | None, *, on_behalf_of: str, from_paper: str) -> None:
+    """Refuse to register for another unit without both answers, and to note one of them alone."""
+    if not (on_behalf_of or from_paper or needs_paper(actor, unit, task)):
         return
     problems = behalf_problems(on_behalf_of=on_behalf_of, from_paper=from_paper)
     if problems:

@@ -22,7 +22,7 @@ from pledges.core.forms import unsent
 from pledges.core.forms.rows import rows_pressed
 from pledges.tasks import operations
 from pledges.tasks.alike import Alike, alike_to
-from pledges.tasks.behalf import enters_for_another
+from pledges.tasks.behalf import corrects, enters_for_another
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.forms import DiscardForm, SubmitForm, TaskEditForm, TaskForm
 from pledges.tasks.indicator_rows import IndicatorRow
@@ -115,7 +115,7 @@ def submit(task_id: int) -> Response | str:
         form=form,
         task=task,
         possible=task.status in EDITABLE,
-        lacking=operations.shortcomings(task),
+        lacking=operations.lacking_to_send(task, actor),
         takes=takes_tasks(task.campaign.status),
         alike=alike_to(db.session(), actor, task),
         late=takes_late_tasks_only(task.campaign.status),
@@ -168,7 +168,7 @@ def _place(campaign: Campaign, unit: Unit) -> Subject:
 def offered(campaign: Campaign, actor: Actor, task: Task | None = None) -> dict[str, Any]:
     """The units that take part, those that the actor may enter for, and of these the ones that it is nhập thay for.
 
-    A task's own units stay among them.
+    A task's own units stay among them; its lead unit is the one whose own entry is `corrected`, where it is one.
     """
     day = min(max(clock.today(), campaign.starts_on), campaign.ends_on)
     partners = list(db.session.scalars(participants(campaign, day)))
@@ -176,7 +176,14 @@ def offered(campaign: Campaign, actor: Actor, task: Task | None = None) -> dict[
         partners += [unit for unit in (task.lead_unit, *task.cooperating) if unit not in partners]
     leads = [unit for unit in partners if may(actor, Permission.ENTER_TASK, _place(campaign, unit))]
     for_others = [unit for unit in leads if enters_for_another(actor, unit)]
-    return {"campaign": campaign, "leads": leads, "partners": partners, "for_others": for_others}
+    corrected = task.lead_unit if task is not None and corrects(actor, task.lead_unit, task) else None
+    return {
+        "campaign": campaign,
+        "leads": leads,
+        "partners": partners,
+        "for_others": for_others,
+        "corrected": corrected,
+    }
 
 
 def _first(campaign: Campaign, leads: list[Unit]) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class TaskForm(Form):
     for_review = False
     campaign: Campaign
     for_others: frozenset[Unit] = frozenset()
+    corrected: Unit | None = None
 
     def address(self) -> str:
         """Where a new task is registered."""
@@ -69,8 +70,10 @@ class TaskForm(Form):
         """`campaign`; `leads`: the units that the actor may enter for; `partners`: all that take part.
 
         `for_others`: those of the leads for which it is nhập thay; without any, its questions are not asked.
+        `corrected`: the one of these whose own entry is corrected; only sending it needs a paper.
         """
         self.campaign, self.for_others = context["campaign"], frozenset(context["for_others"])
+        self.corrected = context["corrected"]
         leads: list[Unit] = context["leads"]
         if not self.for_others:
             del self.on_behalf_of, self.from_paper
@@ -85,7 +88,7 @@ class TaskForm(Form):
         for field in (self.state_funding, self.social_funding):
             if words := funding_problem(field.data):
                 self._complain(field.name, words)
-        if self.lead_unit.record in self.for_others:
+        if self._needs_paper():
             for name, words in behalf.behalf_problems(**self._behalf()).items():
                 self._complain(name, words)
         if self.start_on.data and self.due_on.data:
@@ -135,6 +138,12 @@ class TaskForm(Form):
             field.errors = [row.form.errors for row in field.entries]
         elif not field.errors:
             field.errors = [words]
+
+    def _needs_paper(self) -> bool:
+        """Whether both answers of nhập thay must be there: one of them alone says nothing."""
+        if self.lead_unit.record not in self.for_others:
+            return False
+        return self.for_review or self.lead_unit.record is not self.corrected or any(self._behalf().values())
 
     def _behalf(self) -> dict[str, str]:
         """The answers of nhập thay, where the chosen unit asks for them."""

@@ -13,7 +13,7 @@ from pledges.audit.operations import Act, differences, record, record_all
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import check_works, takes_tasks
 from pledges.core.base import touch
-from pledges.tasks.behalf import behalf_words, check_behalf, enters_for_another
+from pledges.tasks.behalf import behalf_words, check_behalf, enters_for_another, sending_problem
 from pledges.tasks.entries import PLAIN, IndicatorEntry, TaskEntry, fill
 from pledges.tasks.models import Indicator, Task, TaskEvent, TaskRemark
 from pledges.tasks.queries import with_events
@@ -44,6 +44,7 @@ __all__ = [
     "edit_all",
     "facts",
     "indicator_facts",
+    "lacking_to_send",
     "send_back",
     "shortcomings",
     "submit",
@@ -141,7 +142,7 @@ def _edited(task: Task, entry: TaskEntry, by: Actor, at: datetime) -> Act | None
         raise StepRefused(words)
     check_works(task.campaign.status)
     before = _logged(task)
-    said = _fill_behalf(task, entry, by)
+    said = _fill_behalf(task, entry, by, task)
     fill(task, entry)
     was, now = differences(before, _logged(task))
     if not now:
@@ -173,13 +174,19 @@ def shortcomings(task: Task) -> list[str]:
     return [*closed, *said, *(words for words in dead if words)]
 
 
+def lacking_to_send(task: Task, by: Actor) -> list[str]:
+    """What the task still lacks before this person can send it, in words; empty when nothing."""
+    problem = sending_problem(by, task)
+    return [*shortcomings(task), *([problem] if problem else [])]
+
+
 def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     """Send the task to the leaders; raises `StepRefused` while it lacks something they need to decide.
 
     The first time it is given the number of its registration, which later rounds keep.
     """
     _check(task, TaskEventKind.SUBMITTED)
-    _check_whole(task)
+    _check_said(lacking_to_send(task, by))
     if task.registration_number is None:
         task.registration_number = _next(session, task, Campaign.last_registration_number)
     _step(session, task, TaskEventKind.SUBMITTED, by=by, at=at)
@@ -205,7 +212,7 @@ def approve(session: Session, task: Task, *, by: Actor, at: datetime, note: str 
     What was whole when it was sent is asked again: the campaign or a unit may have changed since.
     """
     _check(task, TaskEventKind.APPROVED)
-    _check_whole(task)
+    _check_said(shortcomings(task))
     task.number = _next(session, task, Campaign.last_task_number)
     _step(session, task, TaskEventKind.APPROVED, by=by, at=at, reason=note)
     return task.number
@@ -232,13 +239,18 @@ def discard(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     session.delete(task)
 
 
-def _fill_behalf(task: Task, entry: TaskEntry, by: Actor) -> str:
-    """Note for whom it is entered, where it is: what a unit enters itself leaves an earlier note; the words for it."""
-    check_behalf(by, entry.lead_unit, on_behalf_of=entry.on_behalf_of, from_paper=entry.from_paper)
-    if not enters_for_another(by, entry.lead_unit):
+def _fill_behalf(task: Task, entry: TaskEntry, by: Actor, known: Task | None = None) -> str:
+    """Note for whom it is entered, where it is; the words for it. `known` is the task as it was, None for a new one.
+
+    What a unit enters itself leaves the note on what was entered for it before; a note on another unit's paper goes.
+    """
+    answers = {"on_behalf_of": entry.on_behalf_of, "from_paper": entry.from_paper}
+    if enters_for_another(by, entry.lead_unit):
+        check_behalf(by, entry.lead_unit, known, **answers)
+    elif known is None or known.lead_unit is entry.lead_unit:
         return ""
-    task.on_behalf_of, task.from_paper = entry.on_behalf_of, entry.from_paper
-    return behalf_words(entry.on_behalf_of, entry.from_paper)
+    task.on_behalf_of, task.from_paper = answers.values()
+    return behalf_words(**answers)
 
 
 def _next(session: Session, task: Task, last: InstrumentedAttribute[int]) -> int:
@@ -248,8 +260,7 @@ def _next(session: Session, task: Task, last: InstrumentedAttribute[int]) -> int
     return number
 
 
-def _check_whole(task: Task) -> None:
-    lacking = shortcomings(task)
+def _check_said(lacking: Sequence[str]) -> None:
     if lacking:
         raise StepRefused(" ".join(lacking))
 

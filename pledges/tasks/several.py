@@ -58,6 +58,7 @@ class Step:
     permission: Permission
     event: TaskEventKind
     do: Callable[[Session, Task, Actor], object]
+    lacking: Callable[[Task, Actor], list[str]]
     page: str
     result: str
     leads_to: str
@@ -85,6 +86,7 @@ APPROVE = Step(
     Permission.DECIDE_TASK,
     TaskEventKind.APPROVED,
     lambda session, task, actor: operations.approve(session, task, by=actor, at=clock.now()),
+    lambda task, _actor: operations.shortcomings(task),
     page="tasks/approve_several.html",
     result="tasks/approved_several.html",
     leads_to="tasks.approved_several",
@@ -93,6 +95,7 @@ SUBMIT = Step(
     Permission.ENTER_TASK,
     TaskEventKind.SUBMITTED,
     lambda session, task, actor: operations.submit(session, task, by=actor, at=clock.now()),
+    operations.lacking_to_send,
     page="tasks/submit_several.html",
     result="tasks/submitted_several.html",
     leads_to="tasks.submitted_several",
@@ -231,7 +234,7 @@ def _checked(step: Step, actor: Actor, tasks: Sequence[Task]) -> list[Checked]:
     found = []
     for task in tasks:
         why_not = step.why_not(actor, task)
-        lacking = [] if why_not else operations.shortcomings(task)
+        lacking = [] if why_not else step.lacking(task, actor)
         close = [] if why_not else list(titles[task.campaign_id].close_to(task.title_fold, but=task.id))
         found.append(Checked(task, why_not, lacking, close))
     return found

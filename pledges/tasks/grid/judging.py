@@ -13,7 +13,7 @@ from pledges.core.database import note_checked
 from pledges.core.forms.cells import Cells, Clash, merged
 from pledges.core.text import fold
 from pledges.tasks import operations
-from pledges.tasks.behalf import LONGEST, enters_for_another
+from pledges.tasks.behalf import LONGEST, needs_paper
 from pledges.tasks.grid.sent import KEYS, Sent, Shown
 from pledges.tasks.models import Task
 from pledges.tasks.operations import TaskEntry
@@ -178,7 +178,7 @@ def lacking_paper(rows: Iterable[Judged], actor: Actor, paper: str) -> bool:
     """Whether a row is entered for another unit (nhập thay), and nobody said from which paper."""
     entered = [(row.task, row.entry) for row in rows if row.entry is not None]
     return not paper and any(
-        enters_for_another(actor, entry.lead_unit) and not _paper_is_known(task, entry)
+        needs_paper(actor, entry.lead_unit, task) and not _paper_is_known(task, entry)
         for task, entry in entered
     )
 
@@ -211,7 +211,7 @@ def write(
 
 def _with_paper(entry: TaskEntry, task: Task | None, by: Actor, paper: str) -> TaskEntry:
     """The entry with the two answers of who enters for another unit; what was answered of a task stays."""
-    if not enters_for_another(by, entry.lead_unit):
+    if not needs_paper(by, entry.lead_unit, task):
         return entry
     if task is not None and _paper_is_known(task, entry):
         return replace(entry, on_behalf_of=task.on_behalf_of, from_paper=task.from_paper)

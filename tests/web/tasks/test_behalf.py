@@ -13,6 +13,7 @@ from pledges.tasks import operations
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.models import Task
 from pledges.tasks.rows.writing import entry_of
+from pledges.tasks.rules import TaskStatus
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 
@@ -81,15 +82,50 @@ def test_the_unit_s_own_edit_leaves_the_note(ward: Ward, sign_in: SignIn):
     assert task.events[-1].reason == ""
 
 
-def test_an_edit_for_another_unit_tells_its_own_paper(ward: Ward, sign_in: SignIn):
+def test_a_correction_of_the_unit_s_own_entry_needs_no_paper_sending_it_does(ward: Ward, sign_in: SignIn):
     task = ward.task("KP1", "draft")
     clerk, path = sign_in("clerk"), f"/phan-viec/{task.id}/sua"
-    assert len(clerk.send(path, {"title": "Tên mới"}, button="Lưu nháp", status=200).errors) == 2
-    form = clerk.get(path).form()
-    clerk.send_form(form, {"title": "Tên mới", **PAPER}, button="Lưu nháp")
+    clerk.send(path, {"title": "Tên mới"}, button="Lưu nháp")
     ward.settle()
-    assert (task.title, task.events[-1].reason) == ("Tên mới", SAID)
-    assert clerk.get(path).form().fields["from_paper"] == [PAPER["from_paper"]]
+    assert (task.title, task.on_behalf_of, task.events[-1].reason) == ("Tên mới", "", "")
+    lacking = "Đồng chí gửi thay Khu phố 1: ghi người của đơn vị đã khai"
+    assert lacking in clerk.get(f"/phan-viec/{task.id}/gui-duyet").text
+    several = clerk.get("/phan-viec/gui-duyet-nhieu")
+    assert lacking in several.text
+    assert "chosen" not in several.form().names
+    with pytest.raises(Refused, match=lacking):
+        operations.submit(ward.session, task, by=ward.actor("clerk"), at=ward.now)
+    page = clerk.send(path, button="Xem lại trước khi gửi", status=200)
+    assert len(page.errors) == 2
+    page = clerk.send_form(page.form(), PAPER, button="Xem lại trước khi gửi", follow=True)
+    clerk.send_form(page.form(), button="Gửi duyệt")
+    ward.settle()
+    assert (task.status, task.from_paper) == (TaskStatus.SUBMITTED, PAPER["from_paper"])
+    assert SAID in [event.reason for event in task.events]
+
+
+def test_the_unit_sends_what_the_clerk_corrected(ward: Ward, sign_in: SignIn):
+    task = ward.task("KP1", "draft")
+    sign_in("clerk").send(f"/phan-viec/{task.id}/sua", {"title": "Tên mới"}, button="Lưu nháp")
+    officer = sign_in("officer_kp1")
+    officer.send_form(officer.get(f"/phan-viec/{task.id}/gui-duyet").form(), button="Gửi duyệt")
+    ward.settle()
+    assert (task.status, task.on_behalf_of) == (TaskStatus.SUBMITTED, "")
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_giving_it_to_another_unit_and_half_an_answer_are_asked(ward: Ward, sign_in: SignIn, *, half: bool):
+    task = ward.task("KP1", "draft")
+    change = {"from_paper": "Phiếu số 1"} if half else {"lead_unit": str(ward.unit("KP3").id)}
+    page = sign_in("clerk").send(f"/phan-viec/{task.id}/sua", change, button="Lưu nháp", status=200)
+    assert page.errors[0] == "Nhập người của đơn vị đã khai: đồng chí đang nhập thay."
+
+
+def test_a_note_on_another_unit_s_paper_does_not_go_along_to_an_own_unit(ward: Ward):
+    task, officer = ward.task("KP2", "draft", by="clerk", **PAPER), ward.actor("officer_kp1")
+    moved = replace(entry_of(task), lead_unit=ward.unit("KP1"), on_behalf_of="", from_paper="")
+    operations.edit(ward.session, task, moved, by=officer, at=ward.now)
+    assert (task.on_behalf_of, task.from_paper) == ("", "")
 
 
 @pytest.mark.parametrize("lacking", sorted(QUESTIONS))

@@ -58,11 +58,16 @@ def test_an_officer_sends_what_is_whole(ward: Ward, sign_in: SignIn, drafts: lis
     assert drafts[0].events[-1].by_name == ward.account(name).name
 
 
-def test_the_clerk_sends_those_of_every_unit(ward: Ward, sign_in: SignIn, drafts: list[Task]):
+def test_the_clerk_sends_for_every_unit_what_was_entered_from_a_paper(
+    ward: Ward, sign_in: SignIn, drafts: list[Task]
+):
+    from_paper = ward.task("KP3", "draft", title="Nhà văn hóa")
     clerk = sign_in("clerk")
-    assert len(items(clerk.get(URL))) == 4
+    listed = items(clerk.get(URL))
+    assert len(listed) == 5
+    assert ["Đồng chí gửi thay" in one for one in listed] == [True, True, True, True, False]
     clerk.send(URL)
-    assert statuses(ward, drafts) == [SENT, SENT, DRAFT, SENT]
+    assert statuses(ward, [*drafts, from_paper]) == [DRAFT, DRAFT, DRAFT, DRAFT, SENT]
 
 
 def test_marks_without_scripts(ward: Ward, sign_in: SignIn, drafts: list[Task]):
