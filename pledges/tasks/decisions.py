@@ -69,6 +69,9 @@ def cancel(task_id: int) -> Response | str:
     return _decide(task, actor, CancelForm.bind(task), TaskEventKind.CANCELLED, step)
 
 
+LOOK = "look"
+"""The value of a button that decides nothing: the page is shown again as it was filled in."""
+
 TEMPLATES = {
     TaskEventKind.APPROVED: "tasks/approve.html",
     TaskEventKind.RETURNED: "tasks/send_back.html",
@@ -92,7 +95,7 @@ def _decide(
     """The page of a decision: GET shows the task as it stands, POST decides and leads to the next that waits."""
     sought = Sought.read(request.args)
     place = around(db.session(), actor, sought, task)
-    if form.accepts():
+    if request.form.get("act") != LOOK and form.accepts():
         with form.act() as act:
             said = step(task, form, actor)
             act.location = _onward(task, event, place, sought)

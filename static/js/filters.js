@@ -1,11 +1,19 @@
-// On a narrow screen filters that nobody set are folded away, so that the list comes into sight.
+// On a narrow screen questions that nobody has answered are folded away, so that what they speak of comes into sight.
 "use strict";
 
 const NARROW = window.matchMedia("(max-width: 760px)");
 
-for (const filters of document.querySelectorAll("details[data-fold]")) {
-  filters.open = !NARROW.matches;
-  NARROW.addEventListener("change", () => {
-    filters.open = !NARROW.matches;
-  });
+function answered(part) {
+  return [...part.querySelectorAll("input[type='text'], textarea")].some((field) => field.value.trim());
 }
+
+function fold() {
+  for (const part of document.querySelectorAll("details[data-fold]")) {
+    part.open = !NARROW.matches || answered(part);
+  }
+}
+
+fold();
+NARROW.addEventListener("change", fold);
+// Back on a page that was left, browsers put the answers in again.
+window.addEventListener("pageshow", fold);

@@ -151,8 +151,8 @@ for (const form of document.querySelectorAll("form[data-decision]")) {
       return;
     }
     event.preventDefault();
-    const fields = [...form.querySelectorAll("input[type='text'], textarea")];
-    fields[fields.indexOf(event.target) + 1].focus();
+    const fields = [...form.querySelectorAll("input[type='text'], textarea")].filter((field) => field.checkVisibility());
+    fields[fields.indexOf(event.target) + 1]?.focus();
   });
 }
 

@@ -93,6 +93,18 @@ def test_phrases_that_were_used_before_are_offered(ward: Ward, sign_in: SignIn):
     assert values == ["Chưa đếm được"]
 
 
+def test_the_first_button_which_enter_presses_returns_nothing(ward: Ward, sign_in: SignIn):
+    task, leader = ward.task(status="submitted"), sign_in("leader")
+    form = leader.get(url(task)).form()
+    assert form.buttons[0] == ("Xem lại", "act", "look")
+    page = leader.send_form(form, {"remark_product": "Chưa đếm được"}, button="Xem lại", status=200)
+    ward.settle()
+    assert task.status is TaskStatus.SUBMITTED
+    leader.send_form(page.form(), button="Trả lại cho Khu 1")
+    ward.settle()
+    assert [remark.words for remark in task.events[-1].remarks] == ["Chưa đếm được"]
+
+
 def test_two_clicks_return_once(ward: Ward, sign_in: SignIn):
     task = ward.task(status="submitted")
     leader = sign_in("leader")
