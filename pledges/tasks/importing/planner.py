@@ -95,11 +95,11 @@ class _Planner:
         reading = self._read(line)
         if reading.entry is None:
             return self._unread(line, reading)
-        if reading.task is not None:
-            return _known(line, reading)
         key = reading.entry.lead_unit.id, fold(reading.entry.title)
         before, task = self._in_file.get(key), self._there.get(key)
         self._in_file.setdefault(key, line.row)
+        if reading.task is not None:
+            return _known(line, reading)
         if before is not None:
             return self._double(line, reading, before)
         return self._there_already(line, reading, task) if task is not None else _new(line, reading)

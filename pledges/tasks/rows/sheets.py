@@ -63,7 +63,8 @@ class _Grouping:
         below = IndicatorLine(row.number, indicator, others)
         there = bool(others) or any(not is_blank(value) for value in indicator.values())
         if self._lines and (differing := self._continued(task)) is not None:
-            self._continue(below if there else None, row.number, {**own, **differing})
+            repeats = not is_blank(task.get("title")) and self._said_above(indicator)
+            self._continue(below if there and not repeats else None, row.number, {**own, **differing})
             return
         self._lines.append(
             TaskLine(row.number, task, (below,) if there else (), self._once(task, row.number) | own)
@@ -152,6 +153,12 @@ class _Grouping:
         below = below or IndicatorLine(row, {})
         below = replace(below, faults={**below.faults, **faults})
         self._lines[-1] = replace(above, indicators=(*above.indicators, below))
+
+    def _said_above(self, cells: Mapping[str, CellValue]) -> bool:
+        """Whether an indicator of the task above says the same in every cell: its row was pasted twice."""
+        said = {key: shown(value) for key, value in cells.items()}
+        above = self._lines[-1].indicators
+        return any(said == {key: shown(value) for key, value in one.cells.items()} for one in above)
 
     def _once(self, cells: Mapping[str, CellValue], row: int) -> dict[str, str]:
         code = shown(cells.get(CODE.key))

@@ -197,6 +197,22 @@ def test_a_row_twice_in_the_file_is_asked_about(ward: Ward, sign_in: SignIn):
     assert "3 mới" in answer(officer, preview, "Là hai phần việc").text
 
 
+def test_a_row_that_was_pasted_twice_is_told_and_adds_nothing(ward: Ward, sign_in: SignIn):
+    officer = sign_in("officer_kp1")
+    preview = upload_list(officer, xlsx([LINES[0], LINES[0], LINES[1]]))
+    assert "2 phần việc: 2 mới" in preview.text
+    assert "Dòng 3: Dòng nhắc lại phần việc ở dòng 2, không thêm gì: bỏ qua." in preview.text
+    write_list(officer, preview)
+    assert [len(task.indicators) for task in tasks(ward)] == [1, 1]
+
+
+def test_a_row_that_says_what_a_task_is_going_to_be_called_is_asked_about(ward: Ward, sign_in: SignIn):
+    task = ward.task("KP1", "draft", title="Tên cũ")
+    named = LINES[0] | {"Mã phần việc": Decimal(task.id)}
+    preview = upload_list(sign_in("officer_kp1"), xlsx([named, LINES[1], LINES[0]]))
+    assert "dòng 2 đã ghi phần việc cùng tên, cùng đơn vị này" in preview.text
+
+
 @pytest.mark.parametrize("status", ["submitted", "approved", "committed", "cancelled"])
 def test_a_locked_task_is_a_fault_in_words(ward: Ward, sign_in: SignIn, status: str):
     task = ward.task("KP1", status)
