@@ -43,7 +43,7 @@ def test_a_list_is_written_once_and_remembers_what_it_made(database: Database):
     ward.session.commit()
     made = list(ward.session.scalars(select(Task.id).order_by(Task.id)))
     assert operations.outcome(upload) == (made, [])
-    assert upload.status is ImportStatus.WRITTEN
+    assert (upload.status, upload.content) == (ImportStatus.WRITTEN, "[]"), "what the file said is gone"
     with pytest.raises(Refused, match="đã được ghi"):
         write(ward, upload, planned(ward, upload))
 
@@ -88,3 +88,12 @@ def test_lists_of_long_ago_are_cleared_away_whoever_brought_them(database: Datab
     ward.session.commit()
     kept = [young.id, begun(ward, xlsx(LINES)).id]
     assert list(ward.session.scalars(select(TaskImport.id).order_by(TaskImport.uploaded_at))) == kept
+
+
+def test_the_number_of_a_list_is_never_given_again(database: Database):
+    ward = database.ward()
+    gone = begun(ward, xlsx(LINES))
+    number = gone.id
+    ward.session.delete(gone)
+    ward.session.commit()
+    assert begun(ward, xlsx(LINES)).id > number, "the log may speak of it"

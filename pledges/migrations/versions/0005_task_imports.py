@@ -48,6 +48,7 @@ def upgrade() -> None:
             ["campaign_id"], ["campaign.id"], name="fk_task_import_campaign_id_campaign", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_task_import"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_task_import_campaign_id", "task_import", ["campaign_id"])
     op.create_index("ix_task_import_uploaded_by_id", "task_import", ["uploaded_by_id"])

@@ -29,15 +29,18 @@ class TaskImport(Versioned, Base):
     """Danh sách phần việc nhập từ tệp: an upload on its way from the file to the list of tasks.
 
     `content` is what the file said, cell by cell with fonts (JSON), so that the file is read once, by nobody but its
-    reader. `sheet` and `converted` are None until they are decided; `answers` (JSON) go by the key of their question
-    and outlive the file: a mended one is uploaded into the same row. `outcome` (JSON) holds the numbers of the tasks
-    that were written. It belongs to the account that uploaded it, and nobody else may know of it.
+    reader; it is kept until the list is written or dropped. `sheet` and `converted` are None until they are decided;
+    `answers` (JSON) go by the key of their question and outlive the file: a mended one is uploaded into the same row.
+    `outcome` (JSON) holds the numbers of the tasks that were written. It belongs to the account that uploaded it, and
+    nobody else may know of it.
     """
 
     __tablename__ = "task_import"
     __table_args__ = (
         sa.CheckConstraint("filename <> ''", "filename_given"),
         sa.CheckConstraint("(status = 'open') = (ended_at IS NULL)", "ended"),
+        # The log knows a list by its number: that of one which was cleared away is never given again.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -106,7 +106,6 @@ def write(
 def drop(upload: TaskImport, *, by: Actor, at: datetime) -> None:
     """Forget what the file said; nothing of it was written."""
     _check_waiting(upload)
-    upload.content, upload.answers = "[]", "{}"
     _end(upload, ImportStatus.DROPPED, by, at)
 
 
@@ -117,6 +116,8 @@ def outcome(upload: TaskImport) -> tuple[list[int], list[int]]:
 
 
 def _end(upload: TaskImport, status: ImportStatus, by: Actor, at: datetime) -> None:
+    """Nothing more is done to it: what the file said is not kept any longer."""
+    upload.content, upload.answers = "[]", "{}"
     upload.status, upload.ended_at = status, at
     upload.ended_by_id, upload.ended_by_name = by.account_id, by.name
 

@@ -145,6 +145,8 @@ def import_write(import_id: int) -> Response | str:
             db.session.commit()
             return redirect(act.location)
         plan = plan_of(db.session(), upload, actor)
+    if not takes_tasks(upload.campaign.status):
+        return redirect(url_for("tasks.import_preview", import_id=upload.id))
     if not plan.ready:
         for words in form.form_errors:
             flash(words, "warn")
