@@ -138,3 +138,24 @@ def test_several_at_once_without_scripts_on_a_phone(window: Callable[..., Person
     )
     assert [title for _number, title in found] == ["1", "3"]
     assert int(found[1][0]) == int(found[0][0]) + 1, "in the order shown"
+
+
+def test_remarks_on_a_phone_are_folded_until_one_is_written(window: Callable[..., Person]):
+    registered(window, "Gập lại", 1)
+    leader = window(size=PHONE)
+    leader.sign_in("leader")
+    leader.go("/duyet?q=gap+lai")
+    leader.press_in(leader.page.locator("[data-queue-item] [data-key='t']"))
+    remark = leader.page.locator("[name='remark_product']")
+    expect(remark).to_be_hidden()
+    leader.page.locator("summary").filter(has_text="Ghi ý kiến: Sản phẩm").click()
+    remark.press_sequentially("Chưa đếm được")
+    leader.page.keyboard.press("Enter")
+    assert leader.page.evaluate("() => document.activeElement.name") == "reason", "past what is folded away"
+    leader.page.set_viewport_size({"width": 844, "height": 390})
+    expect(leader.page.locator("[name='remark_title']")).to_be_visible()
+    leader.page.set_viewport_size(PHONE)
+    expect(remark).to_be_visible()
+    expect(leader.page.locator("[name='remark_title']")).to_be_hidden()
+    leader.press("Trả lại cho")
+    leader.sees("Đã trả lại cho")

@@ -76,6 +76,25 @@ def test_a_fall_asks_for_words_at_once(window: Callable[..., Person]):
     expect(officer.page.locator(".figure-outcome").first).to_contain_text("Số liệu giảm: ghi rõ lý do")
 
 
+def test_who_leaves_by_a_link_finds_figures_and_words_again(window: Callable[..., Person]):
+    officer, field = october(window)
+    report, line = officer.path, officer.page.locator("[data-unsent]")
+    field.fill("12,5")
+    officer.page.locator("[name='narrative']").press_sequentially("Xong nửa ngõ")
+    expect(line).to_contain_text("Đã lưu nháp lúc", timeout=10_000)
+    officer.page.locator("[name='obstacle']").press_sequentially("Gõ ngay trước khi rời")
+    officer.place("Việc của tôi")
+    officer.sees("Báo cáo tháng 10/2024: “Bê tông hóa ngõ")
+    officer.go(report)
+    expect(officer.page.locator("input[data-target]").first).to_have_value("12,5")
+    expect(officer.page.locator("[name='narrative']")).to_have_value("Xong nửa ngõ")
+    expect(officer.page.locator("[name='obstacle']")).to_have_value("Gõ ngay trước khi rời")
+    officer.sees("rời trang thì phải chọn lại")
+    officer.follow("Bỏ, xem nội dung đã lưu")
+    officer.press("Bỏ nội dung này")
+    expect(officer.page.locator("[name='narrative']")).to_have_value("")
+
+
 def test_the_chosen_files_are_named(window: Callable[..., Person]):
     officer, _field = october(window)
     photo = {"name": "Ngõ 12.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0"}

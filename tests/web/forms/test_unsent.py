@@ -131,7 +131,7 @@ def test_the_version_travels_along(ward: Ward, lan: Critic, sign_in: SignIn):
     autosave(lan, lan.get(path).form(), title="Tên của Lan")
     sign_in("mate_kp1").send(path, {"title": "Tên của Bình"}, button=DRAFT)
     page = lan.get(path)
-    assert "Sau đó đã có người sửa phần việc" in page.text
+    assert "Sau đó phần việc đã thay đổi" in page.text
     both = lan.send_form(page.form(), button=DRAFT, status=409)
     assert "Tên của Bình" in both.text
     assert task.title == "Tên của Bình"

@@ -57,7 +57,7 @@ def test_a_photo_beside_a_wrong_figure_contradicts_nobody(ward: Ward, sign_in: S
     officer.send(url(ward, task), sent, button=CHECK, status=200)
     page = officer.get(url(ward, task))
     assert page.form().fields[field(task)] == ["x"]
-    assert "Sau đó đã có người sửa" not in page.text
+    assert "đã thay đổi" not in page.text
     officer.send_form(page.form(), {field(task): "30", field(task, 1): "60"}, button=CHECK)
     assert kept(ward) == []
 
