@@ -2,8 +2,10 @@
 
 import logging
 import secrets
+from contextlib import suppress
 
 from flask import Flask, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
@@ -18,9 +20,13 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import SignInNeeded
 from pledges.accounts.views import ask_to_sign_in
 from pledges.audit.queries import history
+from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.forms import unsent
 from pledges.core.forms.conflicts import Conflict
-from pledges.core.forms.receipts import AlreadyDone
+from pledges.core.forms.receipts import AlreadyDone, FormReceipt, account_of
+from pledges.core.forms.sending import sender_id
+from pledges.core.forms.unsent import UnsentForm
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +70,9 @@ _WORDS: dict[int, tuple[str, str, str, str]] = {
 }
 
 
-def _page(code: int, what: str | None = None, reference: str | None = None) -> tuple[str, int]:
+def _page(
+    code: int, what: str | None = None, reference: str | None = None, kept: UnsentForm | None = None
+) -> tuple[str, int]:
     title, happened, means, todo = _WORDS.get(code, _WORDS[400])
     page = render_template(
         "site/error.html",
@@ -74,6 +82,7 @@ def _page(code: int, what: str | None = None, reference: str | None = None) -> t
         means=means,
         todo=todo,
         reference=reference,
+        kept=kept,
     )
     return page, code
 
@@ -82,7 +91,31 @@ def refused(error: HTTPException) -> tuple[str, int]:
     """A page for an answer that is not 2xx."""
     code = error.code or 500
     own_words = error.description if isinstance(error, Forbidden) and _vietnamese(error.description) else None
-    return _page(code, what=own_words)
+    kept = _kept() if isinstance(error, (Forbidden, NotFound)) else None
+    return _page(code, what=own_words, kept=kept)
+
+
+def _kept() -> UnsentForm | None:
+    """What the actor typed into the page of a record that is gone or another's now: it can still be read and copied."""
+    if not sender_id():
+        return None
+    session = db.session()
+    session.rollback()
+    if request.method == "POST":
+        _keep_sent(session)
+    return session.scalars(unsent.of_page(sender_id(), request.path).limit(1)).first()
+
+
+def _keep_sent(session: Session) -> None:
+    """Keep what was sent of one of our pages, unless it was carried out before."""
+    key, page = request.form.get("form_key", ""), unsent.unseal(request.form.get(unsent.PAGE))
+    if page is None or account_of(key) != sender_id() or session.get(FormReceipt, key) is not None:
+        return
+    seen, window = unsent.read_seen(request.form.get(unsent.SEEN))
+    fields = unsent.worth_keeping(request.form.items(multi=True))
+    with suppress(unsent.TooMuch):
+        unsent.save(session, unsent.Typing(sender_id(), key, page, fields, seen, window), at=clock.now())
+        session.commit()
 
 
 def _vietnamese(words: str | None) -> bool:

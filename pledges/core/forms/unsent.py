@@ -41,6 +41,7 @@ PAGE, SEEN = "unsent_page", "unsent_seen"
 
 _NEVER = frozenset({"csrf_token", "form_key", PAGE, SEEN, "act", "rows"})
 """Tokens, and the buttons that were pressed: no part of what was typed."""
+_OF_THE_RECORD = frozenset({"version", "was"})
 _SEEN = re.compile("([0-9]{1,9})(?: ([0-9a-z]{1,32}))?")
 
 Fields = list[tuple[str, str]]
@@ -85,6 +86,12 @@ class UnsentForm(Base):
     def at_text(self) -> str:
         """When it was saved last: the hour, and the day unless it is today."""
         return when(self.at)
+
+    @property
+    def texts(self) -> list[str]:
+        """What was typed in words; of numbers and choices only their form can say what they mean."""
+        typed = (value.strip() for name, value in json.loads(self.fields) if name not in _OF_THE_RECORD)
+        return [text for text in typed if " " in text or not text.isascii()]
 
     def typed(self) -> MultiDict[str, str]:
         """The fields as the form takes them, with the key of its rendering and the save that is seen now."""

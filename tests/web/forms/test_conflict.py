@@ -158,7 +158,7 @@ def test_who_leaves_at_the_choice_finds_the_own_text_and_the_choice_again(
     clash(task, lan, binh, {"title": "Tên của Bình"}, {"title": "Tên của Lan"})
     page = lan.get(path(task))
     assert page.form().fields["title"] == ["Tên của Lan"]
-    assert "đã có người sửa phần việc" in page.text
+    assert "Sau đó phần việc đã thay đổi" in page.text
     again = lan.send_form(page.form(), button=KEEP_DRAFT, status=409)
     assert choices(again) == {"Tên phần việc": ("Tên của Bình", "Tên của Lan", "mine")}
     lan.send_form(again.form(), {"choose-title": "mine"}, button=SEND)

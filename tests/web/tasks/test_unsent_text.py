@@ -1,5 +1,6 @@
 """What was typed and can't be sent any more: the page that says so shows it, to be read and copied."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from pledges.core import clock
 from pledges.core.forms.unsent import UnsentForm
 from pledges.tasks import operations
 from pledges.tasks.models import Task
+from pledges.tasks.rows.writing import entry_of
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 
@@ -108,4 +110,29 @@ def test_a_draft_that_a_colleague_gave_up_costs_no_word(ward: Ward, sign_in: Sig
     page = officer.get(page.link("Điền tiếp: Của Lan"))
     officer.send_form(page.form(), {"due_on": "30/11/2024"}, button="Lưu nháp")
     assert [one.title for one in ward.session.scalars(select(Task))] == ["Của Lan"]
+    assert kept(ward) == []
+
+
+def test_a_task_that_became_another_unit_s_meanwhile_costs_no_word(ward: Ward, sign_in: SignIn):
+    task, officer = ward.task(status="draft"), sign_in("officer_kp1")
+    form = officer.get(url(task)).form()
+    paper = {"on_behalf_of": "Khu trưởng", "from_paper": "Phiếu đăng ký"}
+    moved = replace(entry_of(task), lead_unit=ward.unit("KP2"), **paper)
+    operations.edit(ward.session, task, moved, by=ward.actor("clerk"), at=AT)
+    ward.session.commit()
+    page = officer.send_form(form, {"product": "Gõ khi đã chuyển"}, status=404)
+    for shown in (page, officer.get(url(task), status=404)):
+        kept_page = officer.get(shown.link("xem lại để chép, hoặc bỏ"))
+        assert "Đã nhập Bê tông hóa đường ngõ và phân loại rác tại nguồn Gõ khi đã chuyển" in kept_page.text
+    assert "vẫn được giữ" not in sign_in("mate_kp1").get(url(task), status=404).text
+    officer.send_form(kept_page.form(), status=302)
+    assert kept(ward) == []
+
+
+def test_a_resend_of_what_was_carried_out_is_not_kept(ward: Ward, sign_in: SignIn):
+    task, officer = ward.task(status="draft"), sign_in("officer_kp1")
+    form = officer.get(url(task)).form()
+    officer.send_form(form, TYPED, button="Lưu nháp")
+    sign_in("mate_kp1").send(f"/phan-viec/{task.id}/bo")
+    assert "vẫn được giữ" not in officer.send_form(form, TYPED, button="Lưu nháp", status=404).text
     assert kept(ward) == []
