@@ -1,100 +1,29 @@
 """Questions to the index: which entries hold what is asked, and which of them fit best."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
+from pledges.index.matching import NARROWER, TEXT, WIDEST, Scope, Stage, entry_of_text, matches
 from pledges.index.models import EntryKind, SearchEntry
-from pledges.index.rules import Asked, Rank, Term, rank
+from pledges.index.rules import Asked, Rank, rank
 
 MOST = 1000
-"""So many entries of a kind are ranked and counted; of more, the newest that fit best are, and it is said so."""
+"""So many entries of a kind are counted and shown; of more it is said so."""
+RANKED = 300
+"""Where more entries hold what is asked, so many of those that fit best are put in order, the newest of them; the
+others follow, newest first."""
 
 
-@dataclass(frozen=True)
-class Stage:
-    """How closely a text must hold what is asked."""
+_TOLD = ("title", "title_fold", "body", "body_fold", "sort")
+_LAST_RANK: Rank = (9, 0, 0, 0)
+_DENSE = 0.1
+"""From this share of the entries on, it is faster to walk through all until enough are met."""
 
-    accents: bool
-    whole: bool
-    in_title: bool
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns in which the words are looked for."""
-        ending = "" if self.accents else "_fold"
-        return (f"title{ending}",) if self.in_title else (f"title{ending}", f"body{ending}")
-
-    def words(self, term: Term) -> tuple[tuple[str, ...], bool]:
-        """The words of a term, and whether the last may go on."""
-        return term.spelt if self.accents else term.folded, term.begins and not self.whole
-
-
-WIDEST = Stage(accents=False, whole=False, in_title=False)
-NARROWER = (
-    Stage(accents=True, whole=True, in_title=True),
-    Stage(accents=True, whole=True, in_title=False),
-    Stage(accents=True, whole=False, in_title=False),
-    Stage(accents=False, whole=True, in_title=True),
-    Stage(accents=False, whole=True, in_title=False),
-)
-"""In the order of ranks: whatever a stage holds fits better than what only a later one holds."""
-
-
-class holds(FunctionElement[bool]):  # noqa: N801 - stands in statements as a function of SQL does
-    """The condition that the row of `search_text` fits: an FTS5 expression, or queries of two tsvectors."""
-
-    type = sa.Boolean()
-    inherit_cache = True
-    name = "holds"
-
-    def self_group(self, against: Any = None) -> "holds":
-        """Stand as it is: FTS5 takes MATCH as a condition alone, and not compared with 1."""
-        del against
-        return self
-
-
-@compiles(holds, "sqlite")
-def _holds_in_fts5(element: holds, compiler: SQLCompiler, **given: Any) -> str:
-    expression, *_queries = element.clauses
-    return f"search_text MATCH {compiler.process(expression, **given)}"
-
-
-@compiles(holds, "postgresql")
-def _holds_in_tsvectors(element: holds, compiler: SQLCompiler, **given: Any) -> str:
-    _expression, *parts = element.clauses
-    column, scope, words = (compiler.process(one, **given) for one in parts)
-    return (
-        f"(search_text.scope @@ to_tsquery('simple', {scope}) AND {column} @@ to_tsquery('simple', {words}))"
-    )
-
-
-class entry_of_text(FunctionElement[int]):  # noqa: N801
-    """The number of the entry that a row of `search_text` belongs to."""
-
-    type = sa.Integer()
-    inherit_cache = True
-    name = "entry_of_text"
-
-
-@compiles(entry_of_text, "sqlite")
-def _rowid(*_given: Any, **_more: Any) -> str:
-    return "search_text.rowid"
-
-
-@compiles(entry_of_text, "postgresql")
-def _entry_id(*_given: Any, **_more: Any) -> str:
-    return "search_text.entry_id"
-
-
-TEXT = sa.table("search_text")
 
 OWN, HELPS, ORGANISES = "u", "h", "o"
 """The places of signs: the record's own unit, a cooperating unit, and the one that organises its campaign."""
@@ -118,34 +47,6 @@ def signs_of_path(path: str, place: str = OWN) -> tuple[str, ...]:
 def signs_of_reach(paths: Iterable[str], place: str = OWN) -> tuple[str, ...]:
     """The signs of which an entry must bear one to lie at or below one of the units."""
     return tuple(signs_of_path(path, place)[-1] for path in paths)
-
-
-Scope = Sequence[Sequence[str]]
-"""Signs that an entry must bear: one of each group."""
-
-
-def _matches(asked: Asked, stage: Stage, scope: Scope) -> ColumnElement[bool]:
-    signs = [f"({' OR '.join(group)})" for group in scope]
-    expression = " AND ".join([f"scope : ({' AND '.join(signs)})", *_in_fts5(asked, stage)])
-    signs = [f"({' | '.join(group)})" for group in scope]
-    words = " & ".join(_in_tsquery(*stage.words(term)) for term in asked.terms)
-    # Written into the statement: PostgreSQL can plan only for words that it knows. They are letters and digits.
-    return holds(
-        sa.bindparam(None, expression, sa.Text()),
-        sa.literal_column(f"search_text.{stage.columns[-1]}"),
-        sa.bindparam(None, " & ".join(signs), sa.Text(), literal_execute=True),
-        sa.bindparam(None, words, sa.Text(), literal_execute=True),
-    )
-
-
-def _in_fts5(asked: Asked, stage: Stage) -> Iterator[str]:
-    for term in asked.terms:
-        words, goes_on = stage.words(term)
-        yield f'{{{" ".join(stage.columns)}}} : "{" ".join(words)}"{" *" if goes_on else ""}'
-
-
-def _in_tsquery(words: Sequence[str], goes_on: bool) -> str:  # noqa: FBT001 - what `Stage.words` says
-    return "(" + " <-> ".join(words) + (":*" if goes_on else "") + ")"
 
 
 @dataclass(frozen=True)
@@ -179,32 +80,51 @@ class Fit:
         return self.rank, self.sort, self.kind, self.record_id
 
 
-def texts(asked: Asked, among: Among, stage: Stage = WIDEST) -> Select[int, int, str, str, str, str, str]:
-    """The entries that hold what is asked: record, key, the text, and the sort; the newest first."""
-    entry = entry_of_text()
-    scope = ((sign_of(among.kind),), *among.scope)
-    return (
-        sa.select(
-            SearchEntry.record_id,
-            among.key.label("key"),
-            SearchEntry.title,
-            SearchEntry.title_fold,
-            SearchEntry.body,
-            SearchEntry.body_fold,
-            SearchEntry.sort,
-        )
-        .select_from(TEXT)
-        .join(SearchEntry, SearchEntry.id == entry)
-        .join(among.record.class_, among.record == SearchEntry.record_id)
-        .where(_matches(asked, stage, scope), *among.law)
-        .order_by(entry.desc())
-    )
+@dataclass(frozen=True)
+class Page:
+    """Which of the entries that hold what is asked are wanted: the newest, so many, below the number of an entry.
+
+    `plain` leaves their texts out. `sparse` says that few hold it: it is faster to collect and sort them than to meet
+    them on the way through all.
+    """
+
+    limit: int
+    below: int | None = None
+    plain: bool = False
+    sparse: bool = False
+
+
+def texts(asked: Asked, among: Among, stage: Stage, page: Page, *, fenced: bool) -> Select[Any]:
+    """The entries that hold what is asked: record, key, the text, the sort, and the entry's own number.
+
+    `fenced` is for PostgreSQL: it then asks for the record of one entry after the other and stops when it has enough,
+    instead of joining all tasks to all entries first.
+    """
+    entry, record = entry_of_text(), among.record.class_
+    told = sa.select(SearchEntry.record_id, among.key.label("key"))
+    if not page.plain:
+        told = told.add_columns(*[getattr(SearchEntry, name) for name in _TOLD])
+    told = told.add_columns(SearchEntry.id.label("entry"))
+    statement: Any
+    if fenced:
+        held = told.join(record, among.record == SearchEntry.record_id).where(SearchEntry.id == entry)
+        one = held.where(*among.law).offset(0).lateral("told")
+        statement = sa.select(*one.c).select_from(TEXT.join(one, sa.true()))
+    else:
+        joined = told.select_from(TEXT).join(SearchEntry, SearchEntry.id == entry)
+        statement = joined.join(record, among.record == SearchEntry.record_id).where(*among.law)
+    if page.below is not None:
+        statement = statement.where(entry < page.below)
+    # An order that the primary key doesn't give makes PostgreSQL collect first.
+    order = entry + 0 if page.sparse and fenced else entry
+    found: Select[Any] = statement.where(matches(asked, stage, ((sign_of(among.kind),), *among.scope)))
+    return found.order_by(order.desc()).limit(page.limit)
 
 
 def records(asked: Asked, kind: EntryKind, scope: Scope = ()) -> Select[int]:
     """The numbers of the records that hold what is asked, whoever may know of them: to narrow another question."""
-    matches = _matches(asked, WIDEST, ((sign_of(kind),), *scope))
-    return sa.select(SearchEntry.record_id).join(TEXT, SearchEntry.id == entry_of_text()).where(matches)
+    held = matches(asked, WIDEST, ((sign_of(kind),), *scope))
+    return sa.select(SearchEntry.record_id).join(TEXT, SearchEntry.id == entry_of_text()).where(held)
 
 
 @dataclass(frozen=True)
@@ -215,30 +135,60 @@ class Ranked:
     more: bool = False
 
 
-def ranked(session: Session, asked: Asked, among: Among, *, enough: int = MOST) -> Ranked:
+def ranked(session: Session, asked: Asked, among: Among, *, enough: int = RANKED) -> Ranked:
     """The entries that hold what is asked, the best first; nothing when nothing is asked.
 
-    One query where there are at most `MOST`; where there are more, those that fit best are looked for first, until
-    `enough` are at hand: the order holds so far.
+    One query where there are at most `RANKED`. Where there are more, they are counted, and those that fit best are
+    looked for first, until `enough` are at hand: so many are in their order. None is when nothing but the number is
+    wanted.
     """
     if not asked.terms or any(not group for group in among.scope):
         return Ranked([])
-    all_fits = _fits(session, asked, among, WIDEST)
-    if len(all_fits) <= MOST:
-        return Ranked(sorted(all_fits.values(), key=lambda fit: fit.order))
+    widest = _rows(session, asked, among, WIDEST, Page(RANKED + 1))
+    if len(widest) <= RANKED:
+        return Ranked(_sorted(_fits(asked, among, widest)))
+    last = widest[-1].entry
+    sparse = len(widest) < _DENSE * (widest[0].entry - last)
+    older = _rows(session, asked, among, WIDEST, Page(MOST - RANKED, last, plain=True, sparse=sparse))
+    newest = [*widest, *older]
     found: dict[int, Fit] = {}
-    for stage in NARROWER if enough else ():
-        found |= _fits(session, asked, among, stage)
-        if len(found) > MOST or (len(found) >= enough and (stage.accents or not asked.accented)):
+    for stage in _narrower(asked) if enough else ():
+        found |= _fits(asked, among, _rows(session, asked, among, stage, Page(RANKED + 1, sparse=sparse)))
+        if len(found) > RANKED or (len(found) >= enough and (stage.accents or not asked.accented)):
             break
     else:
-        found = all_fits | found
-    return Ranked(sorted(found.values(), key=lambda fit: fit.order)[:MOST], more=True)
+        found = _fits(asked, among, widest) | found if enough else {}
+    others = [_unranked(among, place, row) for place, row in enumerate(newest) if row.record_id not in found]
+    return Ranked([*_sorted(found), *others][:MOST], more=len(newest) > MOST)
 
 
-def _fits(session: Session, asked: Asked, among: Among, stage: Stage) -> dict[int, Fit]:
-    rows = session.execute(texts(asked, among, stage).limit(MOST + 1))
+def _narrower(asked: Asked) -> list[Stage]:
+    """The stages before the widest; where no word may go on, whole words are all that there is."""
+    goes_on = any(term.begins for term in asked.terms)
+    return [one for one in NARROWER if goes_on or (one.whole and (one.accents or one.in_title))]
+
+
+def _rows(session: Session, asked: Asked, among: Among, stage: Stage, page: Page) -> Sequence[Any]:
+    statement = texts(asked, among, stage, page, fenced=session.get_bind().dialect.name == "postgresql")
+    # Past the session, which would handle each of a thousand plain rows as if it held records.
+    return session.connection().execute(statement).all()
+
+
+def _fits(asked: Asked, among: Among, rows: Iterable[Any]) -> dict[int, Fit]:
     return {
         record_id: Fit(among.kind, record_id, key, rank(asked, *text), sort)
-        for record_id, key, *text, sort in rows
+        for record_id, key, *text, sort, _entry in rows
     }
+
+
+def _unranked(among: Among, place: int, row: Any) -> Fit:
+    """After all that are in order."""
+    return Fit(among.kind, row.record_id, row.key, _LAST_RANK, f"{place:05}")
+
+
+def _sorted(fits: dict[int, Fit]) -> list[Fit]:
+    return sorted(fits.values(), key=_order)
+
+
+def _order(fit: Fit) -> tuple[Rank, str, str, int]:
+    return fit.order

@@ -77,6 +77,36 @@ class Term:
     typed: str = field(default="", compare=False)
 
 
+class Needles:
+    """The terms in one spelling, as they stand between the spaces of a text: made once, held against thousands."""
+
+    def __init__(self, terms: Iterable[tuple[tuple[str, ...], bool]]) -> None:
+        found = [(" ".join(words), begins) for words, begins in terms]
+        self.whole = [f" {words} " for words, _begins in found]
+        self.begun = [f" {words}" if begins else f" {words} " for words, begins in found]
+        phrase = " ".join(words for words, _begins in found)
+        self.whole_phrase = f" {phrase} "
+        self.begun_phrase = f" {phrase}" if found and found[-1][1] else self.whole_phrase
+
+    def all_in(self, text: str) -> bool:
+        """Whether the text holds every term, the last perhaps as the beginning of a word."""
+        return _all_in(self.begun, text)
+
+    def fit(self, title: str, text: str) -> tuple[int, int, int]:
+        """The last three of a rank: whole words, in the title, together; `text` begins with the title."""
+        whole = _all_in(self.whole, text)
+        in_title = _all_in(self.whole if whole else self.begun, title)
+        phrase = self.whole_phrase if whole else self.begun_phrase
+        return int(not whole), int(not in_title), int(phrase not in (title if in_title else text))
+
+
+def _all_in(needles: list[str], text: str) -> bool:
+    for one in needles:  # noqa: SIM110 - a third of the time of all() over a generator
+        if one not in text:
+            return False
+    return True
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody looks for: every term must occur."""
@@ -88,14 +118,15 @@ class Asked:
     def read(cls, typed: str) -> "Asked":
         """The terms of what was typed; signs count for nothing, but "…" makes a phrase.
 
-        The last word may be the beginning of a longer one, for it is looked for while it is being typed; a number not.
+        The last word may be the beginning of a longer one, for it is looked for while it is being typed; but no number
+        and no single letter.
         """
         words = clean_line(typed[:LONGEST])
         terms: list[Term] = []
         for phrase, loose in _QUOTED.findall(words.translate(_QUOTES)):
             terms += [_term([phrase])] if phrase else [_term([word]) for word in words_of(loose)]
         kept = [term for term in dict.fromkeys(terms) if term.folded][:MOST_TERMS]
-        if kept and not words.translate(_QUOTES).endswith('"') and not kept[-1].folded[-1].isdecimal():
+        if kept and not words.translate(_QUOTES).endswith('"') and _may_go_on(kept[-1].folded[-1]):
             kept[-1] = replace(kept[-1], begins=True)
         return cls(words, tuple(kept))
 
@@ -112,14 +143,23 @@ class Asked:
     def missing_in(self, text: str) -> "Asked":
         """The terms that a text doesn't hold."""
         held = f" {folded(text)} "
-        terms = ((" ".join(term.folded), term.begins) for term in self.terms)
-        missing = [one for one, term in zip(self.terms, terms, strict=True) if not _all_in(held, [term])]
+        missing = [term for term, one in zip(self.terms, self.folded.begun, strict=True) if one not in held]
         return replace(self, terms=tuple(missing))
 
-    @property
+    @cached_property
     def accented(self) -> bool:
         """Whether a word was typed with an accent, so that another accent contradicts it."""
         return any(term.spelt != term.folded for term in self.terms)
+
+    @cached_property
+    def spelt(self) -> Needles:
+        """The terms as they were typed."""
+        return Needles((term.spelt, term.begins) for term in self.terms)
+
+    @cached_property
+    def folded(self) -> Needles:
+        """The terms without their accents."""
+        return Needles((term.folded, term.begins) for term in self.terms)
 
     @cached_property
     def compatible(self) -> tuple[re.Pattern[str], ...]:
@@ -128,6 +168,10 @@ class Asked:
             re.compile(f"(?<= ){_loose(' '.join(term.spelt))}{'' if term.begins else '(?= )'}")
             for term in self.terms
         )
+
+
+def _may_go_on(word: str) -> bool:
+    return len(word) > 1 and not word.isdecimal()
 
 
 def _number(pattern: re.Pattern[str], typed: str) -> int | None:
@@ -205,26 +249,11 @@ beginnings of words, all in the title before elsewhere, together in this order b
 def rank(asked: Asked, title: str, title_fold: str, body: str, body_fold: str) -> Rank:
     """How well a text that holds every term fits what is asked."""
     title, whole_text = f" {title} ", f" {title}{FIELD_END}{body} "
-    spelt_terms = [(" ".join(term.spelt), term.begins) for term in asked.terms]
-    if _all_in(whole_text, spelt_terms):
-        return 0, *_fit(spelt_terms, title, whole_text)
-    folded_terms = [(" ".join(term.folded), term.begins) for term in asked.terms]
-    fit = _fit(folded_terms, f" {title_fold} ", f" {title_fold}{FIELD_END}{body_fold} ")
+    if asked.spelt.all_in(whole_text):
+        return 0, *asked.spelt.fit(title, whole_text)
+    fit = asked.folded.fit(f" {title_fold} ", f" {title_fold}{FIELD_END}{body_fold} ")
     agrees = not asked.accented or all(one.search(whole_text) for one in asked.compatible)
     return 1 if agrees else 2, *fit
-
-
-def _all_in(text: str, terms: Iterable[tuple[str, bool]]) -> bool:
-    return all((f" {words}" if begins else f" {words} ") in text for words, begins in terms)
-
-
-def _fit(terms: list[tuple[str, bool]], title: str, text: str) -> tuple[int, int, int]:
-    whole_terms = [(words, False) for words, _begins in terms]
-    whole = _all_in(text, whole_terms)
-    held = whole_terms if whole else terms
-    in_title = _all_in(title, held)
-    together = [(" ".join(words for words, _begins in held), held[-1][1])] if held else []
-    return int(not whole), int(not in_title), int(not _all_in(title if in_title else text, together))
 
 
 def marked(text: str, asked: Asked) -> list[tuple[str, bool]]:

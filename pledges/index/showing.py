@@ -9,7 +9,8 @@ from pledges.index.rules import Asked, marked
 def marked_up(text: str, asked: Asked) -> Markup:
     """The text with the words that were looked for marked."""
     pieces = [
-        Markup("<mark>{}</mark>").format(words) if hit else escape(words) for words, hit in marked(text, asked)
+        Markup("<mark>{}</mark>").format(words) if hit else escape(words)
+        for words, hit in marked(text, asked)
     ]
     return Markup("").join(pieces)
 

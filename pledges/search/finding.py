@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from pledges.campaigns.models import Campaign
+from pledges.index import queries
 from pledges.index.models import EntryKind
-from pledges.index.queries import MOST, Fit, ranked
+from pledges.index.queries import Fit, ranked
 from pledges.index.rules import Asked
 from pledges.search.places import Seeker, amongs
 from pledges.search.rules import Group, as_meant, with_one_less
@@ -33,8 +34,8 @@ class Section:
 
     @property
     def total(self) -> int:
-        """How many were found, or how many of them are ranked."""
-        return len(self.fits)
+        """How many were found, or how many are counted."""
+        return queries.MOST if self.more else len(self.fits)
 
 
 def sections(session: Session, who: Seeker, asked: Asked, enough: dict[Group, int]) -> list[Section]:
@@ -47,8 +48,7 @@ def _section(session: Session, who: Seeker, asked: Asked, group: Group, enough: 
     fits = sorted((fit for one in found for fit in one.fits), key=lambda fit: fit.order)
     if group is Group.TASKS:
         fits = [*_numbered(session, who, asked), *fits]
-    more = any(one.more for one in found)
-    return Section(group, tuple(_once(fits))[:MOST] if more else tuple(_once(fits)), more)
+    return Section(group, tuple(_once(fits))[: queries.MOST], any(one.more for one in found))
 
 
 def _once(fits: Iterable[Fit]) -> list[Fit]:
@@ -61,7 +61,10 @@ def _once(fits: Iterable[Fit]) -> list[Fit]:
 
 
 def _numbered(session: Session, who: Seeker, asked: Asked) -> list[Fit]:
-    """The tasks with the number that is asked for: in the list first, then of the registration."""
+    """The tasks with the number that is asked for: in the list first, then of the registration.
+
+    Numbers are given by campaign: asked campaign by campaign, they are found by the index of their constraint.
+    """
     found: list[int] = []
     for column, number in ((Task.number, asked.number), (Task.registration_number, asked.registration)):
         if number is not None:
@@ -69,15 +72,15 @@ def _numbered(session: Session, who: Seeker, asked: Asked) -> list[Fit]:
     return [Fit(EntryKind.TASK, one, one, _BEFORE_ALL, "") for one in dict.fromkeys(found)]
 
 
-def _with_number(who: Seeker, condition: object) -> Select[int]:
-    statement = (
+def _with_number(who: Seeker, condition: ColumnElement[bool]) -> Select[int]:
+    campaigns = [who.campaign.id] if who.campaign is not None else select(Campaign.id)
+    return (
         select(Task.id)
         .join(Task.campaign)
-        .where(condition, in_scope(who.actor))  # type: ignore[arg-type]
+        .where(condition, Task.campaign_id.in_(campaigns), in_scope(who.actor))
         .order_by(Campaign.starts_on.desc(), Task.id)
         .limit(PER_PAGE)
     )
-    return statement.where(Task.campaign_id == who.campaign.id) if who.campaign else statement
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pledges.campaigns.selection import ARGUMENT, chosen
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.numbers import format_number
+from pledges.index.queries import RANKED
 from pledges.index.rules import Asked
 from pledges.search.finding import FIRST, PER_PAGE, hints, sections
 from pledges.search.places import Seeker, directory
@@ -33,7 +34,7 @@ def results() -> str:
     campaign = _campaign(campaigns)
     group = next((one for one in Group if one == request.args.get(KIND)), None)
     who = Seeker(actor, clock.today(), directory(db.session(), actor), tuple(campaigns), campaign)
-    wanted = {group: _last_of_page()} if group else dict.fromkeys(Group, FIRST)
+    wanted = {group: RANKED} if group else dict.fromkeys(Group, FIRST)
     found = sections(db.session(), who, asked, wanted)
     shown = {}
     for section in found:
@@ -66,10 +67,6 @@ def _campaign(campaigns: list[Campaign]) -> Campaign | None:
 def _arguments(group: Group | None, campaign: Campaign | None) -> dict[str, Any]:
     named = {KIND: group.value if group else None, ARGUMENT: campaign.id if campaign else None}
     return {name: value for name, value in named.items() if value}
-
-
-def _last_of_page() -> int:
-    return max(request.args.get("page", 1, type=int), 1) * PER_PAGE
 
 
 def counted(number: int, more: bool) -> str:  # noqa: FBT001 - what a section says

@@ -204,9 +204,12 @@ def best(session: Session, actor: Actor, campaign_id: int, wanted: Wanted) -> li
     """
     scope = ((sign_of_campaign(campaign_id),), scope_signs(actor))
     law = (Task.campaign_id == campaign_id, in_scope(actor), *_conditions(actor, wanted))
-    fits = ranked(session, wanted.asked, Among(EntryKind.TASK, scope, Task.id, law, Task.id)).fits
-    numbered = select(Task.id).where(*law, _numbered(wanted.asked)).order_by(Task.number.is_(None), Task.id)
-    first = session.scalars(numbered)
+    asked = wanted.asked
+    fits = ranked(session, asked, Among(EntryKind.TASK, scope, Task.id, law, Task.id)).fits
+    first: Sequence[int] = ()
+    if asked.number is not None or asked.registration is not None:
+        numbered = select(Task.id).where(*law, _numbered(asked))
+        first = session.scalars(numbered.order_by(Task.number.is_(None), Task.id)).all()
     return list(dict.fromkeys([*first, *(fit.record_id for fit in fits)]))
 
 

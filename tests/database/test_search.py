@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledges.index import queries
+from pledges.index.matching import WIDEST
 from pledges.index.models import EntryKind, SearchEntry
-from pledges.index.queries import WIDEST, Among, ranked, texts
+from pledges.index.queries import Among, Page, ranked, texts
 from pledges.index.rules import Asked, Text, folded, rank
 from pledges.tasks.models import Task
 from tests.support.databases import KINDS, Database
@@ -107,18 +108,19 @@ def test_the_best_come_first_where_there_is_too_much_to_rank(
     ward: Ward, monkeypatch: pytest.MonkeyPatch, typed: str, most: int
 ):
     """Of more than are ranked, none that is shown fits worse than one of a better stage that isn't."""
-    best = {record: place for place, record in enumerate(expected(ward, typed))}
+    best = expected(ward, typed)
     asked = Asked.read(typed)
-    monkeypatch.setattr(queries, "MOST", most)
-    answer = ranked(ward.session, asked, TASKS)
-    if not answer.more:
-        assert len(best) <= most
+    monkeypatch.setattr(queries, "RANKED", most)
+    answer = ranked(ward.session, asked, TASKS, enough=most)
+    assert not answer.more
+    assert {fit.record_id for fit in answer.fits} == set(best)
+    if len(best) <= most:
+        assert [fit.record_id for fit in answer.fits] == best
         return
-    assert len(answer.fits) == most
-    assert [fit.order for fit in answer.fits] == sorted(fit.order for fit in answer.fits)
-    ranks = [rank_of(ward, asked, record) for record in best][:most]
-    exact = [place for place in ranks if place[0] == 0]
-    assert [fit.rank[:2] for fit in answer.fits][: len(exact)] == [place[:2] for place in exact]
+    shown = answer.fits[:most]
+    assert [fit.order for fit in shown] == sorted(fit.order for fit in shown)
+    exact = [place for place in (rank_of(ward, asked, record) for record in best[:most]) if place[0] == 0]
+    assert [fit.rank[:2] for fit in shown][: len(exact)] == [place[:2] for place in exact]
 
 
 def rank_of(ward: Ward, asked: Asked, record_id: int) -> tuple[int, ...]:
@@ -126,10 +128,21 @@ def rank_of(ward: Ward, asked: Asked, record_id: int) -> tuple[int, ...]:
     return rank(asked, entry.title, entry.title_fold, entry.body, entry.body_fold)
 
 
-def test_counting_alone_needs_one_question(ward: Ward, monkeypatch: pytest.MonkeyPatch):
+def test_counting_alone(ward: Ward, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queries, "RANKED", 3)
     monkeypatch.setattr(queries, "MOST", 5)
     answer = ranked(ward.session, Asked.read("duong"), TASKS, enough=0)
     assert (len(answer.fits), answer.more) == (5, True)
+
+
+def test_what_is_too_much_to_rank_follows_newest_first(ward: Ward, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queries, "RANKED", 5)
+    monkeypatch.setattr(queries, "MOST", 30)
+    answer = ranked(ward.session, Asked.read("duong"), TASKS)
+    assert (len(answer.fits), answer.more) == (30, True)
+    rest = [fit.record_id for fit in answer.fits if fit.rank[0] > 2]
+    assert rest == sorted(rest, reverse=True)
+    assert len({fit.record_id for fit in answer.fits}) == 30
 
 
 @pytest.mark.parametrize("signs", [("u999",), ("k999", "o999")])
@@ -147,7 +160,8 @@ def test_the_words_of_the_question_are_letters_and_digits(ward: Ward):
     """They stand in the statement itself for PostgreSQL: nothing of the typed signs reaches it."""
     nasty = Asked.read("x'; DROP TABLE task; -- đường\\")
     assert all(word.isalnum() for term in nasty.terms for word in (*term.folded, *term.spelt))
-    ward.session.execute(texts(nasty, TASKS, WIDEST)).all()
+    fenced = ward.session.get_bind().dialect.name == "postgresql"
+    ward.session.execute(texts(nasty, TASKS, WIDEST, Page(5), fenced=fenced)).all()
 
 
 @pytest.mark.parametrize(
