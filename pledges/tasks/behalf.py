@@ -4,9 +4,12 @@ To register is to enter a task, to give it to the unit, or to send it. What a un
 without a paper: the unit stands for it, and sends it.
 """
 
+from dataclasses import replace
+
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.core.refusal import Refused
+from pledges.tasks.entries import TaskEntry
 from pledges.tasks.models import Task
 from pledges.units.models import Unit
 
@@ -33,6 +36,26 @@ def corrects(actor: Actor, unit: Unit, task: Task | None) -> bool:
 def needs_paper(actor: Actor, unit: Unit, task: Task | None) -> bool:
     """Whether the actor must answer for whom and from which paper before the task (None: a new one) is the unit's."""
     return enters_for_another(actor, unit) and not corrects(actor, unit, task)
+
+
+def asks_paper(actor: Actor, unit: Unit, task: Task | None) -> bool:
+    """Whether a table or a list must ask: a paper is needed, and the unit's task was not entered from one before."""
+    return needs_paper(actor, unit, task) and not _has_paper(unit, task)
+
+
+def _has_paper(unit: Unit, task: Task | None) -> bool:
+    return task is not None and bool(task.from_paper) and task.lead_unit is unit
+
+
+def with_paper(
+    entry: TaskEntry, task: Task | None, by: Actor, *, on_behalf_of: str, from_paper: str
+) -> TaskEntry:
+    """The entry with the two answers where they are needed; what was answered of the unit's task before stays."""
+    if not needs_paper(by, entry.lead_unit, task):
+        return entry
+    if task is not None and _has_paper(entry.lead_unit, task):
+        return replace(entry, on_behalf_of=task.on_behalf_of, from_paper=task.from_paper)
+    return replace(entry, on_behalf_of=on_behalf_of, from_paper=from_paper)
 
 
 def sending_problem(actor: Actor, task: Task) -> str:

@@ -1,7 +1,7 @@
 """The grid: rows as they were sent held against the tasks as they are, and the good ones written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from pledges.core.database import note_checked
 from pledges.core.forms.cells import Cells, Clash, merged
 from pledges.core.text import fold
 from pledges.tasks import operations
-from pledges.tasks.behalf import LONGEST, needs_paper
+from pledges.tasks.behalf import LONGEST, asks_paper, with_paper
 from pledges.tasks.grid.sent import KEYS, Sent, Shown
 from pledges.tasks.models import Task
 from pledges.tasks.operations import TaskEntry
@@ -177,15 +177,7 @@ def judge(rows: Sequence[Sent], known: Known) -> list[Judged]:
 def lacking_paper(rows: Iterable[Judged], actor: Actor, paper: str) -> bool:
     """Whether a row is entered for another unit (nhập thay), and nobody said from which paper."""
     entered = [(row.task, row.entry) for row in rows if row.entry is not None]
-    return not paper and any(
-        needs_paper(actor, entry.lead_unit, task) and not _paper_is_known(task, entry)
-        for task, entry in entered
-    )
-
-
-def _paper_is_known(task: Task | None, entry: TaskEntry) -> bool:
-    """Whether the unit's task was entered from a paper before."""
-    return task is not None and bool(task.from_paper) and task.lead_unit is entry.lead_unit
+    return not paper and any(asks_paper(actor, entry.lead_unit, task) for task, entry in entered)
 
 
 def write(
@@ -199,7 +191,8 @@ def write(
     for row in rows:
         if row.entry is None:
             continue
-        entry = _with_paper(row.entry, row.task, by, paper)
+        said_by = f"Đầu mối {row.entry.lead_unit.name}"[:LONGEST]
+        entry = with_paper(row.entry, row.task, by, on_behalf_of=said_by, from_paper=paper)
         if row.task is None:
             operations.draft(session, campaign, entry, by=by, at=at)
         else:
@@ -207,12 +200,3 @@ def write(
             operations.edit(session, row.task, entry, by=by, at=at)
         written += 1
     return written
-
-
-def _with_paper(entry: TaskEntry, task: Task | None, by: Actor, paper: str) -> TaskEntry:
-    """The entry with the two answers of who enters for another unit; what was answered of a task stays."""
-    if not needs_paper(by, entry.lead_unit, task):
-        return entry
-    if task is not None and _paper_is_known(task, entry):
-        return replace(entry, on_behalf_of=task.on_behalf_of, from_paper=task.from_paper)
-    return replace(entry, on_behalf_of=f"Đầu mối {entry.lead_unit.name}"[:LONGEST], from_paper=paper)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace as replaced
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -15,7 +14,7 @@ from pledges.campaigns.rules import takes_tasks
 from pledges.core.refusal import Refused
 from pledges.core.workbooks.sheets import Sheet
 from pledges.tasks import operations as tasks
-from pledges.tasks.behalf import enters_for_another
+from pledges.tasks.behalf import with_paper
 from pledges.tasks.entries import TaskEntry
 from pledges.tasks.importing.content import packed
 from pledges.tasks.importing.models import KEPT_FOR, ImportStatus, TaskImport
@@ -88,9 +87,7 @@ def write(
 
     def entry_of(line: PlannedLine) -> TaskEntry:
         assert line.entry is not None  # noqa: S101 - what is new or changed could be read
-        if not enters_for_another(by, line.entry.lead_unit):
-            return line.entry
-        return replaced(line.entry, on_behalf_of=on_behalf_of, from_paper=from_paper)
+        return with_paper(line.entry, line.task, by, on_behalf_of=on_behalf_of, from_paper=from_paper)
 
     made = tasks.draft_all(session, upload.campaign, map(entry_of, plan.new), by=by, at=at)
     known = [(line.task, entry_of(line)) for line in plan.changed if line.task is not None]

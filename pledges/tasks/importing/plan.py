@@ -57,7 +57,7 @@ class PlannedLine:
     """A line of the list, and what would come of it.
 
     `changes` tells before and after for a task that is there already, `lacking` what must be added before it is sent
-    to the leaders.
+    to the leaders; `asks_paper` says that it is entered for another unit (nhập thay): for whom, from what?
     """
 
     line: TaskLine
@@ -67,6 +67,7 @@ class PlannedLine:
     faults: tuple[Fault, ...] = ()
     lacking: tuple[Fault, ...] = ()
     changes: tuple[Change, ...] = ()
+    asks_paper: bool = False
 
     @property
     def row(self) -> int:
@@ -110,8 +111,7 @@ class Plan:
     """Everything about an uploaded list as it stands now.
 
     `sheet` is None while it must be chosen among `sheet_names`. `suspects` are the cells in an old encoding; while
-    `fonts_open`, nothing else is read. `faults` are those of the sheet as a whole; `others` holds the numbers of the
-    units for which it is nhập thay.
+    `fonts_open`, nothing else is read. `faults` are those of the sheet as a whole.
     """
 
     sheet_names: tuple[str, ...]
@@ -124,7 +124,6 @@ class Plan:
     notes: tuple[Note, ...] = ()
     unknown_headings: tuple[str, ...] = ()
     composed: int = 0
-    others: frozenset[int] = frozenset()
     _seed: str = field(default="", repr=False)
 
     def _of(self, fate: Fate) -> list[PlannedLine]:
@@ -197,9 +196,8 @@ class Plan:
 
     @property
     def behalf(self) -> bool:
-        """Whether something would be written for a unit that the actor only enters for (nhập thay)."""
-        written = [line.entry for line in self.written if line.entry]
-        return any(entry.lead_unit.id in self.others for entry in written)
+        """Whether something would be written for another unit (nhập thay)."""
+        return any(line.asks_paper for line in self.written)
 
     @property
     def act(self) -> str:

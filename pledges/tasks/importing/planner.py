@@ -13,7 +13,7 @@ from pledges.audit.rules import plain
 from pledges.core.text import fold
 from pledges.core.workbooks.letters import modernised, suspects
 from pledges.core.workbooks.sheets import Sheet
-from pledges.tasks.behalf import enters_for_another
+from pledges.tasks.behalf import asks_paper
 from pledges.tasks.importing.content import unpacked
 from pledges.tasks.importing.models import TaskImport
 from pledges.tasks.importing.plan import Fate, Plan, PlannedLine, facts_of_entry
@@ -53,19 +53,15 @@ def plan_of(session: Session, upload: TaskImport, actor: Actor) -> Plan:
         return Plan(names, chosen.name, strange, fonts_open=True)
     sheet = modernised(chosen) if strange and upload.converted else chosen
     known = known_of(session, actor, upload.campaign)
-    others = frozenset(
-        unit.id for unit in known.units if unit.id in known.leads and enters_for_another(actor, unit)
-    )
-    planner = _Planner(known, upload.answered)
-    return planner.plan(
-        sheet, Plan(names, chosen.name, strange, others=others, _seed=f"{upload.id}.{upload.version}")
-    )
+    planner = _Planner(actor, known, upload.answered)
+    return planner.plan(sheet, Plan(names, chosen.name, strange, _seed=f"{upload.id}.{upload.version}"))
 
 
 @dataclass
 class _Planner:
     """The lines one after the other; what one says may make the next a double."""
 
+    actor: Actor
     known: Known
     answers: Mapping[str, str]
     questions: list[Question] = field(default_factory=list)
@@ -80,7 +76,7 @@ class _Planner:
         for task in self.known.tasks.values():
             if task.status is not TaskStatus.CANCELLED and str(task.id) not in codes:
                 self._there.setdefault((task.lead_unit_id, task.title_fold), task)
-        planned = tuple(self._planned(line) for line in lines.lines)
+        planned = tuple(self._papered(self._planned(line)) for line in lines.lines)
         return replace(
             begun,
             lines=planned,
@@ -90,6 +86,12 @@ class _Planner:
             unknown_headings=tuple(one for one in lines.unknown_headings if one != STATUS_HEADING),
             composed=sheet.composed,
         )
+
+    def _papered(self, line: PlannedLine) -> PlannedLine:
+        """The line, with whether it is written for another unit."""
+        if line.entry is None or not asks_paper(self.actor, line.entry.lead_unit, line.task):
+            return line
+        return replace(line, asks_paper=True)
 
     def _planned(self, line: TaskLine) -> PlannedLine:
         reading = self._read(line)

@@ -168,6 +168,24 @@ def test_a_clerk_says_who_gave_the_list(ward: Ward, sign_in: SignIn):
     }
 
 
+def test_a_clerk_corrects_a_units_own_task_without_a_paper(ward: Ward, sign_in: SignIn):
+    task = ward.task("KP1", "draft")
+    clerk = sign_in("clerk")
+    preview = upload_list(clerk, xlsx(changed(LINES, 1, code=Decimal(task.id))[:1]))
+    page = clerk.get(f"{preview.url}/ghi")
+    assert "on_behalf_of" not in page.form().names
+    clerk.send_form(page.form(), follow=True)
+    assert [(one.title, one.on_behalf_of) for one in tasks(ward)] == [("Trồng cây xanh đường chính", "")]
+
+
+def test_what_was_said_of_a_paper_before_stays(ward: Ward, sign_in: SignIn):
+    task = ward.task("KP1", "draft", by="clerk")
+    clerk = sign_in("clerk")
+    lines = changed(LINES, 1, code=Decimal(task.id))
+    write_list(clerk, upload_list(clerk, xlsx(lines)))
+    assert [one.from_paper for one in tasks(ward)] == ["Phiếu đăng ký", "Tệp danh mục.xlsx"]
+
+
 def test_a_row_of_a_task_that_is_there_is_asked_about_rather_than_doubled(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     write_list(officer, upload_list(officer, xlsx(LINES)))
