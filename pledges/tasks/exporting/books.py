@@ -34,7 +34,7 @@ _GUIDE: Final = (
     "Ngày: ghi ngày/tháng/năm, ví dụ 1/4/2024. Số: chỉ ghi con số, đơn vị tính ghi ở cột “Đơn vị tính”.",
     "Cột “Mã phần việc” do phần mềm ghi khi xuất danh mục: còn mã là sửa phần việc đó, không có mã là phần việc mới.",
     "Xóa dòng trong tệp không xóa phần việc. Cột có thể đổi thứ tự hoặc bỏ bớt; cột lạ được bỏ qua.",
-    "Điền xong, tải tệp lên ở mục Phần việc, “Nhập từ Excel”: phần mềm cho xem trước từng dòng rồi mới ghi.",
+    "Điền xong, tải tệp lên ở mục Phần việc, nút “Thêm”, “Nhập từ Excel”: xem trước từng dòng rồi mới ghi.",
 )
 
 

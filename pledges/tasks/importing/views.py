@@ -35,8 +35,8 @@ from pledges.tasks.importing.planner import plan_of
 from pledges.tasks.importing.reading import MOST_TASKS
 from pledges.tasks.operations import CLOSED
 
-SAMPLES = 10
-"""Cells in old fonts that are shown before and after; the others are counted."""
+SAMPLES = 6
+"""Cells of each old encoding that are shown before and after; the others are counted."""
 TELLING = 40
 """Letters by which a cell tells as much as any."""
 NEWEST = 3
@@ -210,10 +210,13 @@ def _own(import_id: int) -> tuple[TaskImport, Actor]:
 
 
 def _samples(suspects: Sequence[Suspect]) -> list[dict[str, Any]]:
-    """Some cells in old fonts, each text once: those that tell most, in the order of the sheet."""
+    """Some cells of each old encoding, each text once: those that tell most, in the order of the sheet."""
     distinct = {one.after: one for one in reversed(suspects)}.values()
     telling = sorted(distinct, key=lambda one: (-min(len(one.after), TELLING), one.row, one.column))
-    shown = sorted(telling[:SAMPLES], key=lambda one: (one.row, one.column))
+    shown: list[Suspect] = []
+    for encoding in {one.encoding for one in telling}:
+        shown += [one for one in telling if one.encoding is encoding][:SAMPLES]
+    shown.sort(key=lambda one: (one.row, one.column))
     return [{"place": f"{column_letters(one.column)}{one.row}", "cell": one} for one in shown]
 
 

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
+from pledges.core.legacy import Encoding
 from tests.support.critic import SignIn
 from tests.support.files import upload
+from tests.support.old_fonts import encode
 from tests.support.page import words
 from tests.support.queries import CountQueries
 from tests.support.task_sheets import (
@@ -141,3 +143,24 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     with count_queries() as more:
         officer.get(long)
     assert len(more) == len(few)
+
+
+def test_cells_of_each_old_encoding_are_shown(ward: Ward, sign_in: SignIn):
+    def font(text: str) -> str:
+        return "VNI-Times" if "đèn" in text else ".VnTime"
+
+    def spell(text: str) -> str:
+        return encode(text, Encoding.VNI if "đèn" in text else Encoding.TCVN3)
+
+    lines = [
+        LINES[0] | {"Tên phần việc": f"Trồng cây xanh dọc đường chính, đoạn {word}"} for word in "abcdefgh"
+    ]
+    preview = upload_list(sign_in("officer_kp1"), xlsx([*lines, LINES[1]], spell=spell, font=font))
+    assert {row[3] for row in preview.table()[1:]} == {"TCVN3 (ABC)", "VNI"}
+
+
+def test_what_is_wrong_stands_before_what_is_asked(ward: Ward, sign_in: SignIn):
+    lines = changed(changed(LINES, 1, target="1.234"), 2, title="")
+    preview = upload_list(sign_in("officer_kp1"), xlsx(lines))
+    assert preview.text.index("1 phần việc có lỗi") < preview.text.index("“1.234” là số nào?")
+    assert preview.link("Tải lên tệp đã sửa") == f"{preview.url}/tep-da-sua"
