@@ -29,8 +29,7 @@ from flask import Flask
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.measuring import application, close, counted, middle, signed_in
-from benchmarks.search import address
+from benchmarks.measuring import address, application, close, counted, middle, signed_in
 from benchmarks.ward import add_campaign, add_person, add_units
 from pledges.access.roles import Role
 from pledges.core.database import db

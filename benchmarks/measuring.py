@@ -18,9 +18,23 @@ from pledges.accounts.sessions import start
 from pledges.core import clock
 from pledges.core.base import Base
 from pledges.core.database import db
+from tests.support.postgres import Server
 
 MOST_ROWS = 5000
 """So many rows go to the database at once."""
+
+
+@contextmanager
+def address(kind: str) -> Iterator[dict[str, str]]:
+    """The setting that names a database of the kind: none for SQLite, which lies in the instance."""
+    if kind == "sqlite":
+        yield {}
+        return
+    server = Server()
+    try:
+        yield {"DATABASE_URL": server.create("measured")}
+    finally:
+        server.stop()
 
 
 def application(folder: Path, day: date, **settings: Any) -> Flask:

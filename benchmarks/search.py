@@ -14,8 +14,6 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,7 +23,7 @@ from flask import Flask
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.measuring import application, close, insert, middle, signed_in, slowest, times
+from benchmarks.measuring import address, application, close, insert, middle, signed_in, slowest, times
 from benchmarks.ward import LEADER, add_campaign, add_person, add_units, indicator_row, task_row
 from pledges.access.roles import Role
 from pledges.accounts.models import Account
@@ -41,7 +39,6 @@ from pledges.search.rules import Group
 from pledges.search.showing import hits
 from pledges.tasks import lists
 from pledges.tasks.models import Indicator, Task
-from tests.support.postgres import Server
 
 TODAY = date(2024, 10, 15)
 UNITS = 200
@@ -96,19 +93,6 @@ def main() -> None:
             app = application(Path(folder), TODAY, **settings)
             measure(app, kind, given.tasks, given.rounds)
             close(app)
-
-
-@contextmanager
-def address(kind: str) -> Iterator[dict[str, str]]:
-    """The setting that names a database of the kind: none for SQLite, which lies in the instance."""
-    if kind == "sqlite":
-        yield {}
-        return
-    server = Server()
-    try:
-        yield {"DATABASE_URL": server.create("search")}
-    finally:
-        server.stop()
 
 
 def measure(app: Flask, kind: str, tasks: int, rounds: int) -> None:
