@@ -137,22 +137,44 @@ def test_a_refused_approval_takes_no_number(ward: Ward):
     assert (task.number, ward.campaign.last_task_number, given(ward)) == (None, 0, [])
 
 
+def pressed_at_once(
+    ward: Ward, aside: ThreadPoolExecutor, pages: list[tuple[str, str, dict[str, str]]]
+) -> list[object]:
+    """People open their pages (name, address, what they fill in), then all send at once; how they were answered."""
+
+    def opened(name: str, url: str, filled: dict[str, str]) -> Callable[[], int]:
+        person = Critic(ward, name)
+        form = person.get(url).form()
+        fields = fill(form, filled)
+        return lambda: person.client.post(form.action, data=fields).status_code
+
+    acts = [opened(*page) for page in pages]
+    ward.settle()
+    return at_once(aside, *acts)
+
+
 def test_two_leaders_who_approve_the_same_several_at_once(ward: Ward, aside: ThreadPoolExecutor):
     """One of them comes first; the other's page leads to a result that says what was left."""
     tasks = submitted(ward, 8)
     forward = "&".join(f"muc={task_id}" for task_id in tasks)
-    answers = []
-    for name in ("leader", "leader2"):
-        person = Critic(ward, name)
-        form = person.get(f"/phan-viec/duyet-nhieu?{forward}").form()
-        answers.append((person.client, form.action, fill(form, {})))
-    ward.settle()
-
-    def press(client: object, action: str, fields: object) -> int:
-        return client.post(action, data=fields).status_code  # type: ignore[attr-defined,no-any-return]
-
-    codes = at_once(aside, *[lambda answer=answer: press(*answer) for answer in answers])
-    assert codes == [302, 302]
+    pages = [(name, f"/phan-viec/duyet-nhieu?{forward}", {}) for name in ("leader", "leader2")]
+    assert pressed_at_once(ward, aside, pages) == [302, 302]
     assert given(ward) == list(range(1, 9))
     by_number = ward.session.scalars(select(Task.id).where(Task.id.in_(tasks)).order_by(Task.number))
     assert list(by_number) == tasks, "in the order shown, whoever came first"
+
+
+def test_several_are_approved_while_another_leader_returns_one_of_them(ward: Ward, aside: ThreadPoolExecutor):
+    """Whoever comes first has decided on it: it is in the list, or returned, never both."""
+    tasks = submitted(ward, 4)
+    marked = "&".join(f"muc={task_id}" for task_id in tasks)
+    approving = ("leader", f"/phan-viec/duyet-nhieu?{marked}", {})
+    returning = ("leader2", f"/phan-viec/{tasks[1]}/tra-lai", {"reason": "Chưa rõ sản phẩm."})
+    codes = pressed_at_once(ward, aside, [approving, returning])
+    assert codes[0] == 302
+    ward.settle()
+    disputed = ward.session.get_one(Task, tasks[1])
+    decisions = [event.kind.value for event in disputed.events][2:]
+    assert decisions in (["approved"], ["returned"])
+    assert (disputed.number is None) == (decisions == ["returned"]) == (codes[1] == 302)
+    assert given(ward) == list(range(1, 5 if decisions == ["approved"] else 4))
