@@ -145,7 +145,6 @@ def searched(who: Seeker, asked: Asked) -> list[Any]:
     found = sections(session, who, asked, dict.fromkeys(Group, FIRST))
     for one in found:
         hits(session, who, asked, one.group, one.fits[:FIRST])
-    session.rollback()
     return found
 
 

@@ -37,15 +37,19 @@ class Stage:
 LETTERS = {"title": "w", "title_fold": "z", "whole": "j", "whole_fold": "f"}
 """The letter before each word of a column in FTS5, as migration 0004 writes them and says why."""
 
+WITH_ACCENTS = Stage(accents=True, whole=False, in_title=False)
 WIDEST = Stage(accents=False, whole=False, in_title=False)
-NARROWER = (
-    Stage(accents=True, whole=True, in_title=True),
-    Stage(accents=True, whole=True, in_title=False),
-    Stage(accents=True, whole=False, in_title=False),
-    Stage(accents=False, whole=True, in_title=True),
-    Stage(accents=False, whole=True, in_title=False),
-)
-"""In the order of ranks: whatever a stage holds fits better than what only a later one holds."""
+NARROWER = {
+    WITH_ACCENTS: (
+        Stage(accents=True, whole=True, in_title=True),
+        Stage(accents=True, whole=True, in_title=False),
+    ),
+    WIDEST: (
+        Stage(accents=False, whole=True, in_title=True),
+        Stage(accents=False, whole=True, in_title=False),
+    ),
+}
+"""In the order of ranks: what a stage holds fits better than what only a later one, or the one above them, holds."""
 
 
 class holds(FunctionElement[bool]):  # noqa: N801 - stands in statements as a function of SQL does

@@ -1,6 +1,6 @@
 """Questions to the index: which entries hold what is asked, and which of them fit best."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,21 +151,39 @@ def ranked(session: Session, asked: Asked, among: Among, *, enough: int = RANKED
     sparse = len(widest) < _DENSE * (widest[0].entry - last)
     older = _rows(session, asked, among, WIDEST, Page(MOST - RANKED, last, plain=True, sparse=sparse))
     newest = [*widest, *older]
-    found: dict[int, Fit] = {}
-    for stage in _narrower(asked) if enough else ():
-        found |= _fits(asked, among, _rows(session, asked, among, stage, Page(RANKED + 1, sparse=sparse)))
-        if len(found) > RANKED or (len(found) >= enough and (stage.accents or not asked.accented)):
-            break
-    else:
-        found = _fits(asked, among, widest) | found if enough else {}
+
+    def look(stage: Stage) -> dict[int, Fit]:
+        if stage is WIDEST:
+            return _fits(asked, among, widest)
+        return _fits(asked, among, _rows(session, asked, among, stage, Page(RANKED + 1, sparse=sparse)))
+
+    found = _best(asked, look, enough) if enough else {}
     others = [_unranked(among, place, row) for place, row in enumerate(newest) if row.record_id not in found]
     return Ranked([*_sorted(found), *others][:MOST], more=len(newest) > MOST)
 
 
-def _narrower(asked: Asked) -> list[Stage]:
-    """The stages before the widest; where no word may go on, whole words are all that there is."""
-    goes_on = any(term.begins for term in asked.terms)
-    return [one for one in NARROWER if goes_on or (one.whole and (one.accents or one.in_title))]
+def _best(asked: Asked, look: Callable[[Stage], dict[int, Fit]], enough: int) -> dict[int, Fit]:
+    """Those that fit best of more than are ranked: with their accents first, then without.
+
+    Where what has the accents can be ranked whole, nothing narrower is asked for.
+    """
+    found: dict[int, Fit] = {}
+    for wide, narrower in NARROWER.items():
+        all_of_it = look(wide)
+        if len(all_of_it) > RANKED:
+            for stage in narrower:
+                found |= look(stage)
+                if len(found) > RANKED or (len(found) >= enough and not _contradicted(asked, wide)):
+                    return found
+        found = all_of_it | found
+        if len(found) >= enough and not _contradicted(asked, wide):
+            return found
+    return found
+
+
+def _contradicted(asked: Asked, wide: Stage) -> bool:
+    """Whether finds of these stages may have other accents than those that were typed, which ranks them last."""
+    return asked.accented and not wide.accents
 
 
 def _rows(session: Session, asked: Asked, among: Among, stage: Stage, page: Page) -> Sequence[Any]:
