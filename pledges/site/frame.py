@@ -24,7 +24,7 @@ from pledges.units.rules import UnitKind
 KEPT = Markup(
     'Nội dung đồng chí nhập lúc {}, chưa gửi, vẫn còn đây; xem lại rồi bấm gửi. <a href="{}">Bỏ nội dung này</a>'
 )
-GONE = "Nội dung chưa gửi này không còn nữa: đã gửi, hoặc đã bỏ."
+GONE = "Nội dung chưa gửi này không còn nữa: đã lưu hoặc gửi đi (xem ở Phần việc, Việc của tôi), hoặc đã bỏ."
 
 SEARCH = "search.results"
 

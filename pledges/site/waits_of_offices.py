@@ -29,7 +29,11 @@ def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
         for number, text, title, unit, at in session.execute(queries.obstacles_to_decide(actor))
     ]
     yield from bundle(
-        Kind.OBSTACLE, "vướng mắc chưa có quyết định", obstacles, url=queue, action="Xem và quyết định"
+        Kind.OBSTACLE,
+        "vướng mắc chưa có quyết định",
+        obstacles,
+        url=f"{queue}?loai=vuong-mac",
+        action="Xem và quyết định",
     )
     reports = [
         Line(
@@ -39,12 +43,16 @@ def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
         )
         for number, title, unit, start, at in session.execute(queries.reports_to_review(actor))
     ]
-    yield from bundle(Kind.TO_REVIEW, "báo cáo chờ duyệt", reports, url=queue, action="Duyệt báo cáo")
+    yield from bundle(
+        Kind.TO_REVIEW, "báo cáo chờ duyệt", reports, url=f"{queue}?loai=bao-cao", action="Duyệt báo cáo"
+    )
     tasks = [
         Line(title, url_for("tasks.approve", task_id=number), f"{unit} · gửi {since(day_of(at), today)}")
         for number, title, unit, at in session.execute(queries.tasks_to_approve(actor))
     ]
-    yield from bundle(Kind.TO_APPROVE, "phần việc chờ duyệt", tasks, url=queue, action="Duyệt phần việc")
+    yield from bundle(
+        Kind.TO_APPROVE, "phần việc chờ duyệt", tasks, url=f"{queue}?loai=phan-viec", action="Duyệt phần việc"
+    )
 
 
 def of_clerk(session: Session, actor: Actor, campaign_ids: Collection[int]) -> Iterator[Wait]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import url_for
-from wtforms import FieldList, FormField
+from wtforms import BooleanField, FieldList, FormField
 from wtforms.validators import InputRequired
 
 from pledges.campaigns.models import Campaign
@@ -26,6 +26,7 @@ from pledges.tasks.entries import TaskEntry
 from pledges.tasks.indicator_rows import IndicatorRow, values_of
 from pledges.tasks.indicator_rules import LONGEST, MOST_INDICATORS
 from pledges.tasks.models import Task
+from pledges.tasks.rows.funding import DOUBTFUL
 from pledges.tasks.rules import (
     content_problems,
     date_problems,
@@ -35,6 +36,11 @@ from pledges.tasks.rules import (
 )
 from pledges.tasks.weights import weights_told
 from pledges.units.models import Unit
+
+LARGE_FUNDING = (
+    "Kinh phí ghi bằng triệu đồng: 100.000 triệu đồng là 100 tỷ đồng. Nếu đúng là lớn như vậy, đánh dấu vào ô này; "
+    "nếu đã ghi bằng đồng, sửa lại con số."
+)
 
 
 class TaskForm(Form):
@@ -51,6 +57,7 @@ class TaskForm(Form):
     indicators = FieldList(FormField(IndicatorRow), "Chỉ tiêu", min_entries=1, max_entries=MOST_INDICATORS)
     state_funding = QuantityField("Ngân sách", [OPTIONAL])
     social_funding = QuantityField("Xã hội hóa", [OPTIONAL])
+    large_funding = BooleanField("Đúng, kinh phí lớn như vậy, tính bằng triệu đồng")
     movement = RecordField("Gắn với cuộc vận động", [OPTIONAL], empty="Không gắn")
 
     keeps = True
@@ -88,6 +95,8 @@ class TaskForm(Form):
         for field in (self.state_funding, self.social_funding):
             if words := funding_problem(field.data):
                 self._complain(field.name, words)
+        if self.asks_of_funding and not self.large_funding.data:
+            self._complain("large_funding", LARGE_FUNDING)
         if self._needs_paper():
             for name, words in behalf.behalf_problems(**self._behalf()).items():
                 self._complain(name, words)
@@ -98,6 +107,11 @@ class TaskForm(Form):
             for name, words in content_problems(product=self.product.data or "", indicators=rows).items():
                 self._complain(name, words)
         return not self.errors
+
+    @property
+    def asks_of_funding(self) -> bool:
+        """Whether an amount looks like đồng, and not like million đồng."""
+        return _is_doubtful(self.state_funding.data, self.social_funding.data)
 
     @property
     def weights_told(self) -> str:
@@ -198,9 +212,14 @@ class TaskEditForm(TaskForm, EditForm):
             "social_funding": record.social_funding or None,
             "lead_unit": record.lead_unit_id,
             "cooperating": [unit.id for unit in record.cooperating],
+            "large_funding": _is_doubtful(record.state_funding, record.social_funding),
             "movement": record.movement_id,
             "indicators": [values_of(indicator) for indicator in record.indicators],
         }
+
+
+def _is_doubtful(*amounts: Decimal | None) -> bool:
+    return any(amount is not None and amount >= DOUBTFUL for amount in amounts)
 
 
 class SubmitForm(StepForm):

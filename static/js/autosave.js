@@ -9,6 +9,7 @@
 
 const PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 20000;
+const WAIT_MS = 3000;
 const AGAIN_MS = [5000, 10000, 30000];
 const ENDED = "Phiên làm việc đã hết, nội dung trên trang CHƯA LƯU. Đồng chí bấm nút lưu hoặc gửi của trang để đăng nhập lại; nội dung đã nhập được giữ nguyên.";
 const OFFLINE = "Chưa lưu được, đang thử lại";
@@ -105,6 +106,14 @@ class Keeper {
     }
   }
 
+  // Save all that is typed, now; what is under way comes first.
+  async flush() {
+    while (this.under_way) {
+      await new Promise((done) => window.setTimeout(done, 50));
+    }
+    await this.save();
+  }
+
   async answered(answer, content) {
     const told = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : {};
     if (answer.ok) {
@@ -171,11 +180,22 @@ for (const line of document.querySelectorAll("[data-unsent]")) {
 }
 
 document.addEventListener("submit", (event) => {
-  for (const keeper of keepers) {
-    if (keeper.form === event.target && !event.defaultPrevented) {
-      keeper.sent();
-    }
+  const form = event.target;
+  if (event.defaultPrevented) {
+    return;
   }
+  const mine = keepers.filter((keeper) => keeper.form === form);
+  mine.forEach((keeper) => keeper.sent());
+  const others = keepers.filter((keeper) => keeper.form !== form && keeper.dirty && !keeper.form.dataset.sent);
+  if (mine.length || !others.length || form.method !== "post" || (event.submitter && event.submitter.name)) {
+    return;
+  }
+  // Another form leads away (signing out): what is typed is saved first, for afterwards nobody may save it.
+  event.preventDefault();
+  const late = new Promise((done) => window.setTimeout(done, WAIT_MS));
+  Promise.race([Promise.all(others.map((keeper) => keeper.flush())), late]).then(() => {
+    form.submit();
+  });
 });
 
 function leave() {

@@ -87,6 +87,7 @@ function answer(event) {
   const key = MEANT[event.key.toLowerCase()] || event.key.toLowerCase();
   if (key === "?" && help) {
     help.open = !help.open;
+    help.scrollIntoView({ block: "nearest" });
     return true;
   }
   // Arrows scroll the page until an item has been taken in hand.

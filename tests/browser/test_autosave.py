@@ -192,3 +192,13 @@ def test_enter_goes_on_and_a_share_is_a_level(window: Callable[..., Person]):
     assert officer.page.evaluate(focused) == "indicators-0-counting"
     expect(officer.page.locator("[name='indicators-0-counting']")).to_have_value("level")
     assert officer.path == REGISTER
+
+
+def test_signing_out_in_the_middle_of_a_word_keeps_it(officer: Person):
+    officer.go(REGISTER)
+    officer.fill("Tên phần việc", "Gõ rồi đăng xuất ngay")
+    officer.page.locator("details.me summary").click()
+    officer.page.locator(".me-menu").get_by_role("button", name="Đăng xuất").click()
+    officer.page.wait_for_url("**/dang-nhap*")
+    officer.sign_in("officer")
+    assert begun(officer, "Gõ rồi đăng xuất ngay") == 1

@@ -191,7 +191,7 @@ def write(
     for row in rows:
         if row.entry is None:
             continue
-        said_by = f"Đầu mối {row.entry.lead_unit.name}"[:LONGEST]
+        said_by = row.entry.lead_unit.name[:LONGEST]
         entry = with_paper(row.entry, row.task, by, on_behalf_of=said_by, from_paper=paper)
         if row.task is None:
             operations.draft(session, campaign, entry, by=by, at=at)

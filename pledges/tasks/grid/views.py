@@ -108,20 +108,12 @@ def _page(form: GridForm, actor: Actor, *, blank: int) -> str:
     campaign, session = form.campaign, db.session()
     known = known_of(session, actor, campaign)
     own = [task for task in known.tasks.values() if task.lead_unit_id in known.leads]
-    if request.method == "GET" and not form.rows:
-        form.from_paper.data = _last_paper(own, actor)
     if form.checked.data:
         rest = [row for row in judge(form.unsaved, known) if not row.dropped]
     else:
         rest = [unjudged(row, known) for row in form.unsaved]
     behalf = any(enters_for_another(actor, unit) for unit in known.units if unit.id in known.leads)
     return render_template("tasks/grid.html", behalf=behalf, **_shown(form, known, own, rest, blank))
-
-
-def _last_paper(own: list[Task], actor: Actor) -> str:
-    """The paper that the actor entered from last: a morning's lists mostly come from one."""
-    mine = [task for task in own if task.from_paper and task.entered_by_id == actor.account_id]
-    return max(mine, key=lambda task: task.id).from_paper if mine else ""
 
 
 def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], blank: int) -> dict[str, Any]:

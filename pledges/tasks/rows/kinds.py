@@ -25,6 +25,7 @@ _FOOT: Final = re.compile(
 )
 _COLUMN_NUMBER: Final = re.compile(r"\(?\d{1,2}\)?")
 _FEWEST_NUMBERS: Final = 3
+_MOST_SIGNERS: Final = 3
 
 
 def numbers_of_columns(cells: Cells) -> bool:
@@ -59,12 +60,14 @@ def block(cells: Cells) -> str | None:
 
 
 def foot(cells: Cells) -> str | None:
-    """The words of a row with signatures, recipients or the day of the paper; None for any other row."""
-    if beside_the_list(cells):
-        first = next(iter(_names(cells).values()), "")
-        if _FOOT.fullmatch(fold(first)):
-            return first
-    return None
+    """The words of a row with signatures, recipients or the day of the paper; None for any other row.
+
+    They stand below the table in whatever column there was room.
+    """
+    texts = [text for value in cells.values() if (text := shown(value))]
+    if len(texts) > _MOST_SIGNERS:
+        return None
+    return next((text for text in texts if _FOOT.fullmatch(fold(text))), None)
 
 
 def beside_the_list(cells: Cells) -> bool:

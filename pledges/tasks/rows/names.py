@@ -167,4 +167,6 @@ def _likeness(wanted: _Shape, other: _Shape) -> float:
     runs = 2 * len(wanted.runs & other.runs) / max(len(wanted.runs) + len(other.runs), 1)
     words = len(wanted.words & other.words) / max(len(wanted.words), 1)
     score = max(runs, words * 0.9 * (0.5 + runs / 2))
-    return score * 0.8 if wanted.numbers != other.numbers else score
+    if wanted.numbers:
+        return score if wanted.numbers == other.numbers else 0.0
+    return score * 0.8 if other.numbers else score

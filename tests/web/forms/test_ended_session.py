@@ -158,7 +158,7 @@ def test_what_was_sent_comes_back_no_more(ward: Ward, sign_in: Callable[[str], C
     assert ward.session.scalars(select(UnsentForm)).all() == []
     shown = lan.get(page.url)
     assert shown.form().fields["title"] == [""]
-    assert "đã gửi, hoặc đã bỏ" in shown.html
+    assert "đã lưu hoặc gửi đi" in shown.html
 
 
 def test_a_page_that_was_only_read_is_opened_after_sign_in(sign_in: Callable[[str], Critic]):

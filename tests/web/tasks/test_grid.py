@@ -92,7 +92,7 @@ def test_changed_and_new_rows_are_saved_in_one_go(ward: Ward, sign_in: SignIn):
         ("KP2", TaskStatus.DRAFT),
     ]
     assert made[1].movement is not None
-    assert (made[0].entered_by_name, made[0].on_behalf_of) == ("Vũ Thị Thư", "Đầu mối Khu phố 1")
+    assert (made[0].entered_by_name, made[0].on_behalf_of) == ("Vũ Thị Thư", "Khu phố 1")
     assert {one.from_paper for one in made} == set(PAPER.values())
     assert task.from_paper == "", "the unit entered it itself, and the clerk only corrects it"
 

@@ -160,7 +160,10 @@ def test_a_concluded_campaign_takes_no_list(ward: Ward, sign_in: SignIn):
     assert "Tiếp tục: ghi" not in officer.get(preview.url).text
     page = officer.send_form(opened, follow=True)
     assert page.url == preview.url
-    assert "Phong trào đã tổng kết nên không nhận đăng ký nữa. Danh sách dưới đây không ghi được nữa" in page.text
+    assert (
+        "Phong trào đã tổng kết nên không nhận đăng ký nữa. Danh sách dưới đây không ghi được nữa"
+        in page.text
+    )
     assert officer.get(f"{preview.url}/ghi", status=302).location == preview.url
     ward.settle()
     assert ward.session.scalars(select(Task)).all() == []

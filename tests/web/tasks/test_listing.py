@@ -137,7 +137,9 @@ def test_what_was_begun_and_not_sent_stands_above_the_list(ward: Ward, sign_in: 
     officer.post("/luu-tam", form.fields | {"title": ["Trồng tre ven sông"]}, status=200)
     page = officer.get("/phan-viec")
     assert "Đang điền dở" in page.text
-    assert officer.get(page.link("Điền tiếp: Trồng tre ven sông")).form().fields["title"] == ["Trồng tre ven sông"]
+    assert officer.get(page.link("Điền tiếp: Trồng tre ven sông")).form().fields["title"] == [
+        "Trồng tre ven sông"
+    ]
     assert "Đang điền dở" not in sign_in("mate_kp1").get("/phan-viec").text
 
 

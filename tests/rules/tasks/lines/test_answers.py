@@ -82,7 +82,7 @@ def test_the_key_is_that_of_the_text_in_its_column():
 
 def test_a_close_name_is_answered_by_the_unit_or_by_none():
     question = asked(line(lead="K.phố 3"))
-    assert [choice.value for choice in question.choices] == ["KP3", "KP1", "KP2", "KP4", NOT_LISTED]
+    assert [choice.value for choice in question.choices] == ["KP3", NOT_LISTED]
     assert question.choices[0].label == "Khu phố 3 (KP3)"
     assert question.choices[-1].label == "Không có trong danh sách"
     assert answered(line(lead="K.phố 3"), "KP3").entry.lead_unit.code == "KP3"
