@@ -292,15 +292,3 @@ def test_a_concluded_campaign_takes_no_task_and_loses_no_word(ward: Ward, sign_i
     assert "Tên phần việc Trồng cây xanh đường chính" in page.text
     assert "Chưa đăng ký được" in officer.get(URL).text
     assert tasks(ward) == []
-
-
-def test_funding_that_looks_like_dong_is_asked_about(ward: Ward, sign_in: SignIn):
-    officer = sign_in("officer_kp1")
-    page = officer.send(URL, filled(social_funding="45.000.000"), button="Lưu nháp", status=200)
-    assert [one for one in page.errors if "100 tỷ đồng" in one] == page.errors
-    assert tasks(ward) == []
-    officer.send_form(page.form(), {"large_funding": "y"}, button="Lưu nháp")
-    (task,) = tasks(ward)
-    assert task.social_funding == Decimal(45_000_000)
-    again = officer.get(f"/phan-viec/{task.id}/sua").form()
-    assert again.fields["large_funding"] == ["y"], "what was confirmed is not asked about again"
