@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, guard
-from pledges.access.permissions import Permission, Subject
+from pledges.access.permissions import Permission
 from pledges.accounts.queries import heads_of
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed as campaigns_listed
@@ -38,7 +38,7 @@ def prepare(campaign_id: int, unit_id: int) -> Response | str:
     """Soạn bản cam kết của một đơn vị, or a new edition of it."""
     campaign: Campaign = db.first_or_404(campaigns_listed().where(Campaign.id == campaign_id))
     unit: Unit = db.first_or_404(within([campaign.area.path]).where(Unit.id == unit_id))
-    subject = Subject(unit_path=unit.path, campaign_path=campaign.owner.path, area_path=campaign.area.path)
+    subject = campaign.subject_of(unit)
     actor = authorise(Permission.PREPARE_COMMITMENT, subject, see=Permission.SEE_COMMITMENT)
     session = db.session()
     known = list(session.scalars(editions(campaign_id, unit_id)))

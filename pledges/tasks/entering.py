@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, guard
-from pledges.access.permissions import Permission, Subject, may
+from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
 from pledges.audit.queries import history
 from pledges.campaigns.models import Campaign
@@ -66,7 +66,7 @@ def register() -> Response | str:
     form.for_review = request.form.get("act") != DRAFT
     if form.accepts():
         with form.act() as act:
-            authorise(Permission.ENTER_TASK, _place(campaign, form.lead_unit.record))
+            authorise(Permission.ENTER_TASK, campaign.subject_of(form.lead_unit.record))
             task = operations.draft(db.session(), campaign, form.entry(), by=actor, at=clock.now())
             act.location = _after_keeping(form, task)
             db.session.commit()
@@ -89,7 +89,7 @@ def edit(task_id: int) -> Response | str | tuple[str, int]:
     form.for_review = request.form.get("act") != DRAFT
     if form.accepts():
         with form.act() as act:
-            authorise(Permission.ENTER_TASK, _place(task.campaign, form.lead_unit.record))
+            authorise(Permission.ENTER_TASK, task.campaign.subject_of(form.lead_unit.record))
             operations.edit(db.session(), task, form.entry(), by=actor, at=clock.now())
             act.location = _after_keeping(form, task)
             db.session.commit()
@@ -160,21 +160,16 @@ def _chosen(task: Task) -> dict[str, Any]:
     return {ARGUMENT: task.campaign_id}
 
 
-def _place(campaign: Campaign, unit: Unit) -> Subject:
-    """A task of the unit in the campaign, as permissions see it before it exists."""
-    return Subject(unit_path=unit.path, campaign_path=campaign.owner.path, area_path=campaign.area.path)
-
-
 def offered(campaign: Campaign, actor: Actor, task: Task | None = None) -> dict[str, Any]:
     """The units that take part, those that the actor may enter for, and of these the ones that it is nhập thay for.
 
     A task's own units stay among them; its lead unit is the one whose own entry is `corrected`, where it is one.
     """
-    day = min(max(clock.today(), campaign.starts_on), campaign.ends_on)
+    day = campaign.day_within(clock.today())
     partners = list(db.session.scalars(participants(campaign, day)))
     if task is not None:
         partners += [unit for unit in (task.lead_unit, *task.cooperating) if unit not in partners]
-    leads = [unit for unit in partners if may(actor, Permission.ENTER_TASK, _place(campaign, unit))]
+    leads = [unit for unit in partners if may(actor, Permission.ENTER_TASK, campaign.subject_of(unit))]
     for_others = [unit for unit in leads if enters_for_another(actor, unit)]
     corrected = task.lead_unit if task is not None and corrects(actor, task.lead_unit, task) else None
     return {
@@ -190,7 +185,7 @@ def _first(campaign: Campaign, leads: list[Unit]) -> dict[str, Any]:
     """What a new form says already: the only unit, from today to the campaign's end."""
     return {
         "lead_unit": leads[0].id if len(leads) == 1 else None,
-        "start_on": min(max(clock.today(), campaign.starts_on), campaign.ends_on),
+        "start_on": campaign.day_within(clock.today()),
         "due_on": campaign.ends_on,
     }
 

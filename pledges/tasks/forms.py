@@ -26,10 +26,10 @@ from pledges.tasks.entries import TaskEntry
 from pledges.tasks.indicator_rows import IndicatorRow, values_of
 from pledges.tasks.indicator_rules import LONGEST, MOST_INDICATORS
 from pledges.tasks.models import Task
-from pledges.tasks.rows.funding import DOUBTFUL
 from pledges.tasks.rules import (
     content_problems,
     date_problems,
+    funding_doubtful,
     funding_problem,
     order_problem,
     unit_problem,
@@ -111,7 +111,7 @@ class TaskForm(Form):
     @property
     def asks_of_funding(self) -> bool:
         """Whether an amount looks like đồng, and not like million đồng."""
-        return _is_doubtful(self.state_funding.data, self.social_funding.data)
+        return any(map(funding_doubtful, (self.state_funding.data, self.social_funding.data)))
 
     @property
     def weights_told(self) -> str:
@@ -212,14 +212,10 @@ class TaskEditForm(TaskForm, EditForm):
             "social_funding": record.social_funding or None,
             "lead_unit": record.lead_unit_id,
             "cooperating": [unit.id for unit in record.cooperating],
-            "large_funding": _is_doubtful(record.state_funding, record.social_funding),
+            "large_funding": any(map(funding_doubtful, (record.state_funding, record.social_funding))),
             "movement": record.movement_id,
             "indicators": [values_of(indicator) for indicator in record.indicators],
         }
-
-
-def _is_doubtful(*amounts: Decimal | None) -> bool:
-    return any(amount is not None and amount >= DOUBTFUL for amount in amounts)
 
 
 class SubmitForm(StepForm):

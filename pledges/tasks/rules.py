@@ -256,6 +256,11 @@ def funding_problem(amount: Decimal | None) -> str | None:
     return "Kinh phí không âm được." if amount is not None and amount < 0 else None
 
 
+def funding_doubtful(amount: Decimal | None) -> bool:
+    """Whether it looks like đồng and not like million đồng: no ward's task costs 100 tỷ, no sum in đồng is smaller."""
+    return amount is not None and amount >= Decimal(100_000)
+
+
 def editing_problem(status: TaskStatus) -> str | None:
     """Why what a task says can't be changed any more, in words; None when it can."""
     if status in EDITABLE:

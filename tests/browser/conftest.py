@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.grid import Open, windows
 from tests.support.browser import FLAGS, Person, at_window, program
 from tests.support.started import started
+from tests.support.ward import Ward
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +41,10 @@ def window(browser: Browser, demo: str) -> Iterator[Callable[..., Person]]:
             return stack.enter_context(made)
 
         yield open_window
+
+
+@pytest.fixture
+def opened(ward: Ward, browser: Browser) -> Iterator[Open]:
+    """`opened("clerk")`: a person of the small ward at a fresh window, with the grid in front."""
+    with windows(ward, browser) as made:
+        yield made

@@ -1,10 +1,8 @@
 """The grid under real hands: a block out of Excel, and the keys of a spreadsheet."""
 
 import unicodedata
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.grid import (
     PAPER,
@@ -19,15 +17,8 @@ from tests.browser.grid import (
     sheet,
     tasks,
     texts,
-    windows,
 )
 from tests.support.ward import Ward
-
-
-@pytest.fixture
-def opened(ward: Ward, browser: Browser) -> Iterator[Open]:
-    with windows(ward, browser) as made:
-        yield made
 
 
 def test_24_rows_of_10_columns_out_of_excel(ward: Ward, opened: Open):

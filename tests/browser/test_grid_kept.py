@@ -1,10 +1,9 @@
 """The grid loses nothing: dead tokens, double clicks, two people at once, a phone, no scripts."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.grid import (
     GRID,
@@ -20,17 +19,10 @@ from tests.browser.grid import (
     sheet,
     tasks,
     texts,
-    windows,
 )
 from tests.support.browser import PHONE
 from tests.support.ward import Ward
 from tests.support.world import PASSWORD
-
-
-@pytest.fixture
-def opened(ward: Ward, browser: Browser) -> Iterator[Open]:
-    with windows(ward, browser) as made:
-        yield made
 
 
 def test_what_the_server_could_not_take_is_not_sent(ward: Ward, opened: Open):

@@ -148,6 +148,6 @@ def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], bl
 
 def _leads(known: Known) -> list[tuple[str, str]]:
     """The units that the actor may enter for and that exist when a task may begin: what the grid calls them, names."""
-    day = min(max(clock.today(), known.campaign.starts_on), known.campaign.ends_on)
+    day = known.campaign.day_within(clock.today())
     living = [unit for unit in known.units if unit.id in known.leads and unit.alive(day)]
     return [(called(unit, known), unit.name) for unit in living]

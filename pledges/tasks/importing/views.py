@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, guard
@@ -43,7 +43,6 @@ NEWEST = 3
 """Unfinished lists in sight; older ones are folded."""
 ASKED_AT_ONCE = 100
 """Questions on one page."""
-GROUP_STEP = "tasks.submit_several"
 
 
 @blueprint.route("/phan-viec/nhap-tep", methods=["GET", "POST"])
@@ -170,14 +169,13 @@ def import_receipt(import_id: int) -> Response | str:
         return redirect(url_for("tasks.import_preview", import_id=upload.id))
     made, changed = operations.outcome(upload)
     found = db.session.execute(queries.written(actor, [*made, *changed])).all()
-    several = GROUP_STEP in current_app.view_functions
     return render_template(
         "tasks/import_receipt.html",
         upload=upload,
         done=act_words("Đã ghi", len(made), "đã sửa", len(changed)),
         made=[one for one in found if one.id in made],
         changed=[one for one in found if one.id in changed],
-        submit_url=url_for(GROUP_STEP, **_for(upload.campaign)) if several else None,
+        submit_url=url_for("tasks.submit_several", **_for(upload.campaign)),
     )
 
 

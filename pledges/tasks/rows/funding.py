@@ -8,10 +8,7 @@ from pledges.core.numbers import NumberError, format_input, format_number, parse
 from pledges.tasks.models import Task
 from pledges.tasks.rows.cells import number_of
 from pledges.tasks.rows.findings import NO, YES, Choice, Findings, Place, key_of
-from pledges.tasks.rules import funding_problem
-
-DOUBTFUL: Final = Decimal(100_000)
-"""Million đồng (100 tỷ đồng): no ward's task costs as much, while 100.000 đồng is the least that is ever written."""
+from pledges.tasks.rules import funding_doubtful, funding_problem
 
 _MILLION: Final = Decimal(1_000_000)
 _COLUMNS: Final = ("state_funding", "social_funding")
@@ -23,7 +20,7 @@ def funding_of(place: Place, found: Findings) -> Decimal:
     amount = number_of(place, found) or Decimal(0)
     if words := funding_problem(amount):
         found.complain(place, words)
-    if amount < DOUBTFUL or found.answers.get(_kept(place.column, amount)) == YES:
+    if not funding_doubtful(amount) or found.answers.get(_kept(place.column, amount)) == YES:
         return amount
     return _in_dong(place, found, amount)
 
@@ -53,7 +50,7 @@ def _in_dong(place: Place, found: Findings, amount: Decimal) -> Decimal:
 def confirmed(task: Task) -> Mapping[str, str]:
     """The answers that a task stands for: what was kept is not asked about again."""
     amounts = ((column, getattr(task, column)) for column in _COLUMNS)
-    return {_kept(column, amount): YES for column, amount in amounts if amount >= DOUBTFUL}
+    return {_kept(column, amount): YES for column, amount in amounts if funding_doubtful(amount)}
 
 
 def _kept(column: str, amount: Decimal) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from pledges.access.permissions import Permission, Subject, may
+from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign, Movement
 from pledges.tasks.models import Indicator, Task
@@ -94,5 +94,5 @@ def _units(session: Session, campaign: Campaign, named: Iterable[int]) -> tuple[
 
 
 def _may_enter(actor: Actor, campaign: Campaign, unit: Unit) -> bool:
-    place = Subject(unit_path=unit.path, campaign_path=campaign.owner.path, area_path=campaign.area.path)
+    place = campaign.subject_of(unit)
     return may(actor, Permission.ENTER_TASK, place)
