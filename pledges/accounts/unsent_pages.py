@@ -44,7 +44,7 @@ def keep_unsent() -> tuple[Response, int]:
     if row is None:
         db.session.rollback()
         return jsonify(key=key, seen=seen, words=""), 200
-    answer = jsonify(key=row.key, seen=row.revision, words=_saved(row, key), url=row.url)
+    answer = jsonify(key=row.key, seen=row.revision, words=_saved(row, key), address=row.url)
     db.session.commit()
     return answer, 200
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, guard
@@ -20,6 +21,7 @@ from pledges.core.database import db
 from pledges.core.dates import format_instant
 from pledges.core.forms import unsent
 from pledges.core.forms.rows import rows_pressed
+from pledges.core.forms.sending import led_to
 from pledges.tasks import operations
 from pledges.tasks.alike import Alike, alike_to
 from pledges.tasks.behalf import corrects, enters_for_another
@@ -28,7 +30,7 @@ from pledges.tasks.forms import DiscardForm, SubmitForm, TaskEditForm, TaskForm
 from pledges.tasks.indicator_rows import IndicatorRow
 from pledges.tasks.indicator_rules import MOST_INDICATORS
 from pledges.tasks.models import Task
-from pledges.tasks.queries import labels_used, measures_used, whole
+from pledges.tasks.queries import labels_used, measures_used, own_drafts, whole
 from pledges.tasks.remarks import own_reason, place_label, remarks_on
 from pledges.tasks.rules import EDITABLE, TaskEventKind, TaskPart, TaskStatus
 from pledges.units.models import Unit
@@ -52,6 +54,9 @@ class Remarks:
 def register() -> Response | str:
     """Đăng ký phần việc: one screen, then the check page."""
     actor = current_actor()
+    saved_as = _task_led_to()
+    if saved_as is not None:
+        return _back_to(saved_as, actor)
     campaign = selected(db.session(), actor)
     if campaign is None:
         return render_template("tasks/no_campaign.html")
@@ -156,6 +161,24 @@ def receipt(task_id: int) -> Response | str:
     return render_template("tasks/receipt.html", task=task, sent=sent[-1], rounds=len(sent))
 
 
+def _task_led_to() -> Task | None:
+    """The task that came of the form which the address names, when somebody goes back to it."""
+    place = led_to()
+    if not place:
+        return None
+    arguments = current_app.url_map.bind("").match(urlsplit(place).path)[1]
+    return db.session.scalars(whole().where(Task.id == arguments.get("task_id"))).first()
+
+
+def _back_to(task: Task, actor: Actor) -> Response:
+    """Its page of questions while they can be answered, else the page that tells of it."""
+    mine = may(actor, Permission.ENTER_TASK, task.subject())
+    if not mine or task.status not in EDITABLE or not takes_tasks(task.campaign.status):
+        return redirect(url_for("progress.task", task_id=task.id))
+    flash("Nội dung đồng chí vừa nhập đã lưu thành bản nháp này; sửa tiếp ở đây.", "info")
+    return redirect(url_for("tasks.edit", task_id=task.id))
+
+
 def _chosen(task: Task) -> dict[str, Any]:
     return {ARGUMENT: task.campaign_id}
 
@@ -210,6 +233,7 @@ def _asked(form: TaskForm, campaign: Campaign, actor: Actor, task: Task | None =
         saved=_saved(task),
         alike=_alike(form, campaign, actor, task),
         late=takes_late_tasks_only(campaign.status),
+        last_draft=db.session.scalars(own_drafts(actor, campaign.id).limit(1)).first(),
         measures=list(db.session.scalars(measures_used(area).limit(MOST_SUGGESTED))),
         labels=list(db.session.scalars(labels_used(area).limit(MOST_SUGGESTED))),
         blank=IndicatorRow(prefix="indicators-__row__-"),

@@ -110,6 +110,12 @@ def awaiting_approval(actor: Actor) -> Select[Task]:
     )
 
 
+def own_drafts(actor: Actor, campaign_id: int) -> Select[Task]:
+    """The drafts that the actor entered in a campaign and has not sent, the newest first."""
+    own = (Task.campaign_id == campaign_id) & (Task.entered_by_id == actor.account_id)
+    return select(Task).where(own, Task.status == TaskStatus.DRAFT).order_by(Task.id.desc())
+
+
 def labels_used(area_unit_id: int) -> Select[str]:
     """What the indicators in the lists of an area's campaigns measure, the most used first; never those of drafts."""
     return (

@@ -2,7 +2,8 @@
 //
 // <form> … <input name="unsent_page"> <input name="unsent_seen"> <input name="form_key">   written by hidden(form)
 //   <p data-unsent="/luu-tam" data-key data-seen>   where it says when it was saved, or that it was not
-//     (parts/unsent.html); data-offered on a page that shows what is unsent only when its address asks for it
+//     (parts/unsent.html); data-address opens this very form again: data-named by its key, for the
+//     page alone shows another one; data-shown-again on the answer to a sending
 // A script that changes a field by itself lets an "input" event bubble from it. Without this file the server saves
 // what is sent and not accepted; nothing is ever left in the browser's own store, because office computers are shared.
 "use strict";
@@ -37,7 +38,17 @@ class Keeper {
     this.failures = 0;
     this.given_up = false;
     this.under_way = null;
+    this.address = line.dataset.address;
+    this.named = "named" in line.dataset;
     this.note(line.dataset.seen);
+    if ("shownAgain" in line.dataset) {
+      this.stand();
+    }
+  }
+
+  // Reloading the page, or coming back to it, opens this form, and sends nothing once more.
+  stand() {
+    window.history.replaceState(window.history.state, "", this.address);
   }
 
   note(revision) {
@@ -125,9 +136,9 @@ class Keeper {
       if (told.words) {
         this.say(told.words, false);
       }
-      if (told.url && "offered" in this.line.dataset) {
-        // Reloading the page, or coming back to it, shows what was typed.
-        window.history.replaceState(window.history.state, "", told.url);
+      if (told.address && this.named) {
+        this.address = told.address;
+        this.stand();
       }
     } else if (answer.status >= 500) {
       this.failed(OFFLINE);
@@ -153,6 +164,9 @@ class Keeper {
   // Who comes back to the page types something new, in a window of another name.
   sent() {
     window.clearTimeout(this.timer);
+    if (this.named) {
+      this.stand();
+    }
     if (this.under_way) {
       this.under_way.abort();
     }

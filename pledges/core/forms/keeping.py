@@ -6,7 +6,7 @@ it while it is typed into. One that `continues` shows what is unsent as soon as 
 
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import wtforms
 from flask import g, request
@@ -16,7 +16,8 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms import unsent
 from pledges.core.forms.conflicts import shown_values
-from pledges.core.forms.sending import address_of_this_page, sender_id
+from pledges.core.forms.receipts import note_shown_again
+from pledges.core.forms.sending import address_of_this_page, content_sent, sender_id
 from pledges.core.forms.unsent import Fields, Page, Typing, UnsentForm
 from pledges.core.refusal import Refused
 
@@ -70,6 +71,16 @@ class Keeping(wtforms.Form):
         """The address that opens this form again."""
         return address_of_this_page()
 
+    def own_address(self) -> str:
+        """The address that opens this very form again, with what is kept of it, or leads to what became of it."""
+        here, key = self.address(), cast("Any", self["form_key"])
+        return here if self.continues else unsent.address_of(here, key.sealed)
+
+    @property
+    def shown_again(self) -> bool:
+        """Whether the page answers a sending: browsers would send it once more to show it again."""
+        return request.method == "POST"
+
     def begin_keeping(self) -> None:
         """Say which page this is, and what is kept of it."""
         if not self.keeps:
@@ -107,6 +118,7 @@ class Keeping(wtforms.Form):
             if instead_of is not None:
                 unsent.forget(session, sender_id(), instead_of)
             self.unsent = unsent.save(session, typing, at=clock.now())
+            note_shown_again(session, key, content_sent())
             session.commit()
             self._take_up(self.unsent)
         except (DBAPIError, Refused) as error:

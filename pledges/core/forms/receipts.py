@@ -19,7 +19,11 @@ KEPT_FOR = timedelta(days=31)
 
 
 class FormReceipt(Base):
-    """Biên nhận của một biểu mẫu: a form that was carried out, from which window, and the page it led to."""
+    """Biên nhận của một biểu mẫu: a form that was carried out, from which window, and the page it led to.
+
+    Under the key with the digest of a content: that this content was sent and shown again, so that something later
+    of the same form stands in its place.
+    """
 
     __tablename__ = "form_receipt"
 
@@ -44,8 +48,18 @@ class OtherContent(Exception):
 
 def new_key(account_id: int) -> str:
     """A fresh key of a rendered form, bound to the person it was rendered for (0: nobody)."""
-    body = f"{account_id}.{secrets.token_hex(12)}"
+    return key_of(account_id, secrets.token_hex(12))
+
+
+def key_of(account_id: int, name: str) -> str:
+    """The key of this name that was, or would be, made for the person; addresses carry the name alone."""
+    body = f"{account_id}.{name}"
     return f"{body}.{_seal(body)}"
+
+
+def name_of(key: str) -> str:
+    """The name in a key."""
+    return key.split(".")[1]
 
 
 def account_of(key: str | None) -> int | None:
@@ -65,11 +79,12 @@ def _seal(body: str) -> str:
 def claim(session: Session, key: str, content: str, window: str = "") -> FormReceipt:
     """Take the form's place; raises `AlreadyDone` when it was carried out before, `OtherContent` with another content.
 
-    A second sender of the same form waits here until the first has committed or given up. Of the content a sealed
-    digest is kept, for it may hold a password.
+    A content that was shown again before the form was carried out is no other one: going back in the history sends
+    it once more. A second sender of the same form waits here until the first has committed or given up. Of the
+    content a sealed digest is kept, for it may hold a password.
     """
     take_turn(session)
-    receipt = FormReceipt(key=key, digest=_seal(f"content {content}"), window=window, at=clock.now())
+    receipt = FormReceipt(key=key, digest=_digest(content), window=window, at=clock.now())
     mine = receipt.digest
     session.add(receipt)
     try:
@@ -77,10 +92,24 @@ def claim(session: Session, key: str, content: str, window: str = "") -> FormRec
     except IntegrityError:
         session.rollback()
         first = session.scalars(select(FormReceipt).where(FormReceipt.key == key)).one()
-        if first.digest != mine:
+        if first.digest != mine and session.get(FormReceipt, _shown_again(key, content)) is None:
             raise OtherContent from None
         raise AlreadyDone(first.location or "/") from None
     return receipt
+
+
+def note_shown_again(session: Session, key: str, content: str) -> None:
+    """Remember that this content was sent and shown again: what is carried out of the form comes after it."""
+    if session.get(FormReceipt, _shown_again(key, content)) is None:
+        session.add(FormReceipt(key=_shown_again(key, content), digest=_digest(content), at=clock.now()))
+
+
+def _shown_again(key: str, content: str) -> str:
+    return f"{key} {_digest(content)}"
+
+
+def _digest(content: str) -> str:
+    return _seal(f"content {content}")
 
 
 def forget_old(session: Session, *, at: datetime) -> None:

@@ -13,10 +13,11 @@ from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from pledges.core.database import db
 from pledges.core.forms import unsent
 from pledges.core.forms.conflicts import CARRIED
+from pledges.core.forms.receipts import FormReceipt, key_of
 
 _LONG_NUMBER = re.compile("[0-9]{11}")
 """No field is named by such a number; the numbers of rows are read with `int`, which refuses very long ones."""
-_ID = re.compile("[0-9]{1,9}")
+_NAME = re.compile("[0-9a-f]{24}")
 
 
 def brought(form: type[wtforms.Form]) -> CombinedMultiDict[str, Any] | MultiDict[str, Any] | None:
@@ -65,14 +66,27 @@ def _size(file: FileStorage) -> int:
     return size
 
 
+def led_to() -> str | None:
+    """Where the form led that the address of this page names, once it was carried out: somebody goes back to it."""
+    key = _key_asked_for()
+    receipt = db.session.get(FormReceipt, key) if key and request.method == "GET" else None
+    return receipt.location if receipt is not None else None
+
+
+def _key_asked_for() -> str:
+    """The sender's key that the address of this page names; "" when it names none."""
+    wanted = request.args.get(unsent.ARGUMENT, "")
+    return key_of(sender_id(), wanted) if sender_id() and _NAME.fullmatch(wanted) else ""
+
+
 def _resumed(*, continues: bool) -> unsent.UnsentForm | None:
     """What this page is asked to show of the sender's own, or, where the form continues, the newest of the page."""
-    wanted = request.args.get(unsent.ARGUMENT, "")
-    if not sender_id() or not (_ID.fullmatch(wanted) or continues):
+    wanted = _key_asked_for()
+    if not sender_id() or not (wanted or continues):
         return None
     rows = unsent.of_page(sender_id(), request.path)
-    if _ID.fullmatch(wanted):
-        asked = db.session.scalars(rows.where(unsent.UnsentForm.id == int(wanted))).first()
+    if wanted:
+        asked = db.session.scalars(rows.where(unsent.UnsentForm.key == wanted)).first()
         g.nothing_resumed = asked is None
         if asked is not None or not continues:
             return asked

@@ -21,7 +21,7 @@ from pledges.core import clock
 from pledges.core.base import Base
 from pledges.core.database import take_turn
 from pledges.core.dates import format_instant
-from pledges.core.forms.receipts import FormReceipt, new_key
+from pledges.core.forms.receipts import FormReceipt, name_of, new_key
 from pledges.core.refusal import Refused
 from pledges.core.text import clean_line
 
@@ -34,7 +34,7 @@ LARGEST = 1_000_000
 LONGEST_TITLE = 200
 
 ARGUMENT = "giu"
-"""In an address: the number of the unsent content that the page is to show."""
+"""In an address: the name of the form's key, whose unsent content the page is to show."""
 
 PAGE, SEEN = "unsent_page", "unsent_seen"
 """The fields by which a form says which page it is, and which save it saw last."""
@@ -80,7 +80,7 @@ class UnsentForm(Base):
     @property
     def url(self) -> str:
         """The page with this content in it."""
-        return f"{self.path}{'&' if '?' in self.path else '?'}{ARGUMENT}={self.id}"
+        return address_of(self.path, self.key)
 
     @property
     def at_text(self) -> str:
@@ -135,6 +135,11 @@ class Typing:
 
 class TooMuch(Refused):
     """More than a form of this product holds."""
+
+
+def address_of(path: str, key: str) -> str:
+    """The page of a form, asked to show what is kept of the one that has the key."""
+    return f"{path}{'&' if '?' in path else '?'}{ARGUMENT}={name_of(key)}"
 
 
 def when(at: datetime) -> str:
