@@ -13,7 +13,7 @@ from pledges.accounts.forms import SignOutForm
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.dates import format_date, format_date_padded, format_instant, long_date
-from pledges.core.forms.messages import general
+from pledges.core.forms.messages import general, needs_label
 from pledges.core.numbers import format_number, format_percent, two_digits
 from pledges.index.rules import Asked
 from pledges.site.navigation import navigation
@@ -87,7 +87,7 @@ def _ward_name(actor: Actor | None) -> str:
 def init(app: Flask) -> None:
     """Give every template its frame and its words."""
     app.context_processor(frame)
-    app.jinja_env.tests["general"] = general
+    app.jinja_env.tests.update(general=general, in_need_of=needs_label)
     app.jinja_env.filters.update(
         day=format_date,
         day_input=format_date_padded,

@@ -100,8 +100,7 @@ class TaskForm(Form):
         if self._needs_paper():
             for name, words in behalf.behalf_problems(**self._behalf()).items():
                 self._complain(name, words)
-        if self.start_on.data and self.due_on.data:
-            self._check_dates(self.start_on.data, self.due_on.data)
+        self._check_dates(self.start_on.data, self.due_on.data)
         if self.for_review:
             rows = sum(not row.form.blank for row in self.indicators.entries)
             for name, words in content_problems(product=self.product.data or "", indicators=rows).items():
@@ -119,10 +118,11 @@ class TaskForm(Form):
         rows = [row.form for row in self.indicators.entries if not row.form.blank]
         return weights_told([row.weight.data for row in rows if row.weight.data is not None])
 
-    def _check_dates(self, start_on: date, due_on: date) -> None:
-        if words := order_problem(start_on, due_on):
-            self._complain("due_on", words)
-            return
+    def _check_dates(self, start_on: date | None, due_on: date | None) -> None:
+        """Complain of everything that the days say, at once: of each that can be read, whatever the other says."""
+        disorder = order_problem(start_on, due_on)
+        if disorder:
+            self._complain("due_on", disorder)
         if self.for_review:
             problems = date_problems(
                 start_on=start_on,
@@ -132,6 +132,8 @@ class TaskForm(Form):
             )
             for name, words in problems.items():
                 self._complain(name, words)
+        if disorder:
+            return
         for name, units in (
             ("lead_unit", [self.lead_unit.record]),
             ("cooperating", self.cooperating.records),
@@ -185,12 +187,16 @@ class TaskForm(Form):
         )
 
 
-def _dead(units: Iterable[Unit], start_on: date, due_on: date) -> list[str]:
+def _dead(units: Iterable[Unit], start_on: date | None, due_on: date | None) -> list[str]:
     words = (
-        unit_problem(unit.name, alive_at_start=unit.alive(start_on), alive_at_end=unit.alive(due_on))
+        unit_problem(unit.name, alive_at_start=_alive(unit, start_on), alive_at_end=_alive(unit, due_on))
         for unit in units
     )
     return [one for one in words if one]
+
+
+def _alive(unit: Unit, day: date | None) -> bool:
+    return day is None or unit.alive(day)
 
 
 class TaskEditForm(TaskForm, EditForm):

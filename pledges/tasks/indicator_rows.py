@@ -118,13 +118,13 @@ class IndicatorRow(Row):
                 ),
             )
 
-    def check_measuring(self, due_on: date) -> None:
+    def check_measuring(self, due_on: date | None) -> None:
         """Complain of a day of measuring that comes after the task is due: it could never be done in time."""
         words = measuring_problem(self.measured_from.data, due_on)
         if words and not self.measured_from.errors:
             self.measured_from.errors = [words]
 
-    def check_milestones(self, start_on: date, due_on: date) -> None:
+    def check_milestones(self, start_on: date | None, due_on: date | None) -> None:
         """Complain of milestones outside the task's time."""
         try:
             milestones = read_milestones(self.milestones.data or "")

@@ -54,16 +54,17 @@ def row_problems(
         yield "target", words
 
 
-def measuring_problem(measured_from: date | None, due_on: date) -> str | None:
+def measuring_problem(measured_from: date | None, due_on: date | None) -> str | None:
     """Why the day of measuring makes the task one that can't be done in time, in words; None when it doesn't."""
-    if measured_from is None or measured_from <= due_on:
+    if measured_from is None or due_on is None or measured_from <= due_on:
         return None
     return f"Sau thời hạn hoàn thành phần việc ({format_date(due_on)})."
 
 
-def milestones_problem(milestones: Milestones, start_on: date, due_on: date) -> str | None:
+def milestones_problem(milestones: Milestones, start_on: date | None, due_on: date | None) -> str | None:
     """Which milestone lies outside the task's time, in words; None when none does."""
-    outside = [on for on, _value in milestones if not start_on <= on <= due_on]
+    first, last = start_on or date.min, due_on or date.max
+    outside = [on for on, _value in milestones if not first <= on <= last]
     return f"Mốc {format_date(outside[0])} nằm ngoài thời gian của phần việc." if outside else None
 
 

@@ -24,6 +24,8 @@ class TaskEventKind(StrEnum):
     RETURNED = "returned"
     APPROVED = "approved"
     COMMITTED = "committed"
+    RELEASED = "released"
+    AMENDED = "amended"
     CANCELLED = "cancelled"
 
     @property
@@ -44,6 +46,8 @@ _EVENTS = {
     TaskEventKind.RETURNED: ("Trả lại", "back"),
     TaskEventKind.APPROVED: ("Duyệt vào danh mục", "good"),
     TaskEventKind.COMMITTED: ("Đưa vào bản cam kết đã ký", "good"),
+    TaskEventKind.RELEASED: ("Bản cam kết trở lại chờ ký", "draft"),
+    TaskEventKind.AMENDED: ("Duyệt điều chỉnh, chờ ký lại cam kết", "sent"),
     TaskEventKind.CANCELLED: ("Hủy phần việc", "off"),
 }
 
@@ -102,9 +106,14 @@ MOVES: dict[TaskStatus, dict[TaskEventKind, TaskStatus]] = {
     },
     TaskStatus.APPROVED: {
         TaskEventKind.COMMITTED: TaskStatus.COMMITTED,
+        TaskEventKind.AMENDED: TaskStatus.APPROVED,
         TaskEventKind.CANCELLED: TaskStatus.CANCELLED,
     },
-    TaskStatus.COMMITTED: {TaskEventKind.CANCELLED: TaskStatus.CANCELLED},
+    TaskStatus.COMMITTED: {
+        TaskEventKind.RELEASED: TaskStatus.APPROVED,
+        TaskEventKind.AMENDED: TaskStatus.APPROVED,
+        TaskEventKind.CANCELLED: TaskStatus.CANCELLED,
+    },
     TaskStatus.CANCELLED: {},
 }
 
@@ -235,20 +244,22 @@ def target_problem(
 
 
 def date_problems(
-    *, start_on: date, due_on: date, campaign_starts_on: date, campaign_ends_on: date
+    *, start_on: date | None, due_on: date | None, campaign_starts_on: date, campaign_ends_on: date
 ) -> dict[str, str]:
-    """Why the dates of a task don't fit into its campaign, in words by field; empty when they do."""
+    """Why the dates of a task don't fit into its campaign, in words by field; None is what could not be read."""
     found = {}
-    if start_on < campaign_starts_on:
+    if start_on is not None and start_on < campaign_starts_on:
         found["start_on"] = f"Trước ngày bắt đầu phong trào ({format_date(campaign_starts_on)})."
-    if due_on > campaign_ends_on:
+    if due_on is not None and due_on > campaign_ends_on:
         found["due_on"] = f"Sau ngày kết thúc phong trào ({format_date(campaign_ends_on)})."
     return found
 
 
-def order_problem(start_on: date, due_on: date) -> str | None:
-    """Why the two dates don't follow each other, in words; None when they do."""
-    return "Thời hạn hoàn thành phải sau ngày bắt đầu." if due_on <= start_on else None
+def order_problem(start_on: date | None, due_on: date | None) -> str | None:
+    """Why the two dates don't follow each other, in words; None when they do, or when one could not be read."""
+    if start_on is None or due_on is None or due_on > start_on:
+        return None
+    return "Thời hạn hoàn thành phải sau ngày bắt đầu."
 
 
 def funding_problem(amount: Decimal | None) -> str | None:

@@ -64,6 +64,11 @@ def general(message: str) -> bool:
     return any(pattern.fullmatch(message) for pattern in _GENERAL)
 
 
+def needs_label(message: str, label: str) -> bool:
+    """Whether a message on a day or a number must say of which it speaks: there may be several in a form or a row."""
+    return not message.startswith((label, "Nhập "))
+
+
 class Vietnamese:
     """The translations that every form uses; a message without one is shown as it is (and fails a test)."""
 

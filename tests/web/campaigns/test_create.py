@@ -60,9 +60,15 @@ def test_rows_come_and_go_without_a_record(ward: Ward, sign_in: SignIn):
         ({"title": " "}, "Nhập tên phong trào."),
         ({"code": "HK-2024"}, "Đã có phong trào mang mã này."),
         ({"ends_on": "01/10/2024"}, "Ngày kết thúc phải sau ngày bắt đầu."),
-        ({"registration_closes_on": "01/5/2025"}, "Sau ngày kết thúc phong trào (30/4/2025)."),
-        ({"reporting_due_day": "31"}, "Phải từ ngày 1 đến ngày 28, tháng nào cũng có."),
-        ({"expected_task_count": "-1"}, "Phải là số nguyên từ 0 trở lên."),
+        (
+            {"registration_closes_on": "01/5/2025"},
+            "Hạn đăng ký phần việc: Sau ngày kết thúc phong trào (30/4/2025).",
+        ),
+        (
+            {"reporting_due_day": "31"},
+            "Ngày báo cáo hằng tháng: Phải từ ngày 1 đến ngày 28, tháng nào cũng có.",
+        ),
+        ({"expected_task_count": "-1"}, "Số phần việc dự kiến: Phải là số nguyên từ 0 trở lên."),
         ({"bases-0-number": ""}, "Nhập số, ký hiệu, ví dụ 133/KH-UBND."),
     ],
 )

@@ -218,7 +218,7 @@ def test_facts_are_checked_before_anything_is_made(ward: Ward, sign_in: SignIn):
         "Nhập tên phong trào.",
         "Đã có phong trào mang mã này.",
         "Ngày kết thúc phải sau ngày bắt đầu.",
-        "Sau ngày kết thúc phong trào (1/1/2025).",
+        "Hạn đăng ký phần việc: Sau ngày kết thúc phong trào (1/1/2025).",
     ]
     assert page.h1 == "Lập phong trào từ phong trào trước"
     assert ward.session.scalar(select(func.count()).select_from(Campaign)) == 1

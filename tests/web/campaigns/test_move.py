@@ -60,7 +60,7 @@ def test_only_steps_that_follow_are_offered(ward: Ward, sign_in: SignIn):
     ("on", "words"),
     [
         ("16/10/2024", "Ngày này chưa đến."),
-        ("14/4/2024", "Trước ngày của bước vừa rồi (15/4/2024)."),
+        ("14/4/2024", "Ngày: Trước ngày của bước vừa rồi (15/4/2024)."),
         ("", "Nhập ngày."),
     ],
 )

@@ -135,7 +135,7 @@ def test_what_can_be_measured_only_after_the_due_day_is_refused(ward: Ward, sign
     task, officer = ward.task(status="draft"), sign_in("officer_kp1")
     wanted = {"due_on": "20/12/2024", "indicators-0-measured_from": "21/12/2024"}
     page = officer.send(url(task), wanted, button="Xem lại trước khi gửi", status=200)
-    assert page.errors == ["Chỉ tiêu 1: Sau thời hạn hoàn thành phần việc (20/12/2024)."]
+    assert page.errors == ["Chỉ tiêu 1: Đo được từ ngày: Sau thời hạn hoàn thành phần việc (20/12/2024)."]
     officer.send_form(page.form(), {"indicators-0-measured_from": "20/12/2024"}, button="Lưu nháp")
     ward.settle()
     assert task.indicators[0].measured_from == task.due_on

@@ -120,16 +120,19 @@ REFUSALS = [
     ({"title": ""}, "Nhập tên phần việc."),
     ({"product": ""}, "Chưa có sản phẩm: làm xong thì có gì để đếm, để nghiệm thu?"),
     ({"start_on": ""}, "Nhập ngày bắt đầu."),
-    ({"start_on": "28/3/2024"}, "Trước ngày bắt đầu phong trào (29/3/2024)."),
-    ({"due_on": "01/7/2025"}, "Sau ngày kết thúc phong trào (30/6/2025)."),
-    ({"due_on": "01/11/2024"}, "Thời hạn hoàn thành phải sau ngày bắt đầu."),
-    ({"due_on": "31/11/2024"}, "Tháng 11 năm 2024 không có ngày 31."),
-    ({"state_funding": "-5"}, "Kinh phí không âm được."),
+    ({"start_on": "28/3/2024"}, "Ngày bắt đầu: Trước ngày bắt đầu phong trào (29/3/2024)."),
+    ({"due_on": "01/7/2025"}, "Ngày hoàn thành: Sau ngày kết thúc phong trào (30/6/2025)."),
+    ({"due_on": "01/11/2024"}, "Ngày hoàn thành: Thời hạn hoàn thành phải sau ngày bắt đầu."),
+    ({"due_on": "31/11/2024"}, "Ngày hoàn thành: Tháng 11 năm 2024 không có ngày 31."),
+    ({"state_funding": "-5"}, "Ngân sách: Kinh phí không âm được."),
     ({"row0_label": ""}, "Nhập nội dung chỉ tiêu: đo cái gì."),
     ({"row0_target": ""}, "Nhập con số phải đạt."),
     ({"row0_measure": ""}, "Nhập đơn vị tính, ví dụ m, cây, hộ, % hồ sơ."),
     ({"row0_weight": "0"}, "Trọng số phải là số lớn hơn 0."),
-    ({"row0_target": "10"}, "Chỉ tiêu thấp hơn hiện trạng; nếu phải giảm, đồng chí chọn chiều “giảm xuống”."),
+    (
+        {"row0_target": "10"},
+        "Phải đạt: Chỉ tiêu thấp hơn hiện trạng; nếu phải giảm, đồng chí chọn chiều “giảm xuống”.",
+    ),
     (
         {"row0_measure": "% hộ", "row0_target": "80"},
         "Tỷ lệ phần trăm là mức đạt đến cuối kỳ, không cộng dồn từng kỳ.",
@@ -152,6 +155,43 @@ def test_what_makes_no_sense_is_refused_in_words(
     sent = page.form().fields
     for name, value in filled(**changes).items():
         assert sent[name] == [value], "nothing that was typed is lost"
+
+
+def test_all_that_is_wrong_with_the_days_is_said_at_once(sign_in: SignIn):
+    wrong = filled(
+        start_on="28/3/2024",
+        due_on="cuối năm",
+        row0_milestones="28/3/2023: 1",
+        row0_measured_from="32/1/2025",
+    )
+    page = sign_in("officer_kp1").send(URL, wrong, button="Xem lại trước khi gửi", status=200)
+    assert page.errors == [
+        "Ngày bắt đầu: Trước ngày bắt đầu phong trào (29/3/2024).",
+        "Ngày hoàn thành: Không đọc được ngày này; hãy viết ngày/tháng/năm, ví dụ 29/3/2024.",
+        "Đo được từ ngày: Tháng 1 năm 2025 không có ngày 32.",
+        "Mốc 28/3/2023 nằm ngoài thời gian của phần việc.",
+    ]
+
+
+def test_days_in_the_wrong_order_are_judged_against_the_campaign_too(sign_in: SignIn):
+    wrong = filled(start_on="28/3/2024", due_on="27/3/2024")
+    page = sign_in("officer_kp1").send(URL, wrong, button="Xem lại trước khi gửi", status=200)
+    assert page.errors == [
+        "Ngày bắt đầu: Trước ngày bắt đầu phong trào (29/3/2024).",
+        "Ngày hoàn thành: Thời hạn hoàn thành phải sau ngày bắt đầu.",
+    ]
+
+
+def test_a_number_that_cannot_be_read_is_named_with_its_row(sign_in: SignIn):
+    row1 = {"row1_label": "Hộ tham gia", "row1_baseline": "vài", "row1_target": "nhiều", "row1_measure": "hộ"}
+    officer = sign_in("officer_kp1")
+    page = officer.send(URL, filled(), button="Thêm chỉ tiêu", status=200)
+    named = {name.replace("row1_", "indicators-1-"): value for name, value in row1.items()}
+    page = officer.send_form(page.form(), named, status=200)
+    assert [words.split(":")[:2] for words in page.errors] == [
+        ["Chỉ tiêu 2", " Hiện trạng"],
+        ["Chỉ tiêu 2", " Phải đạt"],
+    ]
 
 
 def test_a_task_needs_an_indicator(sign_in: SignIn):
