@@ -130,7 +130,7 @@ def line(app: Flask, username: str, question: str, rounds: int) -> float:
         asked = Asked.read(question)
         found = next(one for one in searched(who, asked) if one.group is Group.TASKS)
         search = times(rounds, lambda: searched(who, asked))
-        newest, wanted = campaigns[0].id, lists.Wanted(words=question)
+        newest, wanted = campaigns[0].id, lists.Wanted.read({"q": question})
         listed = times(rounds, lambda: lists.best(db.session(), actor, newest, wanted))
     page = times(max(rounds // 4, 2), lambda: fetched(client, question))
     number = f"{'>' if found.more else ''}{found.total}"

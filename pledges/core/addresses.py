@@ -21,13 +21,17 @@ class RecordNumber(IntegerConverter):
         return number
 
 
-def number_in(argument: str) -> int | None:
-    """The number that an argument of the address names; None when it names none that a record can have."""
-    typed = request.args.get(argument, "")
+def number_of(typed: str) -> int | None:
+    """The number of a record that a text names; None when it names none that a record can have."""
     if not (typed.isascii() and typed.isdecimal() and len(typed) <= _DIGITS):
         return None
     number = int(typed)
     return number if number <= LARGEST else None
+
+
+def number_in(argument: str) -> int | None:
+    """The number that an argument of the address names; None when it names none that a record can have."""
+    return number_of(request.args.get(argument, ""))
 
 
 def init(app: Flask) -> None:

@@ -90,9 +90,9 @@ def sections(
 def _questions(units: Iterable[Unit], periods: Iterable[PeriodFacts]) -> Iterator[Question]:
     units = list(units)
     yield Question("ky", "Kỳ", {_month(period): format_month(period.start_on) for period in periods})
+    yield Question("tinh-trang", "Tình trạng", STATUSES)
     yield Question("don-vi", "Đơn vị", {unit.code: unit.name for unit in units})
     yield Question("khoi", "Khối", same(unit.block for unit in units))
-    yield Question("tinh-trang", "Tình trạng", STATUSES)
 
 
 def _month(period: PeriodFacts) -> str:

@@ -23,7 +23,7 @@ from pledges.progress.story import of_report
 from pledges.reviews import operations
 from pledges.reviews.forms import AcceptForm, DecisionForm, ReturnForm
 from pledges.reviews.queries import obstacle as one_obstacle
-from pledges.reviews.waiting import Kind, Wanted, obstacles_of, reports_waiting
+from pledges.reviews.waiting import Wanted, obstacles_of, reports_waiting
 from pledges.reviews.waiting import queue as what_waits
 from pledges.tasks.waiting import Sought
 
@@ -40,8 +40,7 @@ def queue() -> str:
         "reviews/queue.html",
         queue=whole_queue.narrowed(wanted),
         whole=whole_queue,
-        wanted=wanted,
-        kinds=list(Kind),
+        wishes=wanted.wishes.offering(whole_queue.answers),
         carried=wanted.sought.arguments(),
     )
 

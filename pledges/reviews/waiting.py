@@ -1,7 +1,7 @@
 """What waits for a leader, gravest first, then oldest: tasks to approve, reports to review, obstacles to decide."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.selection import ARGUMENT
+from pledges.core.filters import Question, Wishes, same
 from pledges.progress import reading
 from pledges.progress.ledger import Ledger
 from pledges.progress.models import Obstacle, Report
@@ -19,8 +21,7 @@ from pledges.reviews.queries import obstacles_waiting
 from pledges.tasks.models import Task
 from pledges.tasks.queries import awaiting_approval
 from pledges.tasks.rules import TaskEventKind
-from pledges.tasks.waiting import Sought
-from pledges.units.models import Unit
+from pledges.tasks.waiting import BLOCK, QUESTIONS, SEARCH, UNIT, Sought
 
 
 class Kind(StrEnum):
@@ -40,23 +41,30 @@ class Kind(StrEnum):
         }[self]
 
 
+KIND = "loai"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the address asks of the queue: about which tasks, and which kind of thing."""
 
-    sought: Sought = field(default_factory=Sought)
-    kind: Kind | None = None
+    wishes: Wishes
 
     @classmethod
     def read(cls, arguments: Mapping[str, str]) -> "Wanted":
         """The wishes in the arguments of an address."""
-        kind = arguments.get("loai", "")
-        return cls(Sought.read(arguments), Kind(kind) if kind in list(Kind) else None)
+        kinds = Question(KIND, "Loại việc", {kind.value: kind.label for kind in Kind})
+        return cls(Wishes.read(arguments, SEARCH, kinds, *QUESTIONS))
 
     @property
-    def narrowed(self) -> bool:
-        """Whether some things are left out."""
-        return self.sought.narrowed or self.kind is not None
+    def sought(self) -> Sought:
+        """About which tasks."""
+        return Sought(self.wishes)
+
+    @property
+    def kind(self) -> Kind | None:
+        """Which kind of thing."""
+        return Kind(self.wishes[KIND]) if self.wishes[KIND] else None
 
 
 @dataclass(frozen=True)
@@ -119,14 +127,15 @@ class Queue:
         return sorted(found, key=lambda one: (one.starts_on, one.id), reverse=True)
 
     @property
-    def units(self) -> list[Unit]:
-        """The lead units of what waits, in the order of the official list."""
-        return sorted({task.lead_unit for task in self.about}, key=lambda one: (one.position, one.id))
-
-    @property
-    def blocks(self) -> list[str]:
-        """The blocks of what waits, in that order."""
-        return list(dict.fromkeys(unit.block for unit in self.units if unit.block))
+    def answers(self) -> dict[str, dict[str, str]]:
+        """What it can be narrowed to: units and blocks in the order of the official list, and campaigns."""
+        leads = {task.lead_unit for task in self.about}
+        units = sorted(leads, key=lambda one: (one.position, one.id))
+        return {
+            UNIT: {str(unit.id): unit.name for unit in units},
+            BLOCK: same(unit.block for unit in units),
+            ARGUMENT: {str(one.id): one.title for one in self.campaigns},
+        }
 
     def narrowed(self, wanted: Wanted) -> "Queue":
         """What is asked for of it."""

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
-from pledges.core.text import clean_line
+from pledges.core.filters import ORDER, WORDS, Question, Wishes, numbered, order, worded
 from pledges.index.models import EntryKind
 from pledges.index.queries import Among, ranked, records, sign_of_campaign
 from pledges.index.rules import Asked
@@ -29,6 +29,8 @@ ORDERS = {
     "han": "Hạn hoàn thành",
 }
 """The orders of the list, by their word in the address."""
+FIRST = "so"
+"""The order of an address that asks for none and looks for no words."""
 
 
 class TaskRole(StrEnum):
@@ -43,6 +45,9 @@ class TaskRole(StrEnum):
         return {TaskRole.LEADS: "Chủ trì", TaskRole.HELPS: "Phối hợp"}[self]
 
 
+UNIT, ROLE, BLOCK, STATUS, MOVEMENT, DUE = "don-vi", "vai-tro", "khoi", "tinh-trang", "van-dong", "han"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the address asks of the list; what it can't mean is left out.
@@ -51,74 +56,61 @@ class Wanted:
     in which a task is to be done. Without an order, what is looked for by words comes in the order in which it fits.
     """
 
-    words: str = ""
-    unit_id: int | None = None
-    role: TaskRole | None = None
-    block: str = ""
-    status: TaskStatus | None = None
-    movement_id: int | None = None
-    due: date | None = None
-    order: str = ""
+    wishes: Wishes
 
     @classmethod
-    def read(cls, arguments: Mapping[str, str]) -> "Wanted":
-        """The wishes in the arguments of an address."""
-        status, role = arguments.get("tinh-trang", ""), arguments.get("vai-tro", "")
-        order = arguments.get("xep", "")
-        return cls(
-            words=Asked.read(arguments.get("q", "")).typed,
-            unit_id=_number(arguments.get("don-vi")),
-            role=TaskRole(role) if role in list(TaskRole) else None,
-            block=clean_line(arguments.get("khoi", "")),
-            status=TaskStatus(status) if status in list(TaskStatus) else None,
-            movement_id=_number(arguments.get("van-dong")),
-            due=_month(arguments.get("han", "")),
-            order=order if order in ORDERS else "",
-        )
+    def read(cls, arguments: Mapping[str, str], *first: Question) -> "Wanted":
+        """The wishes in the arguments of an address; `first` are questions that the page asks before its own."""
+        words = Asked.read(arguments.get(WORDS, "")).typed
+        given = {**dict(arguments.items()), WORDS: words}
+        return cls(Wishes.read(given, "Tìm theo nội dung, đơn vị, số", *first, *_questions(), _order(words)))
 
     @property
     def asked(self) -> Asked:
         """The words as the search reads them."""
-        return Asked.read(self.words)
+        return Asked.read(self.wishes.words)
 
     @property
     def by_fit(self) -> bool:
         """Whether what fits best comes first."""
-        return bool(self.words) and not self.order
-
-    @property
-    def orders(self) -> dict[str, str]:
-        """The orders that can be asked for; the first is that of an address without one."""
-        return ({"": "Khớp nhất"} | ORDERS) if self.words else ORDERS
+        return bool(self.wishes.words) and not self.wishes[ORDER]
 
     @property
     def ordered_by(self) -> str:
         """The order in words."""
-        return "độ khớp" if self.by_fit else ORDERS[self.order or "so"].lower()
+        return "độ khớp" if self.by_fit else ORDERS[self.wishes[ORDER] or FIRST].lower()
 
     @property
-    def narrowed(self) -> bool:
-        """Whether some tasks are left out."""
-        facts = (self.words, self.unit_id, self.role, self.block, self.status, self.movement_id, self.due)
-        return any(facts)
+    def role(self) -> TaskRole | None:
+        """The part of the unit in the task."""
+        return TaskRole(self.wishes[ROLE]) if self.wishes[ROLE] else None
 
-    def arguments(self) -> dict[str, str | int]:
-        """The wishes as arguments of an address; nothing for what isn't asked."""
-        said = {
-            "q": self.words,
-            "don-vi": self.unit_id,
-            "vai-tro": self.role.value if self.role else None,
-            "khoi": self.block,
-            "tinh-trang": self.status.value if self.status else None,
-            "van-dong": self.movement_id,
-            "han": f"{self.due:%Y-%m}" if self.due else None,
-            "xep": self.order,
-        }
-        return {name: value for name, value in said.items() if value}
+    @property
+    def status(self) -> TaskStatus | None:
+        """Where the tasks stand."""
+        return TaskStatus(self.wishes[STATUS]) if self.wishes[STATUS] else None
+
+    @property
+    def due(self) -> date | None:
+        """The first day of the month."""
+        return _month(self.wishes[DUE])
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
+def _questions() -> Iterator[Question]:
+    """What is asked of the list, what is asked most first."""
+    yield numbered(UNIT, "Đơn vị")
+    yield Question(STATUS, "Tình trạng", {status.value: status.label for status in TaskStatus})
+    yield Question(DUE, "Hạn hoàn thành", {}, takes=_month)
+    yield worded(BLOCK, "Khối")
+    yield Question(ROLE, "Vai trò đơn vị", {role.value: role.label for role in TaskRole})
+    yield numbered(MOVEMENT, "Cuộc vận động", covers=False)
+
+
+def _order(words: str) -> Question:
+    """The orders that can be asked for; the first is that of an address without one."""
+    if words:
+        return order({"": "Khớp nhất"} | ORDERS)
+    return order({"" if name == FIRST else name: label for name, label in ORDERS.items()})
 
 
 def _month(text: str) -> date | None:
@@ -148,9 +140,9 @@ def rows(
         )
         .join(Task.lead_unit)
         .where(Task.campaign_id == campaign_id, in_scope(actor), *_conditions(actor, wanted))
-        .order_by(*_ORDERS[wanted.order], Task.number.is_(None), Task.number, Task.id)
+        .order_by(*_ORDERS[wanted.wishes[ORDER]], Task.number.is_(None), Task.number, Task.id)
     )
-    return statement.where(_holds(wanted.asked, campaign_id)) if wanted.words else statement
+    return statement.where(_holds(wanted.asked, campaign_id)) if wanted.wishes.words else statement
 
 
 _ORDERS: dict[str, tuple[Any, ...]] = {
@@ -176,14 +168,15 @@ def _numbered(asked: Asked) -> ColumnElement[bool]:
 
 
 def _conditions(actor: Actor, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    if wanted.unit_id is not None or wanted.role is not None:
+    wishes = wanted.wishes
+    if wishes[UNIT] or wishes[ROLE]:
         yield _of_unit(actor, wanted)
-    if wanted.block:
-        yield Task.lead_unit_id.in_(select(Unit.id).where(Unit.block == wanted.block))
+    if wishes[BLOCK]:
+        yield Task.lead_unit_id.in_(select(Unit.id).where(Unit.block == wishes[BLOCK]))
     if wanted.status is not None:
         yield Task.status == wanted.status
-    if wanted.movement_id is not None:
-        yield Task.movement_id == wanted.movement_id
+    if wishes[MOVEMENT]:
+        yield Task.movement_id == wishes.number(MOVEMENT)
     if wanted.due is not None:
         yield Task.due_on.between(wanted.due, wanted.due.replace(day=_last_day(wanted.due)))
 
@@ -191,7 +184,8 @@ def _conditions(actor: Actor, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 def _of_unit(actor: Actor, wanted: Wanted) -> ColumnElement[bool]:
     """The tasks that a unit leads or helps with, or only one of both; without a unit, the actor's own."""
     own = {holding.unit_path for holding in actor.holdings}
-    units = select(Unit.id).where(Unit.id == wanted.unit_id if wanted.unit_id is not None else below(own))
+    unit_id = wanted.wishes.number(UNIT)
+    units = select(Unit.id).where(Unit.id == unit_id if unit_id is not None else below(own))
     helped = select(cooperation.c.task_id).where(cooperation.c.unit_id.in_(units))
     by_role = {TaskRole.LEADS: Task.lead_unit_id.in_(units), TaskRole.HELPS: Task.id.in_(helped)}
     return by_role[wanted.role] if wanted.role else or_(*by_role.values())

@@ -17,6 +17,7 @@ from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
 from pledges.campaigns.selection import ARGUMENT, selected
 from pledges.core import clock
+from pledges.core.addresses import number_of
 from pledges.core.database import db
 from pledges.core.forms.several import SeveralForm
 from pledges.core.refusal import Refused
@@ -26,7 +27,7 @@ from pledges.tasks.blueprint import blueprint
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope, seen_by
 from pledges.tasks.rules import MOVES, TaskEventKind, TaskStatus
-from pledges.tasks.waiting import Sought, number_in, waiting_ids
+from pledges.tasks.waiting import Sought, waiting_ids
 from pledges.units.models import Unit
 
 MOST = 100
@@ -130,7 +131,7 @@ def submit_several() -> Response | str:
 @guard(Permission.DECIDE_TASK)
 def approved_several() -> str:
     """Kết quả duyệt nhiều phần việc: the numbers that were given, and what was left with the reason."""
-    return _result(APPROVE, waiting=len(waiting_ids(db.session(), current_actor(), Sought())))
+    return _result(APPROVE, waiting=len(waiting_ids(db.session(), current_actor(), Sought.everything())))
 
 
 @blueprint.get("/phan-viec/gui-duyet-nhieu/ket-qua")
@@ -192,7 +193,7 @@ def _address(wish: str) -> str:
 
 def _numbers(name: str) -> list[int]:
     """The ids of records that the address names."""
-    found = (number_in(text) for text in request.args.getlist(name))
+    found = (number_of(text) for text in request.args.getlist(name))
     return list(dict.fromkeys(number for number in found if number is not None))
 
 
@@ -204,7 +205,9 @@ def _in_order(actor: Actor, numbers: Sequence[int]) -> list[Task]:
 
 def _sent_order(actor: Actor, numbers: Collection[int]) -> list[int]:
     """These ids as the queue has them; those that do not wait come last."""
-    waiting = [number for number in waiting_ids(db.session(), actor, Sought()) if number in set(numbers)]
+    waiting = [
+        number for number in waiting_ids(db.session(), actor, Sought.everything()) if number in set(numbers)
+    ]
     return [*waiting, *(number for number in numbers if number not in waiting)]
 
 

@@ -2,63 +2,56 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.campaigns.selection import ARGUMENT
+from pledges.core.filters import Wishes, numbered, worded
 from pledges.core.neighbours import Neighbours, neighbours
-from pledges.core.text import clean_line, fold
+from pledges.core.text import fold
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import awaiting_approval
 from pledges.tasks.rules import TaskEventKind
 from pledges.units.models import Unit
 
-_LONGEST_NUMBER = 9
+SEARCH = "Tìm theo tên phần việc, đơn vị"
+UNIT, BLOCK = "don-vi", "khoi"
+QUESTIONS = (numbered(UNIT, "Đơn vị chủ trì"), worded(BLOCK, "Khối"), numbered(ARGUMENT, "Phong trào"))
+"""What can be asked about the tasks of whatever waits."""
 
 
 @dataclass(frozen=True)
 class Sought:
-    """Điều kiện lọc hàng chờ: what the address asks of the things that wait; what it can't mean is left out."""
+    """Điều kiện lọc hàng chờ: about which tasks the address asks; its wishes may ask for more than that."""
 
-    words: str = ""
-    unit_id: int | None = None
-    block: str = ""
-    campaign_id: int | None = None
+    wishes: Wishes
 
     @classmethod
     def read(cls, arguments: Mapping[str, str]) -> "Sought":
         """The wishes in the arguments of an address."""
-        return cls(
-            words=clean_line(arguments.get("q", "")),
-            unit_id=number_in(arguments.get("don-vi")),
-            block=clean_line(arguments.get("khoi", "")),
-            campaign_id=number_in(arguments.get(ARGUMENT)),
-        )
+        return cls(Wishes.read(arguments, SEARCH, *QUESTIONS))
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether some things are left out."""
-        return bool(self.arguments())
+    @classmethod
+    def everything(cls) -> "Sought":
+        """All that waits."""
+        return cls.read({})
 
-    def arguments(self) -> dict[str, str | int]:
-        """The wishes as arguments of an address; nothing for what isn't asked."""
-        said = {
-            "q": self.words,
-            "don-vi": self.unit_id,
-            "khoi": self.block,
-            ARGUMENT: self.campaign_id,
-        }
-        return {name: value for name, value in said.items() if value}
+    def arguments(self) -> dict[str, Any]:
+        """What is asked about tasks, as arguments of an address; nothing for what isn't asked."""
+        further = {one.name: "" for one in self.wishes.questions if one.name not in _NAMES}
+        return self.wishes.arguments(**further)
 
     def fits(self, *, folded: str, unit_id: int, block: str, campaign_id: int) -> bool:
         """Whether something about a task is asked for; `folded` holds the task's and its unit's names."""
+        wishes = self.wishes
         return (
-            all(word in folded for word in fold(self.words).split())
-            and self.unit_id in {None, unit_id}
-            and self.block in {"", block}
-            and self.campaign_id in {None, campaign_id}
+            all(word in folded for word in fold(wishes.words).split())
+            and wishes.number(UNIT) in {None, unit_id}
+            and wishes[BLOCK] in {"", block}
+            and wishes.number(ARGUMENT) in {None, campaign_id}
         )
 
     def fits_task(self, task: Task) -> bool:
@@ -71,11 +64,7 @@ class Sought:
         )
 
 
-def number_in(text: str | None) -> int | None:
-    """The number of a record in an address; None for what can be none."""
-    if not text or not text.isascii() or not text.isdecimal() or len(text) > _LONGEST_NUMBER:
-        return None
-    return int(text)
+_NAMES = frozenset(one.name for one in QUESTIONS)
 
 
 def in_turn(actor: Actor) -> Select[int, str, str, str, int, int]:

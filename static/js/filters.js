@@ -1,4 +1,4 @@
-// On a narrow screen questions that nobody has answered are folded away, so that what they speak of comes into sight.
+// On a narrow screen the questions above a list are folded away, so that what they speak of comes into sight.
 "use strict";
 
 const NARROW = window.matchMedia("(max-width: 760px)");
@@ -7,7 +7,29 @@ function answered(part) {
   return [...part.querySelectorAll("input[type='text'], textarea")].some((field) => field.value.trim());
 }
 
+// Those beside the search go to the others, and come back where there is room for them.
+function gather() {
+  for (const list of document.querySelectorAll("[data-filters]")) {
+    const more = list.querySelector(".filters-more");
+    if (!more) {
+      continue;
+    }
+    const summary = more.querySelector("summary");
+    summary.dataset.wide ??= summary.textContent;
+    summary.textContent = NARROW.matches ? summary.dataset.narrow : summary.dataset.wide;
+    more.hidden = !NARROW.matches && more.hasAttribute("data-empty");
+    const inSight = [...list.querySelectorAll("[data-in-sight]")];
+    if (NARROW.matches) {
+      more.querySelector(".filters-row").prepend(...inSight);
+    } else {
+      list.querySelector(":scope > .btn").before(...inSight);
+    }
+    list.dataset.filters = "gathered";
+  }
+}
+
 function fold() {
+  gather();
   for (const part of document.querySelectorAll("details[data-fold]")) {
     part.open = !NARROW.matches || answered(part);
   }

@@ -3,54 +3,53 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any
 
-from pledges.core.text import clean_line
+from pledges.core.addresses import number_of
+from pledges.core.filters import Question, Wishes, numbered, same, worded
 from pledges.tasks.grid.sent import MOST_SHOWN
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
-from pledges.units.models import Unit
 
-_LONGEST_NUMBER = 9
+UNIT, BLOCK, STATUS, PAGE = "don-vi", "khoi", "tinh-trang", "trang"
+QUESTIONS = (
+    numbered(UNIT, "Đơn vị chủ trì"),
+    worded(BLOCK, "Khối"),
+    Question(STATUS, "Tình trạng", {status.value: status.label for status in TaskStatus}),
+)
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Bộ lọc của bảng: by unit, block and status, in the address; what it can't mean is left out."""
+    """Bộ lọc của bảng: by unit, block and status, in the address, and the page; what it can't mean is left out."""
 
-    unit_id: int | None = None
-    block: str = ""
-    status: TaskStatus | None = None
+    wishes: Wishes
     page: int = 1
 
     @classmethod
     def read(cls, arguments: Mapping[str, str]) -> "Filter":
         """The wishes in the arguments of an address, or in the fields beside the button “Lọc”."""
-        status = arguments.get("tinh-trang", "")
-        return cls(
-            unit_id=_number(arguments.get("don-vi")),
-            block=clean_line(arguments.get("khoi", "")),
-            status=TaskStatus(status) if status in list(TaskStatus) else None,
-            page=_number(arguments.get("trang")) or 1,
-        )
+        return cls(Wishes.read(arguments, "", *QUESTIONS), number_of(arguments.get(PAGE, "")) or 1)
 
-    def arguments(self) -> dict[str, str | int]:
+    def arguments(self) -> dict[str, Any]:
         """The wishes as arguments of an address; nothing for what isn't asked."""
-        said = {
-            "don-vi": self.unit_id,
-            "khoi": self.block,
-            "tinh-trang": self.status.value if self.status else None,
-            "trang": self.page if self.page > 1 else None,
-        }
-        return {name: value for name, value in said.items() if value}
+        return self.wishes.arguments(**{PAGE: self.page if self.page > 1 else None})
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether some tasks are left out."""
-        return bool(self.unit_id or self.block or self.status)
+    def without(self, name: str) -> "Filter":
+        """The same without one of the wishes, from the first page on."""
+        return Filter.read(self.wishes.without(name))
 
-    def at(self, page: int) -> "Filter":
+    def at(self, page: str) -> "Filter":
         """The same on another page."""
-        return replace(self, page=page)
+        return replace(self, page=number_of(page) or 1)
+
+    def passes(self, task: Task) -> bool:
+        """Whether the task is asked for."""
+        return (
+            self.wishes.number(UNIT) in {None, task.lead_unit_id}
+            and self.wishes[BLOCK] in {"", task.lead_unit.block}
+            and self.wishes[STATUS] in {"", task.status}
+        )
 
 
 class Narrowed:
@@ -59,7 +58,7 @@ class Narrowed:
     def __init__(self, wanted: Filter, tasks: Sequence[Task]) -> None:
         self.wanted = wanted
         self.all = tasks
-        self.passing = [task for task in tasks if _passes(task, wanted)]
+        self.passing = [task for task in tasks if wanted.passes(task)]
         self.pages = max(1, ceil(len(self.passing) / MOST_SHOWN))
         self.page = min(wanted.page, self.pages)
 
@@ -74,29 +73,15 @@ class Narrowed:
         return self.passing[self.first - 1 : self.first - 1 + MOST_SHOWN]
 
     @property
-    def units(self) -> list[Unit]:
-        """The lead units of all tasks, in the order of the official list."""
-        return sorted({task.lead_unit for task in self.all}, key=lambda unit: (unit.position, unit.id))
-
-    @property
-    def blocks(self) -> list[str]:
-        """Their blocks."""
-        return list(dict.fromkeys(unit.block for unit in self.units if unit.block))
-
-    @property
-    def statuses(self) -> list[TaskStatus]:
-        """The statuses of all tasks, in the order of the way."""
-        return [status for status in TaskStatus if any(task.status is status for task in self.all)]
-
-
-def _passes(task: Task, wanted: Filter) -> bool:
-    return (
-        wanted.unit_id in {None, task.lead_unit_id}
-        and wanted.block in {"", task.lead_unit.block}
-        and wanted.status in {None, task.status}
-    )
-
-
-def _number(text: str | None) -> int | None:
-    fits = text and text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    return int(text) if text and fits else None
+    def wishes(self) -> Wishes:
+        """What is asked, and what can be: units in the order of the official list, statuses in that of the way."""
+        leads = {task.lead_unit for task in self.all}
+        units = sorted(leads, key=lambda unit: (unit.position, unit.id))
+        statuses = {task.status for task in self.all}
+        return self.wanted.wishes.offering(
+            {
+                UNIT: {str(unit.id): unit.name for unit in units},
+                BLOCK: same(unit.block for unit in units),
+                STATUS: {status.value: status.label for status in TaskStatus if status in statuses},
+            }
+        )

@@ -30,7 +30,7 @@ from pledges.tasks.rules import EDITABLE
 BLANK = 5
 """How many blank lines stand below the tasks, and how many more the button brings."""
 NO_PAPER = "Chưa lưu: đồng chí đang nhập thay các đơn vị, ghi rõ theo giấy tờ nào ở ô cuối bảng."
-ADD, GIVE_UP, NARROW, WIDEN, TURN = "add", "give-up", "filter", "all", "page-"
+ADD, GIVE_UP, NARROW, WIDEN, DROP, TURN = "add", "give-up", "filter", "all", "drop-", "page-"
 
 
 @blueprint.route("/phan-viec/bang", methods=["GET", "POST"])
@@ -78,24 +78,31 @@ def _save(form: GridForm, actor: Actor, doing: Act) -> None:
 
 
 def _leads_on(act: str) -> bool:
-    return act in {NARROW, WIDEN} or act.startswith(TURN)
+    return act in {NARROW, WIDEN} or act.startswith((DROP, TURN))
 
 
 def _elsewhere(form: GridForm, act: str) -> Response | str:
     """Another part of the grid: what was typed and not saved comes along."""
     if not form.validate():
         return _page(form, current_actor(), blank=max(_blank(form), BLANK))
-    wanted = {
-        NARROW: Filter.read(request.form),
-        WIDEN: Filter(),
-        GIVE_UP: form.wanted,
-    }.get(act) or form.wanted.at(Filter.read({"trang": act.removeprefix(TURN)}).page)
+    wanted = _wanted(form.wanted, act)
     rows = [] if act == GIVE_UP else form.unsaved
     with form.act() as doing:
         doing.location = form.set_aside(rows, wanted, checked=bool(form.checked.data))
         db.session.commit()
         return redirect(doing.location)
     return _page(form, current_actor(), blank=max(_blank(form), BLANK))
+
+
+def _wanted(now: Filter, act: str) -> Filter:
+    """What is shown after the button, of what is shown now."""
+    if act == NARROW:
+        return Filter.read(request.form)
+    if act == WIDEN:
+        return Filter.read({})
+    if act.startswith(DROP):
+        return now.without(act.removeprefix(DROP))
+    return now.at(act.removeprefix(TURN)) if act.startswith(TURN) else now
 
 
 def _blank(form: GridForm) -> int:
@@ -128,6 +135,7 @@ def _shown(form: GridForm, known: Known, own: list[Task], rest: list[Judged], bl
         "campaign": campaign,
         "address": form.address(),
         "narrowed": narrowed,
+        "wishes": narrowed.wishes,
         "lines": lines,
         "columns": TASK_COLUMNS,
         "names": {column.key: names_of(column) for column in TYPED},

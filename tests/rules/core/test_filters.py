@@ -2,7 +2,7 @@
 
 import pytest
 
-from pledges.core.filters import ORDER, Question, Wishes, order, same
+from pledges.core.filters import ORDER, UNLISTED, Chosen, Question, Wishes, numbered, order, same, worded
 
 BLOCK = Question("khoi", "Khối", same(["I. Khối Đảng", "", "IV. Các khu phố", "I. Khối Đảng"]))
 STATE = Question("tinh-trang", "Tình trạng", {"mo": "Đang mở"})
@@ -55,3 +55,53 @@ def test_a_question_with_one_answer_is_not_worth_asking():
     assert NAMES.worth_asking
     assert BLOCK.options[0] == ("", "Tất cả")
     assert NAMES.options[0] == ("", "Mới nhất")
+
+
+UNIT = numbered("don-vi", "Đơn vị")
+
+
+@pytest.mark.parametrize("value", ["", "0", "x", "-1", "1.5", "²", "9" * 20, str(2**31)])
+def test_a_number_that_no_record_has_is_no_answer(value: str):
+    asked = Wishes.read({"don-vi": value}, "", UNIT)
+    assert (asked.number("don-vi"), asked.narrowed) == (None, False)
+
+
+def test_answers_that_are_offered_later_have_their_words_then():
+    asked = Wishes.read({"don-vi": "7", "khoi": " IV. Các  khu phố "}, "", UNIT, worded("khoi", "Khối"))
+    assert (asked.number("don-vi"), asked["khoi"]) == (7, "IV. Các khu phố")
+    offered = asked.offering({"don-vi": {"7": "Khu phố 7", "8": "Khu phố 8"}, "khoi": {}})
+    assert [one.words for one in offered.chosen] == ["Đơn vị: Khu phố 7", f"Khối: {UNLISTED}"]
+    assert offered.asked[0].options == [("", "Tất cả"), ("7", "Khu phố 7"), ("8", "Khu phố 8")]
+    assert ("IV. Các khu phố", UNLISTED) in offered.asked[1].options, "what is asked for stays chosen"
+    assert offered.arguments() == asked.arguments()
+
+
+def test_what_is_offered_no_more_keeps_the_words_it_has():
+    asked = Wishes.read({"tinh-trang": "mo"}, "", STATE).offering({"tinh-trang": {"dong": "Đã đóng"}})
+    assert asked.chosen == [Chosen("tinh-trang", "Tình trạng: Đang mở")]
+
+
+def test_each_wish_can_be_taken_back_alone():
+    asked = wishes(q="khu", tinh_trang="mo", xep="ten")
+    assert asked.chosen == [Chosen("q", "“khu”"), Chosen("tinh-trang", "Tình trạng: Đang mở")]
+    assert asked.without("q") == {"tinh-trang": "mo", "xep": "ten"}
+    assert asked.without("tinh-trang") == {"q": "khu", "xep": "ten"}
+
+
+def test_the_first_questions_stand_in_sight_and_the_others_fold_until_answered():
+    many = [Question(f"cau-{one}", f"Câu {one}", same("ab")) for one in range(5)]
+    asked = Wishes.read({"cau-0": "a"}, "Tìm", *many)
+    assert [one.name for one in asked.in_sight] == ["cau-0", "cau-1", "cau-2"]
+    assert [one.name for one in asked.folded] == ["cau-3", "cau-4"]
+    assert not asked.opened
+    assert Wishes.read({"cau-4": "b"}, "Tìm", *many).opened
+
+
+def test_one_answer_is_worth_asking_for_where_rows_may_have_none():
+    assert not Question("khoi", "Khối", {"a": "A"}).worth_asking
+    assert Question("khoi", "Khối", {"a": "A"}, covers=False).worth_asking
+    assert not Question("khoi", "Khối", {}, covers=False).worth_asking
+
+
+def test_where_no_words_are_looked_for_none_are_read():
+    assert Wishes.read({"q": "khu"}, "", BLOCK).narrowed is False

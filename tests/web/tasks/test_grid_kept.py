@@ -113,8 +113,22 @@ def test_filtering_keeps_what_is_not_saved(ward: Ward, sign_in: SignIn, task: Ta
     assert said == ["Tên đang sửa", "Việc của Khu phố 2", "Việc đang nhập"]
 
 
+def test_each_wish_has_its_way_out_and_what_is_typed_comes_along(ward: Ward, sign_in: SignIn, task: Task):
+    ward.task("KP2", "submitted", title="Việc đã gửi")
+    clerk = sign_in("clerk")
+    page = clerk.get(URL, **{"don-vi": ward.unit("KP1").id, "tinh-trang": "draft"})
+    fields = typed(blanks(page.form())[0], title="Việc đang nhập")
+    page = clerk.send_form(
+        page.form(), fields, follow=True, button="Bỏ điều kiện Đơn vị chủ trì: Khu phố 1 ×"
+    )
+    assert "tinh-trang=draft" in page.form().action
+    assert "don-vi" not in page.form().action
+    assert [row["title"] for row in everything(page.form())] == ["Việc chung", "Việc đang nhập"]
+
+
 def test_filtering_a_grid_that_nobody_typed_into_keeps_nothing(ward: Ward, sign_in: SignIn, task: Task):
     ward.task("KP2", "draft", title="Việc của Khu phố 2")
+    ward.task("KP3", "submitted")
     clerk = sign_in("clerk")
     page = clerk.send(URL, {"tinh-trang": "draft"}, follow=True, button="Lọc")
     assert len(everything(page.form())) == 2

@@ -161,6 +161,29 @@ def test_filters_by_unit_block_status_and_movement(ward: Ward, sign_in: SignIn):
         assert str(value) in page.forms[0].fields[name], "the filter stays chosen"
 
 
+def test_what_is_asked_for_stands_below_with_a_way_out_of_each(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", title="Trồng tre")
+    ward.task("MTTQ", title="Trồng hoa", status="submitted")
+    unit = ward.unit("KP1").id
+    page = sign_in("leader").get("/phan-viec", **{"q": "trồng", "don-vi": unit, "xep": "ten"})
+    assert page.link("Bỏ điều kiện “trồng”") == f"/phan-viec?don-vi={unit}&xep=ten"
+    assert page.link("Bỏ điều kiện Đơn vị: Khu phố 1").endswith("?q=tr%E1%BB%93ng&xep=ten")
+    assert [link.url for link in page.links if link.text == "Bỏ lọc"] == ["/phan-viec?xep=ten"]
+
+
+def test_questions_that_are_asked_less_fold_until_one_is_answered(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", status="submitted")
+    ward.task("MTTQ", due_on=date(2024, 11, 30))
+    leader = sign_in("leader")
+
+    def folded(page: Page) -> tuple[str, bool]:
+        part = page.of_class("filters-more")[0]
+        return words(page.all("summary", within=part)[0]), part.get("open") is not None
+
+    assert folded(leader.get("/phan-viec", **{"tinh-trang": "submitted"})) == ("Thêm bộ lọc (4)", False)
+    assert folded(leader.get("/phan-viec", **{"vai-tro": "chu-tri"})) == ("Thêm bộ lọc (4)", True)
+
+
 def test_nonsense_in_the_address_filters_nothing(ward: Ward, sign_in: SignIn):
     ward.task(title="Việc một")
     page = sign_in("leader").get("/phan-viec?don-vi=abc&tinh-trang=mat&xep=gi&van-dong=99999999999999999999")
