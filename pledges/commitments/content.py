@@ -42,7 +42,11 @@ def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
         "terms": commitment.terms,
         "copies": commitment.copies,
         "witness": {"name": commitment.witness, "post": commitment.witness_post},
-        "signatories": [{"name": one.name, "post": one.post} for one in commitment.signatories],
+        "in_order": commitment.in_order,
+        "signatories": [
+            {"name": one.name, "post": one.post, "on_behalf_of": one.on_behalf_of}
+            for one in commitment.signatories
+        ],
         "tasks": [_frozen_task(task) for task in tasks],
     }
 

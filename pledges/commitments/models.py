@@ -1,4 +1,4 @@
-"""Commitments, who is to sign them, and the signatures."""
+"""Commitments, who is to sign them, the signatures, and the copies that were filed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledges.access.permissions import Subject
+from pledges.accounts.authorisations.models import Authorisation
+from pledges.accounts.authorisations.rules import Capacity
 from pledges.campaigns.models import Campaign
-from pledges.commitments.rules import CommitmentStatus, SigningWay
+from pledges.commitments.ceremonies.models import Ceremony
+from pledges.commitments.rules import CommitmentStatus, CopyKind, SigningWay
 from pledges.core.base import Base, Versioned
 from pledges.core.types import choice
+from pledges.files.models import StoredFile
 from pledges.units.models import Unit
 
 
@@ -33,8 +37,9 @@ def _at_most_one(name: str, condition: str) -> sa.Index:
 class Commitment(Versioned, Base):
     """Bản cam kết thi đua: what a unit signs in a campaign; its tasks and terms are frozen with a digest.
 
-    Once frozen, `content` (canonical JSON) and `digest` never change; a change makes a new edition that supersedes
-    this one once it has every signature. Superseded or withdrawn, it stays readable.
+    `in_order`: whoever signs in the app waits for those named before. Once frozen, `content` (canonical JSON) and
+    `digest` never change; a change makes a new edition that supersedes this one once it has every signature.
+    Superseded or withdrawn, it stays readable.
     """
 
     __tablename__ = "commitment"
@@ -62,6 +67,7 @@ class Commitment(Versioned, Base):
     dated_on: Mapped[date | None]
     terms: Mapped[str] = mapped_column(default="")
     copies: Mapped[int] = mapped_column(default=2)
+    in_order: Mapped[bool] = mapped_column(default=True)
     witness: Mapped[str] = mapped_column(default="")
     witness_post: Mapped[str] = mapped_column(default="")
     content: Mapped[str | None]
@@ -79,6 +85,7 @@ class Commitment(Versioned, Base):
     signatories: Mapped[list[Signatory]] = relationship(
         order_by="Signatory.position", cascade="all, delete-orphan", back_populates="commitment"
     )
+    filed: Mapped[list[SignedCopy]] = relationship(order_by="SignedCopy.id", back_populates="commitment")
 
     def subject(self) -> Subject:
         """The commitment as permissions see it."""
@@ -98,7 +105,10 @@ class Commitment(Versioned, Base):
 
 
 class Signatory(Base):
-    """Người ký cam kết: with name and post as they then were; `account_id` is who may sign in the app."""
+    """Người ký cam kết: with name and post as they then were; `account_id` is who may sign in the app.
+
+    `on_behalf_of` is the collective body that is signed for: "Ban Thường trực Ủy ban MTTQ phường", printed behind TM.
+    """
 
     __tablename__ = "signatory"
     __table_args__ = (sa.UniqueConstraint("commitment_id", "position"),)
@@ -108,11 +118,17 @@ class Signatory(Base):
     position: Mapped[int]
     name: Mapped[str]
     post: Mapped[str]
+    on_behalf_of: Mapped[str] = mapped_column(default="")
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
 
     commitment: Mapped[Commitment] = relationship(back_populates="signatories")
     signature: Mapped[Signature | None] = relationship(
-        cascade="all, delete-orphan", back_populates="signatory"
+        primaryjoin=lambda: sa.and_(Signature.signatory_id == Signatory.id, Signature.undone_at.is_(None)),
+        back_populates="signatory",
+        uselist=False,
+    )
+    declines: Mapped[list[Decline]] = relationship(
+        order_by="Decline.id", cascade="all, delete-orphan", back_populates="signatory"
     )
 
     @property
@@ -120,27 +136,114 @@ class Signatory(Base):
         """The person in a list: name and post, or the post alone where no name is given yet."""
         return f"{self.name}, {self.post}" if self.name else self.post
 
+    @property
+    def declined(self) -> Decline | None:
+        """The newest refusal to sign, while nothing is signed."""
+        return self.declines[-1] if self.declines and self.signature is None else None
+
 
 class Signature(Base):
-    """Chữ ký: given once by a signatory, on paper or in the app, over the digest of the frozen text."""
+    """Chữ ký: given by a signatory, or a deputy, on paper, in the app or in a PDF, over the digest of the frozen text.
+
+    `signer_name` and `signer_post` are those of the person who signed; `capacity` says in whose place, by
+    `authorisation`. Rows are never changed or removed: one that was ticked by mistake is undone, and stays.
+    """
 
     __tablename__ = "signature"
     __table_args__ = (
-        sa.CheckConstraint("way <> 'paper' OR (place <> '' AND certified_by <> '')", "paper_facts"),
+        sa.Index(
+            "uq_signature_standing",
+            "signatory_id",
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        ),
+        sa.CheckConstraint("way = 'in_app' OR certified_by <> ''", "certified"),
+        sa.CheckConstraint("way <> 'paper' OR place <> ''", "paper_facts"),
+        sa.CheckConstraint("(way = 'outside') = (copy_id IS NOT NULL)", "copy"),
+        sa.CheckConstraint("ceremony_id IS NULL OR way = 'paper'", "ceremony"),
+        sa.CheckConstraint("capacity = 'own' OR authorisation_id IS NOT NULL", "authorised"),
+        sa.CheckConstraint("(undone_at IS NULL) = (undone_because = '')", "undone"),
         sa.CheckConstraint("length(digest) = 64", "digest_length"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    signatory_id: Mapped[int] = mapped_column(sa.ForeignKey("signatory.id"), unique=True)
+    signatory_id: Mapped[int] = mapped_column(sa.ForeignKey("signatory.id"), index=True)
     way: Mapped[SigningWay] = mapped_column(choice(SigningWay))
+    signer_name: Mapped[str] = mapped_column(default="")
+    signer_post: Mapped[str] = mapped_column(default="")
+    capacity: Mapped[Capacity] = mapped_column(choice(Capacity), default=Capacity.OWN)
+    authorisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("authorisation.id"), index=True)
     signed_on: Mapped[date]
     place: Mapped[str] = mapped_column(default="")
     certified_by: Mapped[str] = mapped_column(default="")
+    ceremony_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ceremony.id"), index=True)
+    copy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("signed_copy.id"), index=True)
     digest: Mapped[str] = mapped_column(sa.String(64))
-    scan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int]
+    by_name: Mapped[str]
+    by_post: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_because: Mapped[str] = mapped_column(default="")
+    undone_by_name: Mapped[str] = mapped_column(default="")
+
+    signatory: Mapped[Signatory] = relationship(back_populates="signature", foreign_keys=[signatory_id])
+    authorisation: Mapped[Authorisation | None] = relationship()
+    ceremony: Mapped[Ceremony | None] = relationship()
+
+
+class Decline(Base):
+    """Từ chối ký: a signatory's refusal, with the reason; signing later is still possible, both stay readable."""
+
+    __tablename__ = "decline"
+    __table_args__ = (sa.CheckConstraint("reason <> ''", "reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signatory_id: Mapped[int] = mapped_column(sa.ForeignKey("signatory.id"), index=True)
+    reason: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[int]
     by_name: Mapped[str]
     by_post: Mapped[str]
 
-    signatory: Mapped[Signatory] = relationship(back_populates="signature")
+    signatory: Mapped[Signatory] = relationship(back_populates="declines")
+
+
+class SignedCopy(Base):
+    """Bản đã ký: a file of a commitment that was signed outside the app, kept byte for byte.
+
+    Pages that were parted from one large scan name it (`pile`) and the pages they were. `findings` is what the check
+    of a signed PDF found, as canonical JSON. A copy that was filed at the wrong unit is put aside, never removed.
+    """
+
+    __tablename__ = "signed_copy"
+    __table_args__ = (
+        sa.CheckConstraint("(kind = 'signed_pdf') = (findings IS NOT NULL)", "findings"),
+        sa.CheckConstraint(
+            "pile_id IS NULL AND first_page IS NULL AND last_page IS NULL "
+            "OR pile_id IS NOT NULL AND first_page >= 1 AND last_page >= first_page",
+            "pages",
+        ),
+        sa.CheckConstraint("(aside_at IS NULL) = (aside_because = '')", "aside"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(sa.ForeignKey("commitment.id"), index=True)
+    kind: Mapped[CopyKind] = mapped_column(choice(CopyKind))
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
+    filename: Mapped[str]
+    pile_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
+    first_page: Mapped[int | None]
+    last_page: Mapped[int | None]
+    findings: Mapped[str | None]
+    filed_at: Mapped[datetime]
+    filed_by_id: Mapped[int]
+    filed_by_name: Mapped[str]
+    filed_by_post: Mapped[str]
+    aside_at: Mapped[datetime | None]
+    aside_because: Mapped[str] = mapped_column(default="")
+    aside_by_name: Mapped[str] = mapped_column(default="")
+
+    commitment: Mapped[Commitment] = relationship(back_populates="filed")
+    file: Mapped[StoredFile] = relationship(foreign_keys=[file_id])

@@ -1,4 +1,4 @@
-"""What is done to commitments: prepare, freeze, take back, sign."""
+"""What is done to commitments until they are signed: prepare, freeze, take back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,23 +11,18 @@ from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import check_works
-from pledges.commitments.content import content_of, dropped, sealed_content
-from pledges.commitments.models import Commitment, Signatory, Signature
-from pledges.commitments.queries import editions, in_force, newest_edition
+from pledges.codes.operations import give
+from pledges.commitments.content import content_of
+from pledges.commitments.models import Commitment, Signatory
+from pledges.commitments.queries import editions, newest_edition
 from pledges.commitments.rules import (
     CHANGED,
     CommitmentStatus,
-    SigningWay,
     StepRefused,
-    dropped_words,
     seal,
-    status_of,
 )
 from pledges.core.base import touch
-from pledges.files.models import StoredFile
-from pledges.tasks.operations import commit_to
 from pledges.tasks.queries import of_unit_in_campaign
-from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
 
@@ -38,6 +33,7 @@ class SignatoryEntry:
     name: str
     post: str
     account_id: int | None = None
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,9 +47,10 @@ class CommitmentEntry:
     witness: str
     witness_post: str
     signatories: tuple[SignatoryEntry, ...]
+    in_order: bool = True
 
 
-PLAIN = ("place", "dated_on", "terms", "copies", "witness", "witness_post")
+PLAIN = ("place", "dated_on", "terms", "copies", "witness", "witness_post", "in_order")
 
 
 def facts(commitment: Commitment) -> dict[str, Any]:
@@ -61,7 +58,10 @@ def facts(commitment: Commitment) -> dict[str, Any]:
     return {name: getattr(commitment, name) for name in PLAIN} | {
         "unit": commitment.unit.code,
         "edition": commitment.edition,
-        "signatories": [{"name": one.name, "post": one.post} for one in commitment.signatories],
+        "signatories": [
+            {"name": one.name, "post": one.post, "on_behalf_of": one.on_behalf_of}
+            for one in commitment.signatories
+        ],
     }
 
 
@@ -101,7 +101,7 @@ def edit(
 ) -> None:
     """Change a commitment that is being prepared; raises `StepRefused` once it is frozen."""
     check_works(commitment.campaign.status)
-    _demand(commitment, CommitmentStatus.DRAFT)
+    demand(commitment, CommitmentStatus.DRAFT)
     before = facts(commitment)
     _fill(commitment, entry)
     was, now = differences(before, facts(commitment))
@@ -118,7 +118,7 @@ def freeze(
     `seen` is the digest of the text that was read: raises `StepRefused` when the one to be frozen says anything else.
     """
     check_works(commitment.campaign.status)
-    _demand(commitment, CommitmentStatus.DRAFT)
+    demand(commitment, CommitmentStatus.DRAFT)
     asked = of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)
     # Read anew: another transaction may have changed what this one read to draw the page.
     tasks = list(session.scalars(asked.execution_options(populate_existing=True)))
@@ -132,6 +132,7 @@ def freeze(
     commitment.content, commitment.digest = content, digest
     commitment.frozen_at = at
     commitment.status = CommitmentStatus.FROZEN
+    give(session, commitment, digest, at=at)
     record(session, "commitment.frozen", commitment, by=by, at=at, after={"digest": digest})
     return digest
 
@@ -141,7 +142,7 @@ def withdraw(session: Session, commitment: Commitment, reason: str, *, by: Actor
 
     Raises `StepRefused` before it is frozen and once it has every signature.
     """
-    _demand(commitment, CommitmentStatus.FROZEN)
+    demand(commitment, CommitmentStatus.FROZEN)
     commitment.status = CommitmentStatus.WITHDRAWN
     commitment.withdrawn_at = at
     commitment.withdrawn_because = reason
@@ -149,122 +150,8 @@ def withdraw(session: Session, commitment: Commitment, reason: str, *, by: Actor
     record(session, "commitment.withdrawn", commitment, by=by, at=at, note=reason, after=after)
 
 
-def sign_in_app(session: Session, signatory: Signatory, *, by: Actor, at: datetime, on: date) -> Signature:
-    """The person's own approval of the frozen text; the caller has checked the password just now.
-
-    Raises `StepRefused` when it is another person's place, or already signed, or not to be signed now.
-    """
-    if signatory.account_id != by.account_id:
-        raise StepRefused("Đồng chí không phải là người ký ở vị trí này.")
-    return _sign(session, signatory, way=SigningWay.IN_APP, on=on, by=by, at=at)
-
-
-def record_on_paper(
-    session: Session,
-    signatory: Signatory,
-    *,
-    on: date,
-    place: str,
-    certified_by: str,
-    by: Actor,
-    at: datetime,
-    scan: StoredFile | None = None,
-) -> Signature:
-    """What the clerk saw signed on paper: when, where, and who certifies it."""
-    return _sign(
-        session,
-        signatory,
-        way=SigningWay.PAPER,
-        on=on,
-        by=by,
-        at=at,
-        place=place,
-        certified_by=certified_by,
-        scan=scan,
-    )
-
-
-def _sign(  # noqa: PLR0913 - the facts of a signature
-    session: Session,
-    signatory: Signatory,
-    *,
-    way: SigningWay,
-    on: date,
-    by: Actor,
-    at: datetime,
-    place: str = "",
-    certified_by: str = "",
-    scan: StoredFile | None = None,
-) -> Signature:
-    commitment = signatory.commitment
-    check_works(commitment.campaign.status)
-    _demand(commitment, CommitmentStatus.FROZEN)
-    if gone := dropped(session, commitment):
-        raise StepRefused(dropped_words(gone))
-    if signatory.signature is not None:
-        raise StepRefused(f"{signatory.label} đã ký bản cam kết này rồi.")
-    signature = Signature(
-        way=way,
-        signed_on=on,
-        place=place,
-        certified_by=certified_by,
-        digest=commitment.digest,
-        scan_id=scan.id if scan else None,
-        at=at,
-        by_id=by.account_id,
-        by_name=by.name,
-        by_post=by.post,
-    )
-    signatory.signature = signature
-    touch(commitment)
-    after = {
-        "signatory": signatory.label,
-        "post": signatory.post,
-        "way": way,
-        "on": on,
-        "digest": commitment.digest,
-    }
-    record(session, "commitment.signed", commitment, by=by, at=at, after=after)
-    _complete(session, commitment, by=by, at=at)
-    return signature
-
-
-def _complete(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> None:
-    signatures = [one.signature for one in commitment.signatories if one.signature is not None]
-    status = status_of(
-        frozen=True, superseded=False, signatories=len(commitment.signatories), signatures=len(signatures)
-    )
-    if status is not CommitmentStatus.SIGNED:
-        return
-    for earlier in session.scalars(in_force(commitment.campaign_id, commitment.unit_id)):
-        _supersede(session, earlier, by=by, at=at)
-    commitment.status = status
-    commitment.signed_on = max(signature.signed_on for signature in signatures)
-    record(
-        session,
-        "commitment.completed",
-        commitment,
-        by=by,
-        at=at,
-        after={"digest": commitment.digest, "on": commitment.signed_on},
-    )
-    for task in session.scalars(of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)):
-        if task.status is TaskStatus.APPROVED and task.number in _numbers(commitment):
-            commit_to(session, task, by=by, at=at)
-
-
-def _numbers(commitment: Commitment) -> set[int]:
-    return {task["number"] for task in sealed_content(commitment)["tasks"]}
-
-
-def _supersede(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> None:
-    commitment.status = CommitmentStatus.SUPERSEDED
-    commitment.superseded_at = at
-    record(session, "commitment.superseded", commitment, by=by, at=at, after={"digest": commitment.digest})
-    session.flush()
-
-
-def _demand(commitment: Commitment, status: CommitmentStatus) -> None:
+def demand(commitment: Commitment, status: CommitmentStatus) -> None:
+    """Raise `StepRefused` unless the commitment stands there."""
     if commitment.status is not status:
         raise StepRefused(
             f"Bản cam kết đang ở bước “{commitment.status.label.lower()}” nên không thực hiện được việc này."
@@ -285,3 +172,4 @@ def _fill_signatories(commitment: Commitment, rows: Iterable[SignatoryEntry]) ->
             commitment.signatories.append(Signatory(position=position))
         signatory = commitment.signatories[position - 1]
         signatory.name, signatory.post, signatory.account_id = row.name, row.post, row.account_id
+        signatory.on_behalf_of = row.on_behalf_of

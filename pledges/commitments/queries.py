@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
-from pledges.commitments.models import Commitment, Signatory
+from pledges.commitments.models import Commitment, Signatory, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
@@ -34,7 +34,11 @@ def whole() -> Select[Commitment]:
             joinedload(Commitment.unit),
             joinedload(Commitment.campaign).joinedload(Campaign.owner),
             joinedload(Commitment.campaign).joinedload(Campaign.area),
-            selectinload(Commitment.signatories).joinedload(Signatory.signature),
+            selectinload(Commitment.signatories).options(
+                joinedload(Signatory.signature).joinedload(Signature.authorisation),
+                selectinload(Signatory.declines),
+            ),
+            selectinload(Commitment.filed).joinedload(SignedCopy.file),
         )
         .order_by(Unit.position, Commitment.edition.desc(), Commitment.id)
     )

@@ -52,11 +52,31 @@ class SigningWay(StrEnum):
 
     PAPER = "paper"
     IN_APP = "in_app"
+    OUTSIDE = "outside"
 
     @property
     def label(self) -> str:
         """The way in words."""
-        return {SigningWay.PAPER: "Ký trên giấy", SigningWay.IN_APP: "Xác nhận điện tử nội bộ"}[self]
+        return {
+            SigningWay.PAPER: "Ký trên giấy",
+            SigningWay.IN_APP: "Xác nhận điện tử nội bộ",
+            SigningWay.OUTSIDE: "Chữ ký số trên tệp PDF",
+        }[self]
+
+
+class CopyKind(StrEnum):
+    """What was filed of a commitment that was signed outside the app."""
+
+    SCAN = "scan"
+    SIGNED_PDF = "signed_pdf"
+
+    @property
+    def label(self) -> str:
+        """The kind in the office's words."""
+        return {
+            CopyKind.SCAN: "Bản quét, ảnh chụp bản ký giấy",
+            CopyKind.SIGNED_PDF: "Tệp PDF có chữ ký số",
+        }[self]
 
 
 CHANGED = "Nội dung vừa thay đổi so với trang đồng chí đọc; đọc lại dưới đây rồi chốt."

@@ -8,9 +8,10 @@ from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.accounts.proof import prove
-from pledges.commitments import operations, scans
+from pledges.commitments import scans, signatures
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.content import dropped
+from pledges.commitments.copies import operations as copies
 from pledges.commitments.forms import PaperForm, SignForm
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.pledges import pledge_of
@@ -19,7 +20,6 @@ from pledges.commitments.rules import CommitmentStatus, StepRefused, dropped_wor
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.dates import format_instant
-from pledges.files.models import StoredFile
 from pledges.files.serving import answer
 
 NOT_FROZEN = "Bản cam kết chưa được chốt nên chưa ký được; người soạn phải chốt nội dung trước."
@@ -44,7 +44,7 @@ def sign(commitment_id: int) -> Response | str | tuple[str, int]:
             if place is None:
                 raise StepRefused(NOT_NAMED)
             at = clock.now()
-            operations.sign_in_app(db.session(), place, by=actor, at=at, on=clock.day_of(at))
+            signatures.sign_in_app(db.session(), place, by=actor, at=at, on=clock.day_of(at))
             act.location = url_for("commitments.commitment", commitment_id=commitment_id)
             db.session.commit()
             flash(f"Đã ký: xác nhận điện tử nội bộ lúc {format_instant(at)}.", "good")
@@ -89,7 +89,7 @@ def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
     scans.keep(form, by=actor, at=clock.now())
     if form.accepts():
         with form.act() as act:
-            _record(form, actor)
+            _record(form, found, actor)
             act.location = url_for("commitments.commitment", commitment_id=commitment_id)
             number = len(form.signatories.data or ())
             db.session.commit()
@@ -102,34 +102,26 @@ def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
     )
 
 
-def _record(form: PaperForm, actor: Actor) -> None:
-    scan, on = scans.kept(form), form.signed_on.data
+def _record(form: PaperForm, found: Commitment, actor: Actor) -> None:
+    on, at = form.signed_on.data, clock.now()
     assert on is not None  # noqa: S101 - the field is required
+    seen = signatures.Seen(on=on, place=form.place.data or "", certified_by=form.certified_by.data or "")
     for signatory in form.signatories.records:
-        operations.record_on_paper(
-            db.session(),
-            signatory,
-            on=on,
-            place=form.place.data or "",
-            certified_by=form.certified_by.data or "",
-            by=actor,
-            at=clock.now(),
-            scan=scan[0] if scan else None,
-        )
+        signatures.record_on_paper(db.session(), signatory, seen, by=actor, at=at)
+    if scan := scans.kept(form):
+        copies.file_scan(db.session(), found, *scan, by=actor, at=at)
 
 
-@blueprint.get("/cam-ket/<int:commitment_id>/ban-quet/<int:signature_id>")
+@blueprint.get("/cam-ket/<int:commitment_id>/ban-da-ky/<int:copy_id>")
 @guard(Permission.SEE_COMMITMENT)
-def scan(commitment_id: int, signature_id: int) -> FileAnswer:
-    """Bản quét của chữ ký trên giấy."""
+def copy(commitment_id: int, copy_id: int) -> FileAnswer:
+    """Bản đã ký: a filed scan or signed PDF, byte for byte."""
     found = _commitment(commitment_id)
     authorise(Permission.SEE_COMMITMENT, found.subject())
-    signatures = [one.signature for one in found.signatories if one.signature is not None]
-    scans_of = [one.scan_id for one in signatures if one.id == signature_id and one.scan_id is not None]
-    if not scans_of:
+    filed = next((one for one in found.filed if one.id == copy_id), None)
+    if filed is None:
         abort(404)
-    stored = db.session.get_one(StoredFile, scans_of[0])
-    return answer(stored, f"Bản quét cam kết {found.unit.name}.{stored.extension}")
+    return answer(filed.file, f"Bản đã ký {found.unit.name}.{filed.file.extension}")
 
 
 def _commitment(commitment_id: int) -> Commitment:

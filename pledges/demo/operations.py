@@ -18,6 +18,7 @@ from pledges.campaigns import operations as campaigns
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignKind, CampaignStatus
 from pledges.commitments import operations as commitments
+from pledges.commitments import signatures
 from pledges.commitments.models import Commitment
 from pledges.core import clock
 from pledges.core.database import db
@@ -249,15 +250,12 @@ class Story:
     def _sign(self, code: str) -> Act:
         def act(at: datetime) -> None:
             for signatory in list(self.commitments[code].signatories):
-                commitments.record_on_paper(
-                    self.session,
-                    signatory,
+                seen = signatures.Seen(
                     on=clock.day_of(at),
                     place=self.campaign.launch_place,
                     certified_by=self.actors[files.CLERK].name,
-                    by=self.actors[files.CLERK],
-                    at=at,
                 )
+                signatures.record_on_paper(self.session, signatory, seen, by=self.actors[files.CLERK], at=at)
 
         return act
 

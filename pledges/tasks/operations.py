@@ -45,6 +45,7 @@ __all__ = [
     "facts",
     "indicator_facts",
     "lacking_to_send",
+    "release",
     "send_back",
     "shortcomings",
     "submit",
@@ -221,6 +222,11 @@ def approve(session: Session, task: Task, *, by: Actor, at: datetime, note: str 
 def commit_to(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     """Note that the task stands in a signed commitment."""
     _step(session, task, TaskEventKind.COMMITTED, by=by, at=at)
+
+
+def release(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """The commitment that it stands in waits for a signature again."""
+    _step(session, task, TaskEventKind.RELEASED, by=by, at=at)
 
 
 def cancel(session: Session, task: Task, reason: str, *, by: Actor, at: datetime) -> None:

@@ -18,6 +18,7 @@ from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment
 from pledges.commitments.operations import CommitmentEntry, SignatoryEntry
 from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.signatures import Seen, record_on_paper
 from pledges.core import clock
 from pledges.progress import operations as progress
 from pledges.progress.calendar import ReportStatus
@@ -163,10 +164,8 @@ class Ward:
         if wanted is not CommitmentStatus.DRAFT:
             commitments.freeze(self.session, made, by=clerk, at=at)
         if wanted is CommitmentStatus.SIGNED:
-            commitments.record_on_paper(
-                self.session, made.signatories[0], on=clock.day_of(at), place="Hội trường UBND phường",
-                certified_by="Vũ Thị Thư", by=clerk, at=at,
-            )  # fmt: skip
+            seen = Seen(on=clock.day_of(at), place="Hội trường UBND phường", certified_by="Vũ Thị Thư")
+            record_on_paper(self.session, made.signatories[0], seen, by=clerk, at=at)
         self.session.commit()
         return made
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from pledges.commitments import operations as commitments
+from pledges.commitments import signatures
 from pledges.commitments.models import Commitment
 from pledges.tasks import operations as tasks
 from pledges.tasks.models import Task
@@ -60,10 +60,10 @@ def test_nobody_is_led_to_the_sign_in(sign_in: SignIn):
 
 
 def test_every_standing_has_its_words(ward: Ward, sign_in: SignIn, of_three: Commitment):
-    commitments.record_on_paper(
-        ward.session, of_three.signatories[2], on=date(2024, 10, 15), place="Nhà văn hóa",
-        certified_by="Vũ Thị Thư", by=ward.actor("clerk"), at=ward.now,
-    )  # fmt: skip
+    seen = signatures.Seen(on=date(2024, 10, 15), place="Nhà văn hóa", certified_by="Vũ Thị Thư")
+    signatures.record_on_paper(
+        ward.session, of_three.signatories[2], seen, by=ward.actor("clerk"), at=ward.now
+    )
     ward.session.commit()
     ward.commitment("KP2", "signed")
     ward.commitment("KP3", "draft")

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pledges.audit.models import LogEntry
-from pledges.commitments import operations as commitments
+from pledges.commitments import signatures as signing
 from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.core import clock
@@ -150,10 +150,8 @@ def test_the_log_names_the_day_of_the_last_signature(ward: Ward, of_three: Commi
     days = (date(2024, 10, 15), date(2024, 10, 17), date(2024, 10, 16))
     ward.hands.put(clock.at(date(2024, 10, 18), 9))
     for place, on in zip(of_three.signatories, days, strict=True):
-        commitments.record_on_paper(
-            ward.session, place, on=on, place="Nhà văn hóa", certified_by="Vũ Thị Thư",
-            by=ward.actor("clerk"), at=ward.now,
-        )  # fmt: skip
+        seen = signing.Seen(on=on, place="Nhà văn hóa", certified_by="Vũ Thị Thư")
+        signing.record_on_paper(ward.session, place, seen, by=ward.actor("clerk"), at=ward.now)
     ward.session.commit()
     logged = ward.session.scalars(select(LogEntry).where(LogEntry.action == "commitment.completed")).one()
     assert of_three.signed_on == date(2024, 10, 17)

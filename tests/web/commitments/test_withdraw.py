@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from pledges.audit.models import LogEntry
-from pledges.commitments import operations as commitments
+from pledges.commitments import signatures
 from pledges.commitments.models import Commitment
-from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.rules import CommitmentStatus, StepRefused
 from pledges.tasks import operations as tasks
 from pledges.tasks.models import Task
 from tests.support.critic import SignIn
@@ -167,8 +167,7 @@ def test_a_cancelled_task_is_signed_neither_in_the_app_nor_on_paper(ward: Ward, 
 def test_the_rules_refuse_it_too(ward: Ward):
     made = ward.commitment("KP1", "frozen")
     cancel_its_task(ward)
-    with pytest.raises(commitments.StepRefused, match="không còn trong danh mục"):
-        commitments.record_on_paper(
-            ward.session, made.signatories[0], on=date(2024, 10, 15), place="Hội trường",
-            certified_by="Vũ Thị Thư", by=ward.actor("clerk"), at=ward.now,
-        )  # fmt: skip
+    seen = signatures.Seen(on=date(2024, 10, 15), place="Hội trường", certified_by="Vũ Thị Thư")
+    clerk = ward.actor("clerk")
+    with pytest.raises(StepRefused, match="không còn trong danh mục"):
+        signatures.record_on_paper(ward.session, made.signatories[0], seen, by=clerk, at=ward.now)
