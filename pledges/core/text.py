@@ -68,6 +68,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text if len(text) <= _LONG else _without_piles(text))
 
 
+def is_piled(text: str) -> bool:
+    """Return whether ``text`` piles up marks on one letter that `nfc` would not all keep in a long text."""
+    return len(_without_piles(text)) < len(text)
+
+
 def _without_piles(text: str) -> str:
     kept, marks = [], 0
     for char in text:

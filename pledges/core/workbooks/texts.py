@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from typing import Final
-from unicodedata import combining
 
-from pledges.core.text import nfc
+from pledges.core.text import is_piled, nfc
 from pledges.core.workbooks.limits import LONGEST_TEXT
 from pledges.core.workbooks.package import TOO_MUCH, Attributes, Elements
 from pledges.core.workbooks.sheets import Unreadable
@@ -14,8 +13,6 @@ from pledges.core.workbooks.sheets import Unreadable
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 # Latin letters, Vietnamese ones, and signs; nearly all texts are made of these alone.
 _WITHOUT_MARKS: Final = re.compile("[\x00-\u02ff\u1e00-\u20cf\u2100-\u2bff]*")
-_MOST_MARKS: Final = 30
-"""As in Unicode's stream-safe texts (UAX #15)."""
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 
@@ -40,12 +37,8 @@ def composed(plain: str, font: str = "") -> Text:
     """
     if plain.isascii():
         return Text(plain, font)
-    if _WITHOUT_MARKS.fullmatch(plain) is None:
-        marks = 0
-        for char in plain:
-            marks = marks + 1 if combining(char) else 0
-            if marks > _MOST_MARKS:
-                raise Unreadable(TOO_MUCH)
+    if _WITHOUT_MARKS.fullmatch(plain) is None and is_piled(plain):
+        raise Unreadable(TOO_MUCH)
     words = nfc(plain)
     return Text(words, font, words != plain)
 
