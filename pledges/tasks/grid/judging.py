@@ -187,16 +187,18 @@ def write(
 
     Their cells were compared one by one with what each row had shown: nobody's change is overwritten unseen.
     """
-    written = 0
+    new: list[TaskEntry] = []
+    changed: list[tuple[Task, TaskEntry]] = []
     for row in rows:
         if row.entry is None:
             continue
         said_by = row.entry.lead_unit.name[:LONGEST]
         entry = with_paper(row.entry, row.task, by, on_behalf_of=said_by, from_paper=paper)
         if row.task is None:
-            operations.draft(session, campaign, entry, by=by, at=at)
+            new.append(entry)
         else:
             note_checked(session, row.task)
-            operations.edit(session, row.task, entry, by=by, at=at)
-        written += 1
-    return written
+            changed.append((row.task, entry))
+    operations.edit_all(session, changed, by=by, at=at)
+    operations.draft_all(session, campaign, new, by=by, at=at)
+    return len(new) + len(changed)

@@ -1,5 +1,7 @@
 """The grid of tasks: who sees and changes what, which rows are saved, and what is said of the others."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import select
 
@@ -230,3 +232,37 @@ def test_queries_do_not_grow_with_the_tasks(ward: Ward, sign_in: SignIn, count_q
     with count_queries() as many:
         assert len(numbers(clerk.get(URL).form())) > 40
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("name", ["clerk", "officer_kp1"])
+def test_saving_many_rows_asks_no_more_than_few_and_writes_each_but_once(
+    ward: Ward, sign_in: SignIn, count_queries: CountQueries, name: str
+):
+    person = sign_in(name)
+
+    def save(count: int) -> Counter[str]:
+        """Save so many changed rows and as many new ones, one bad row beside them: the statements by their verbs."""
+        for number in range(count):
+            ward.task("KP1", "draft", title=f"Việc {count}, dòng {number}", cooperating=["KP3"])
+        form = person.get(URL).form()
+        fields = dict(PAPER) if name == "clerk" else {}
+        for number in range(count):
+            mine = row_of(form, f"Việc {count}, dòng {number}")
+            fields |= typed(mine, product=f"Sản phẩm {number}", cooperating="Khu 2; UBMTTQ")
+        first = blanks(form)[0]
+        for number in range(count):
+            fields |= new(first + number, title=f"Việc mới {count}, dòng {number}", cooperating="Khu 3")
+        fields |= new(first + count, title=f"Việc hỏng {count}", due_on="cuối năm")
+        with count_queries() as asked:
+            answer = person.send_form(form, fields, button="Lưu bảng", forge=True)
+        assert person.follow(answer).said == f"Đã lưu {2 * count} phần việc."
+        person.send_form(person.get(answer.location).form(), button="Bỏ các dòng chưa lưu")
+        return Counter(statement.split()[0] for statement in asked.statements)
+
+    few, many = save(3), save(30)
+    assert many["SELECT"] == few["SELECT"]
+    assert many["DELETE"] == few["DELETE"]
+    assert many["UPDATE"] - few["UPDATE"] == 27, "each changed task, for its version is compared"
+    assert many["INSERT"] - few["INSERT"] <= 3 * 27, (
+        "each new task, and what happened to both; the log at once"
+    )
