@@ -7,7 +7,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from pledges.access.roles import Actor
-from pledges.commitments.forms import PaperForm
+from pledges.commitments.signing_forms import PaperForm
 from pledges.core.database import db
 from pledges.core.refusal import Refused
 from pledges.files import operations as files

@@ -12,11 +12,11 @@ from pledges.commitments import scans, signatures
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.content import dropped
 from pledges.commitments.copies import operations as copies
-from pledges.commitments.forms import PaperForm, SignForm
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import whole
 from pledges.commitments.rules import CommitmentStatus, StepRefused, dropped_words
+from pledges.commitments.signing_forms import PaperForm, SignForm
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.dates import format_instant
