@@ -50,7 +50,7 @@ def keep_unsent() -> tuple[Response, int]:
 
 
 def _saved(row: UnsentForm, key: str) -> str:
-    words = f"Đã lưu nháp lúc {row.at_text}"
+    words = f"Đã tự lưu lúc {row.at_text}"
     return words if row.key == key else f"{words} thành bản riêng, vì cửa sổ khác đang nhập cùng nội dung này"
 
 

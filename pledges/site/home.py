@@ -40,7 +40,7 @@ class LogState:
 class Desk:
     """Everything the first page says.
 
-    `begun`: what was typed and not sent, the newest first. `ask` names whom a person without a post may ask; None for
+    `begun`: what was typed and not sent, the newest first. `registers`: whether tasks can be registered. `ask` names whom a person without a post may ask; None for
     all others.
     """
 
@@ -48,6 +48,7 @@ class Desk:
     begun: list[UnsentForm]
     acts: list[Act]
     registrations: Registrations
+    registers: bool = False
     log: LogState | None = None
     ask: list[str] | None = None
 
@@ -66,7 +67,7 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
         *of_units(session, actor, going_on, today),
         *entered_for_others(session, actor, going_on),
         *to_sign(session, actor),
-        *to_prepare(session, actor, going_on),
+        *to_prepare(session, actor, going_on, today),
         *of_leader(session, actor, today),
         *of_clerk(session, actor, open_ids),
         *of_administrator(session, actor),
@@ -76,6 +77,7 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
         begun=list(session.scalars(of_account(actor.account_id))),
         acts=lately(session, actor, campaigns),
         registrations=registrations(session, actor, open_ids, today),
+        registers=bool(open_ids) and may_somewhere(actor, Permission.ENTER_TASK),
         log=_log(session) if may_somewhere(actor, Permission.SEE_LOG) else None,
         ask=None if actor.holdings else _administrators(session, actor, today),
     )

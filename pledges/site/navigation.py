@@ -57,6 +57,9 @@ def to_review(session: Session, actor: Actor) -> int:
     )
 
 
+DECISIONS = ("tasks.approve", "tasks.send_back", "tasks.approve_several", "tasks.approved_several")
+"""Pages of tasks that belong to the queue of what waits for a leader."""
+
 PLACES = (
     Place("Việc của tôi", "site.home", ("site.home",)),
     Place("Bảng theo dõi", "overview.board", ("overview",), (Permission.SEE_OVERVIEW,)),
@@ -70,7 +73,11 @@ PLACES = (
     Place("Phần việc", "tasks.listing", ("tasks", "progress", "campaigns"), (Permission.SEE_TASK,)),
     Place("Cam kết", "commitments.listing", ("commitments",), (Permission.SEE_COMMITMENT,)),
     Place(
-        "Duyệt", "reviews.queue", ("reviews",), (Permission.REVIEW_REPORT, Permission.DECIDE_TASK), to_review
+        "Duyệt",
+        "reviews.queue",
+        ("reviews", *DECISIONS),
+        (Permission.REVIEW_REPORT, Permission.DECIDE_TASK),
+        to_review,
     ),
     Place("Văn bản", "documents.listing", ("documents",), (Permission.PRINT_REPORT,)),
     Place("Quản trị", "accounts.listing", ("accounts", "units", "audit"), (Permission.MANAGE_ACCOUNTS,)),
@@ -86,11 +93,12 @@ def navigation() -> list[Link]:
     if actor is None:
         return []
     organisers = list(db.session.scalars(organising_paths()))
+    closest = max(map(_holds, PLACES))
     return [
         Link(
             label=place.label,
             url=url_for(place.endpoint),
-            current=_below(place),
+            current=0 < _holds(place) == closest,
             count=place.waiting(db.session(), actor) if place.waiting else None,
         )
         for place in PLACES
@@ -98,8 +106,10 @@ def navigation() -> list[Link]:
     ]
 
 
-def _below(place: Place) -> bool:
+def _holds(place: Place) -> int:
+    """How closely a place holds the page: 0 not at all, more where it names the very page, and not its feature."""
     endpoint = request.endpoint or ""
     if endpoint in OWN:
-        return False
-    return any(endpoint == one or endpoint.startswith(f"{one}.") for one in place.features)
+        return 0
+    names = [one for one in place.features if endpoint == one or endpoint.startswith(f"{one}.")]
+    return max(map(len, names), default=0)

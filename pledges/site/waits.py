@@ -24,8 +24,9 @@ class Kind(Enum):
     DUE = ("Đến hạn", "warn", False)
     STALE = ("Phải chốt lại", "warn", False)
     TO_PREPARE = ("Chưa có cam kết", "warn", False)
+    TO_ADD = ("Chưa có trong cam kết", "warn", False)
     SIGNATURES = ("Chờ chữ ký", "sent", False)
-    DRAFT = ("Đang viết dở", "draft", False)
+    DRAFT = ("Bản nháp", "draft", False)
 
     def __init__(self, label: str, tone: str, hot: bool) -> None:  # noqa: FBT001
         """Read the line: words, the name of its colours, urgency."""

@@ -15,8 +15,9 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import works_on
 from pledges.campaigns.selection import ARGUMENT
-from pledges.commitments.queries import units_to_prepare, waiting_for
+from pledges.commitments.queries import signed_units, task_counts, units_to_prepare, waiting_for
 from pledges.core.dates import format_instant
+from pledges.core.numbers import two_digits
 from pledges.progress import reading
 from pledges.progress.calendar import SOONEST, ReportEventKind, ReportStatus
 from pledges.progress.queries import words_on_reports
@@ -26,6 +27,9 @@ from pledges.site.pledged import with_dropped_tasks
 from pledges.site.waits import FIRST, Kind, Line, Wait, bundle, until
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
+
+
+NOT_PLEDGED = "{} phần việc đã duyệt chưa có trong bản cam kết đã ký"
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ def _drafts(campaign_id: int, drafts: Sequence[OwnTask], *, several: bool) -> It
             kind=Kind.DRAFT,
             title=f"Phần việc: {drafts[0].title}",
             url=url_for("tasks.edit", task_id=drafts[0].id),
-            action="Viết tiếp",
+            action="Sửa tiếp",
             text=drafts[0].unit if several else "",
             order=(date.max, drafts[0].id),
         )
@@ -211,29 +215,45 @@ def to_sign(session: Session, actor: Actor) -> Iterator[Wait]:
             )
 
 
-def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign]) -> Iterator[Wait]:
-    """Units whose approved tasks stand in no commitment yet, and nobody has begun one."""
+def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign], today: date) -> Iterator[Wait]:
+    """Units whose approved tasks stand in no signed commitment yet, while nobody has begun one that would hold them."""
     places = (Place.UNIT, Place.CAMPAIGN)
     if not any(chain.from_iterable(reach(actor, Permission.PREPARE_COMMITMENT, place) for place in places)):
         return
     for campaign in campaigns:
         units = list(session.scalars(units_to_prepare(actor, campaign.id)))
-        lines = [
-            Line(unit.name, url_for("commitments.prepare", campaign_id=campaign.id, unit_id=unit.id))
-            for unit in units
-        ]
-        if not lines:
+        if not units:
             continue
-        alone = len(lines) == 1
-        yield Wait(
-            kind=Kind.TO_PREPARE,
-            title=f"Soạn bản cam kết của {lines[0].title}"
-            if alone
-            else f"{len(lines)} đơn vị chưa có bản cam kết",
-            url=lines[0].url if alone else url_for("commitments.listing"),
-            action="Soạn" if alone else "Xem danh sách",
-            text=campaign.title,
-            lines=() if alone else lines[:FIRST],
-            left=0 if alone else max(len(lines) - FIRST, 0),
-            order=(campaign.starts_on, campaign.id),
-        )
+        signed = set(session.scalars(signed_units(campaign.id, today)))
+        approved = {
+            unit_id: number
+            for unit_id, status, number in session.execute(task_counts(campaign.id))
+            if status is TaskStatus.APPROVED
+        }
+        new, more = [], []
+        for unit in units:
+            url = url_for("commitments.prepare", campaign_id=campaign.id, unit_id=unit.id)
+            if unit.id in signed:
+                more.append(Line(unit.name, url, NOT_PLEDGED.format(two_digits(approved[unit.id]))))
+            else:
+                new.append(Line(unit.name, url))
+        yield from _prepare(campaign, Kind.TO_PREPARE, new, "Soạn bản cam kết của", "chưa có bản cam kết")
+        words = "có phần việc chưa có trong bản cam kết đã ký"
+        yield from _prepare(campaign, Kind.TO_ADD, more, "Soạn lại bản cam kết của", words)
+
+
+def _prepare(campaign: Campaign, kind: Kind, lines: Sequence[Line], one: str, several: str) -> Iterator[Wait]:
+    """One unit by its name, several as a bundle."""
+    if not lines:
+        return
+    alone = len(lines) == 1
+    yield Wait(
+        kind=kind,
+        title=f"{one} {lines[0].title}" if alone else f"{len(lines)} đơn vị {several}",
+        url=lines[0].url if alone else url_for("commitments.listing"),
+        action="Soạn" if alone else "Xem danh sách",
+        text="; ".join(filter(None, (lines[0].note if alone else "", campaign.title))),
+        lines=() if alone else lines[:FIRST],
+        left=0 if alone else max(len(lines) - FIRST, 0),
+        order=(campaign.starts_on, campaign.id),
+    )

@@ -24,7 +24,7 @@ from pledges.tasks.exporting import views as exporting_views
 from pledges.tasks.grid import views as grid_views
 from pledges.tasks.importing import views as importing_views
 from pledges.tasks.queries import count_registered
-from pledges.tasks.rules import EDITABLE, TaskStatus
+from pledges.tasks.rules import EDITABLE, REGISTERED, TaskStatus
 from pledges.tasks.tally import Tally
 from pledges.units.tree import Cut
 
@@ -60,6 +60,7 @@ def listing() -> str:
         page=_page(actor, campaign, wanted),
         counts=counts,
         total=sum(counts.values()),
+        seen=sum(counts.get(status, 0) for status in REGISTERED),
         tally=Tally(db.session.scalar(count_registered(campaign.id)) or 0, campaign.expected_task_count),
         can_register=can_register,
         can_send=can_register and any(counts.get(status) for status in EDITABLE),

@@ -10,7 +10,7 @@ from tests.browser import journeys
 from tests.support.browser import PHONE, Person
 
 REGISTER, KEEP = "/phan-viec/dang-ky", "**/luu-tam"
-SAVED = re.compile(r"^Đã lưu nháp lúc \d\d:\d\d$")
+SAVED = re.compile(r"^Đã tự lưu lúc \d\d:\d\d$")
 TOO_LATE = 20_000
 
 
@@ -174,7 +174,7 @@ def test_without_scripts_what_is_refused_is_kept(window: Callable[..., Person]):
     plain.fill("Tên phần việc", "Không có kịch bản")
     plain.fill("Ngày hoàn thành", "cuối năm")
     plain.press("Lưu nháp")
-    plain.sees("Đã lưu nháp lúc")
+    plain.sees("Đã tự lưu lúc")
     assert begun(plain, "Không có kịch bản") == 1
 
 

@@ -74,7 +74,7 @@ def test_what_is_typed_is_kept_by_itself_and_taken_up_elsewhere(ward: Ward, open
     officer, rows = opened("officer_kp1"), sheet()
     cell(officer, 0, "lead").click()
     paste(officer, clip(rows))
-    expect(officer.page.locator(".saved")).to_contain_text("Đã lưu nháp")
+    expect(officer.page.locator(".saved")).to_contain_text("Đã tự lưu")
     elsewhere = opened("officer_kp1")
     assert texts(elsewhere) == []
     elsewhere.follow("Điền tiếp")

@@ -81,7 +81,7 @@ def test_who_leaves_by_a_link_finds_figures_and_words_again(window: Callable[...
     report, line = officer.path, officer.page.locator("[data-unsent]")
     field.fill("12,5")
     officer.page.locator("[name='narrative']").press_sequentially("Xong nửa ngõ")
-    expect(line).to_contain_text("Đã lưu nháp lúc", timeout=10_000)
+    expect(line).to_contain_text("Đã tự lưu lúc", timeout=10_000)
     officer.page.locator("[name='obstacle']").press_sequentially("Gõ ngay trước khi rời")
     officer.place("Việc của tôi")
     officer.sees("Báo cáo tháng 10/2024: “Bê tông hóa ngõ")

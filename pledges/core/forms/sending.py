@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import wtforms
 from flask import g, request
+from sqlalchemy import select
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 
 from pledges.core.database import db
@@ -67,9 +68,17 @@ def _size(file: FileStorage) -> int:
 
 
 def led_to() -> str | None:
-    """Where the form led that the address of this page names, once it was carried out: somebody goes back to it."""
+    """Where the form led that the address of this page names, when somebody goes back to it after it was carried out.
+
+    None where something was typed into it since: that is shown.
+    """
     key = _key_asked_for()
-    receipt = db.session.get(FormReceipt, key) if key and request.method == "GET" else None
+    if not key or request.method != "GET":
+        return None
+    typed = select(unsent.UnsentForm.id).where(unsent.UnsentForm.key == key)
+    if db.session.scalar(typed) is not None:
+        return None
+    receipt = db.session.get(FormReceipt, key)
     return receipt.location if receipt is not None else None
 
 

@@ -146,6 +146,8 @@ def test_a_concluded_campaign_reminds_nobody(ward: Ward, sign_in: SignIn):
 def test_a_campaign_in_preparation_has_no_step_yet(ward: Ward, sign_in: SignIn):
     page = sign_in("leader").get(f"/phong-trao/{create_another(ward, 'MOI').id}")
     assert "Chưa phát động" in page.text
+    assert "Đang chuẩn bị, đã nhận đăng ký phần việc" in page.text
+    assert "đã nhận đăng ký phần việc" not in sign_in("leader").get(url(ward)).text
     assert "Chưa ghi căn cứ." in page.text
 
 

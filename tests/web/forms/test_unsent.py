@@ -60,7 +60,7 @@ def begun(page: Shown) -> list[str]:
 
 def test_what_is_typed_is_saved_and_the_line_says_when(ward: Ward, lan: Critic):
     told = autosave(lan, lan.get(REGISTER).form(), title="Trồng cây", due_on="cuối năm")
-    assert told["words"] == "Đã lưu nháp lúc 09:30"
+    assert told["words"] == "Đã tự lưu lúc 09:30"
     (row,) = kept(ward)
     assert (row.title, row.page) == ("Trồng cây", "Đăng ký phần việc")
     assert row.path == f"{REGISTER}?phong-trao={ward.campaign.id}"
@@ -113,7 +113,7 @@ def test_a_task_is_shown_with_what_is_not_saved_into_it_yet(ward: Ward, lan: Cri
     page = elsewhere.get(path)
     assert page.form().fields["title"] == ["Tên đang sửa"]
     assert "Nội dung đồng chí nhập lúc 09:30, chưa lưu vào phần việc" in page.text
-    assert "Đã lưu nháp lúc 09:30" in page.text
+    assert "Đã tự lưu lúc 09:30" in page.text
     assert sign_in("mate_kp1").get(path).form().fields["title"] == ["Tên đầu"]
     elsewhere.send_form(page.form(), button=DRAFT)
     assert (task.title, kept(ward)) == ("Tên đang sửa", [])
@@ -150,7 +150,7 @@ def test_what_is_sent_and_not_accepted_is_kept_without_scripts(
 ):
     page = lan.send(REGISTER, {"title": "Trồng cây", **changes}, status=200, forge=True)
     assert titles(ward) == ["Trồng cây"]
-    assert "Đã lưu nháp lúc 09:30" in page.text
+    assert "Đã tự lưu lúc 09:30" in page.text
     form = page.form()
     lan.send_form(form, {"title": "Trồng hàng cây", "due_on": "x"}, status=200)
     assert titles(ward) == ["Trồng hàng cây"], "the same form goes on"

@@ -35,13 +35,13 @@ def test_figures_and_words_are_there_again_on_any_machine(ward: Ward, sign_in: S
     typed = {field(task): "30,5", "narrative": "Trồng bù", "obstacle": "Thiếu giống"}
     first = sign_in("officer_kp1")
     told = autosave(first, first.get(url(ward, task)).form(), **typed)
-    assert told["words"] == "Đã lưu nháp lúc 09:30"
+    assert told["words"] == "Đã tự lưu lúc 09:30"
     (row,) = kept(ward)
     assert (row.page, row.title, row.path) == ("Báo cáo tháng 10/2024", task.title, url(ward, task))
     officer = sign_in("officer_kp1")
     page = officer.get(url(ward, task))
     assert "Nội dung đồng chí nhập lúc 09:30, chưa lưu vào báo cáo" in page.text
-    assert "Đã lưu nháp lúc 09:30" in page.text
+    assert "Đã tự lưu lúc 09:30" in page.text
     assert {name: page.form().fields[name] for name in typed} == {
         name: [text] for name, text in typed.items()
     }

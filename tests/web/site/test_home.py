@@ -93,7 +93,7 @@ def test_the_gravest_comes_first(ward: Ward, sign_in: SignIn, road: Task):
         ["Đến", "hạn"],
         ["Đến", "hạn"],
         ["Chưa", "có"],
-        ["Đang", "viết"],
+        ["Bản", "nháp"],
     ]
     task, report, overdue = said(page)[:3]
     assert "Vườn hoa ngõ 5 Chưa rõ sản phẩm." in task
@@ -164,6 +164,31 @@ def test_the_clerk_sees_what_lacks_a_commitment_or_a_signature(ward: Ward, sign_
     bundle = said(sign_in("clerk").get("/"))[0]
     assert "2 đơn vị chưa có bản cam kết" in bundle
     assert "Khu phố 1 Khu phố 3 Xem danh sách" in bundle
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"), [("officer_kp1", True), ("clerk", True), ("leader", False), ("admin", False)]
+)
+def test_who_enters_tasks_registers_from_here(ward: Ward, sign_in: SignIn, who: str, offered: bool):
+    found = [link.url for link in sign_in(who).get("/").links if link.text == "Đăng ký phần việc"]
+    assert found == (["/phan-viec/dang-ky"] if offered else [])
+
+
+def test_nobody_registers_into_a_concluded_campaign(ward: Ward, sign_in: SignIn):
+    ward.campaign.status = "concluded"
+    ward.session.commit()
+    assert "Đăng ký phần việc" not in sign_in("officer_kp1").get("/").text
+
+
+def test_a_task_approved_after_the_signing_is_said_to_stand_in_no_commitment(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", start_on=date(2024, 11, 1))
+    ward.commitment("KP1", "signed")
+    ward.task("KP1", title="Lắp đèn ngõ 7", start_on=date(2024, 11, 1))
+    lines = said(sign_in("clerk").get("/"))
+    (line,) = [line for line in lines if "Khu phố 1" in line and "cam kết" in line]
+    assert line.startswith("Chưa có trong cam kết Soạn lại bản cam kết của Khu phố 1")
+    assert "01 phần việc đã duyệt chưa có trong bản cam kết đã ký" in line
+    assert not any(line.startswith("Chưa có cam kết") for line in lines)
 
 
 def test_an_officer_prepares_the_commitment_of_the_own_unit(ward: Ward, sign_in: SignIn):

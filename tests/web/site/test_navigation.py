@@ -1,5 +1,7 @@
 """The top bar: each role sees its own places, and only those that hold something for it."""
 
+import re
+
 import pytest
 
 from tests.support.ward import Ward
@@ -28,6 +30,20 @@ def test_what_waits_is_counted(ward: Ward, sign_in):
     shown = sign_in("leader").get("/").bytes.decode()
     assert "<em>" in shown
     assert "đang chờ: </span>2</em>" in shown
+
+
+def lit(page) -> list[str]:
+    shown = page.bytes.decode()
+    bar = shown[shown.index('<nav class="places"') : shown.index("</nav>")]
+    return [label for label in PLACES["leader"] if re.search(rf'aria-current="[a-z]+"[^>]*>\s*{label}', bar)]
+
+
+def test_a_decision_stands_below_the_queue(ward: Ward, sign_in):
+    task, leader = ward.task("KP1", "submitted"), sign_in("leader")
+    for page in (f"/phan-viec/{task.id}/duyet", f"/phan-viec/{task.id}/tra-lai", "/duyet"):
+        assert lit(leader.get(page)) == ["Duyệt"], page
+    assert lit(leader.get(f"/phan-viec/{task.id}")) == ["Phần việc"]
+    assert lit(leader.get(f"/phong-trao/{ward.campaign.id}")) == ["Phần việc"]
 
 
 def test_nobody_has_no_places(ward: Ward, sign_in):

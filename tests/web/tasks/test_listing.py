@@ -28,6 +28,14 @@ def test_an_officer_sees_the_own_tasks_and_those_the_unit_helps_with(ward: Ward,
     assert "Việc riêng của Khu phố 2" not in page.html
 
 
+def test_who_sees_fewer_than_the_campaign_has_is_told(ward: Ward, sign_in: SignIn):
+    ward.task("KP1")
+    ward.task("KP2")
+    told = "Đồng chí thấy 01 phần việc trong số đó"
+    assert told in sign_in("officer_kp1").get("/phan-viec").text
+    assert "Đồng chí thấy" not in sign_in("leader").get("/phan-viec").text
+
+
 @pytest.mark.parametrize("name", ["mate_kp1", "head_kp1", "leader", "leader2", "clerk"])
 def test_team_mates_head_leaders_and_clerk_see_the_task(ward: Ward, sign_in: SignIn, name: str):
     ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
