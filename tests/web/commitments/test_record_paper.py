@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from pledges.audit.models import LogEntry
 from pledges.commitments import signatures as signing
-from pledges.commitments.models import Commitment, Signature
+from pledges.commitments.models import Commitment, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.core import clock
 from pledges.files.models import StoredFile
@@ -29,6 +29,11 @@ def ticked(commitment: Commitment, *positions: int) -> dict[str, object]:
 def signatures(ward: Ward) -> list[Signature]:
     ward.settle()
     return list(ward.session.scalars(select(Signature).order_by(Signature.signatory_id)))
+
+
+def copies(ward: Ward) -> list[SignedCopy]:
+    ward.settle()
+    return list(ward.session.scalars(select(SignedCopy).order_by(SignedCopy.id)))
 
 
 @pytest.mark.parametrize(
@@ -67,9 +72,14 @@ def test_several_are_recorded_at_once_with_the_scan(ward: Ward, sign_in: SignIn,
     assert {(one.signed_on, one.place, one.certified_by) for one in found} == {
         (date(2024, 10, 15), "Hội trường", "Vũ Thị Thư")
     }
-    assert {one.scan_id for one in found} == {ward.session.scalars(select(StoredFile.id)).one()}
+    (copy,) = copies(ward)
+    assert (copy.filename, copy.file_id) == (
+        "Cam kết KP1.pdf",
+        ward.session.scalars(select(StoredFile.id)).one(),
+    )
+    assert (copy.filed_by_name, copy.pile_id) == ("Vũ Thị Thư", None)
     assert of_three.status is CommitmentStatus.SIGNED
-    assert len([link for link in page.links if link.text.startswith("Xem bản quét")]) == 3
+    assert [link.text for link in page.links if "/ban-da-ky/" in link.url] == ["Cam kết KP1.pdf"]
 
 
 def test_those_who_signed_are_not_offered_again(ward: Ward, sign_in: SignIn, of_three: Commitment):
@@ -100,7 +110,7 @@ def test_what_is_wrong_is_said_and_the_scan_stays(
     assert "Đã giữ tệp Trang ký.png" in page.text
     assert signatures(ward) == []
     clerk.send_form(page.form(), ticked(of_three, 0) | {"certified_by": "Vũ Thị Thư"})
-    assert signatures(ward)[0].scan_id is not None
+    assert [one.filename for one in copies(ward)] == ["Trang ký.png"]
 
 
 def test_a_page_is_not_taken_as_a_scan(ward: Ward, sign_in: SignIn, of_three: Commitment):
@@ -112,7 +122,8 @@ def test_a_page_is_not_taken_as_a_scan(ward: Ward, sign_in: SignIn, of_three: Co
 
 def test_a_forged_number_of_a_scan_is_nothing(ward: Ward, sign_in: SignIn, of_three: Commitment):
     sign_in("clerk").send(url(of_three), ticked(of_three, 0) | {"kept": "WzEsImEiXQ.x.y"})
-    assert signatures(ward)[0].scan_id is None
+    assert len(signatures(ward)) == 1
+    assert copies(ward) == []
 
 
 def test_three_clicks_record_once(ward: Ward, sign_in: SignIn, of_three: Commitment):

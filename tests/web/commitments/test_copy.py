@@ -1,9 +1,9 @@
-"""The scan of a signed paper."""
+"""A filed copy of a signed paper, as it is given back."""
 
 import pytest
 from sqlalchemy import select
 
-from pledges.commitments.models import Commitment, Signature
+from pledges.commitments.models import Commitment, SignedCopy
 from tests.support.critic import SignIn
 from tests.support.files import PDF, upload
 from tests.support.ward import Ward
@@ -19,7 +19,7 @@ def scanned(ward: Ward, sign_in: SignIn, of_three: Commitment) -> str:
     }
     sign_in("clerk").send(f"/cam-ket/{of_three.id}/ky-giay", sent | {"scan": upload(PDF, "x.pdf")})
     ward.settle()
-    return f"/cam-ket/{of_three.id}/ban-quet/{ward.session.scalars(select(Signature.id)).one()}"
+    return f"/cam-ket/{of_three.id}/ban-da-ky/{ward.session.scalars(select(SignedCopy.id)).one()}"
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,14 @@ def test_it_comes_as_what_it_is(sign_in: SignIn, scanned: str):
     answer = sign_in("clerk").get(scanned)
     assert answer.bytes == PDF
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert 'filename="ban-quet-cam-ket-khu-pho-1.pdf"' in answer.headers["Content-Disposition"]
+    assert 'filename="ban-da-ky-khu-pho-1.pdf"' in answer.headers["Content-Disposition"]
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-def test_a_signature_without_one_has_none(ward: Ward, sign_in: SignIn):
-    made = ward.commitment("KP1", "signed")
-    number = ward.session.scalars(select(Signature.id)).one()
-    sign_in("clerk").get(f"/cam-ket/{made.id}/ban-quet/{number}", status=404)
+def test_a_number_that_was_never_given_is_nothing(ward: Ward, sign_in: SignIn, of_three: Commitment):
+    sign_in("clerk").get(f"/cam-ket/{of_three.id}/ban-da-ky/1", status=404)
 
 
-def test_the_scan_of_another_commitment_is_not_served(ward: Ward, sign_in: SignIn, scanned: str):
+def test_the_copy_of_another_commitment_is_not_served(ward: Ward, sign_in: SignIn, scanned: str):
     other = ward.commitment("KP2", "frozen")
-    sign_in("clerk").get(f"/cam-ket/{other.id}/ban-quet/{scanned.rsplit('/', 1)[1]}", status=404)
+    sign_in("clerk").get(f"/cam-ket/{other.id}/ban-da-ky/{scanned.rsplit('/', 1)[1]}", status=404)
