@@ -1,26 +1,23 @@
-"""Signing a commitment: in the app, or recorded from paper. Routes on the blueprint of commitments."""
+"""Signing a commitment in the app. Routes on the blueprint of commitments."""
 
-from flask import Response as FileAnswer
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.accounts.proof import prove
-from pledges.commitments import scans, signatures
+from pledges.commitments import signatures
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.content import dropped
-from pledges.commitments.copies import operations as copies
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import whole
 from pledges.commitments.rules import CommitmentStatus, StepRefused, dropped_words
-from pledges.commitments.signing_forms import PaperForm, SignForm
+from pledges.commitments.signing_forms import SignForm
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.dates import format_instant
-from pledges.files.serving import answer
 
 NOT_FROZEN = "Bản cam kết chưa được chốt nên chưa ký được; người soạn phải chốt nội dung trước."
 SUPERSEDED = "Bản cam kết này đã được thay bằng bản mới nên không ký được nữa."
@@ -65,10 +62,11 @@ def _why_not(found: Commitment, place: Signatory | None) -> str | None:
     """Why the person can't sign now, in words; None when it is time."""
     if place is not None and place.signature is not None:
         return SIGNED_ALREADY
-    return _not_open(found) or (NOT_NAMED if place is None else None)
+    return not_open(found) or (NOT_NAMED if place is None else None)
 
 
-def _not_open(found: Commitment) -> str | None:
+def not_open(found: Commitment) -> str | None:
+    """Why nobody can sign the text now, in words; None while it waits to be signed."""
     if found.status is CommitmentStatus.FROZEN and (gone := dropped(db.session(), found)):
         return dropped_words(gone)
     return {
@@ -77,51 +75,6 @@ def _not_open(found: Commitment) -> str | None:
         CommitmentStatus.SUPERSEDED: SUPERSEDED,
         CommitmentStatus.WITHDRAWN: WITHDRAWN,
     }.get(found.status)
-
-
-@blueprint.route("/cam-ket/<int:commitment_id>/ky-giay", methods=["GET", "POST"])
-@guard(Permission.RECORD_PAPER_SIGNATURE)
-def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
-    """Ghi nhận chữ ký trên giấy: who, when, where, certified by whom, with the scan."""
-    found = _commitment(commitment_id)
-    actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
-    form = PaperForm.bind(found, signatories=found.signatories, certified_by=actor.name)
-    scans.keep(form, by=actor, at=clock.now())
-    if form.accepts():
-        with form.act() as act:
-            _record(form, found, actor)
-            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
-            number = len(form.signatories.data or ())
-            db.session.commit()
-            flash(f"Đã ghi nhận {number} chữ ký trên giấy.", "good")
-            return redirect(act.location)
-    if words := _not_open(found):
-        return render_template("commitments/not_now.html", commitment=found, words=words, form=form), 409
-    return render_template(
-        "commitments/record_paper.html", form=form, commitment=found, kept=scans.kept(form)
-    )
-
-
-def _record(form: PaperForm, found: Commitment, actor: Actor) -> None:
-    on, at = form.signed_on.data, clock.now()
-    assert on is not None  # noqa: S101 - the field is required
-    seen = signatures.Seen(on=on, place=form.place.data or "", certified_by=form.certified_by.data or "")
-    for signatory in form.signatories.records:
-        signatures.record_on_paper(db.session(), signatory, seen, by=actor, at=at)
-    if scan := scans.kept(form):
-        copies.file_scan(db.session(), found, *scan, by=actor, at=at)
-
-
-@blueprint.get("/cam-ket/<int:commitment_id>/ban-da-ky/<int:copy_id>")
-@guard(Permission.SEE_COMMITMENT)
-def copy(commitment_id: int, copy_id: int) -> FileAnswer:
-    """Bản đã ký: a filed scan or signed PDF, byte for byte."""
-    found = _commitment(commitment_id)
-    authorise(Permission.SEE_COMMITMENT, found.subject())
-    filed = next((one for one in found.filed if one.id == copy_id), None)
-    if filed is None:
-        abort(404)
-    return answer(filed.file, f"Bản đã ký {found.unit.name}.{filed.file.extension}")
 
 
 def _commitment(commitment_id: int) -> Commitment:

@@ -13,6 +13,7 @@ from pledges.campaigns.selection import campaign_question, chosen
 from pledges.commitments import preparing, signing
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.content import dropped
+from pledges.commitments.copies import views as copies
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
@@ -25,7 +26,7 @@ from pledges.tasks.queries import of_unit_in_campaign
 
 log = logging.getLogger(__name__)
 
-__all__ = ["blueprint", "preparing", "signing"]
+__all__ = ["blueprint", "copies", "preparing", "signing"]
 
 
 @blueprint.get("/cam-ket")

@@ -1,0 +1,69 @@
+"""What was signed on paper: recorded, and its copies filed. Routes on the blueprint of commitments."""
+
+from flask import Response as FileAnswer
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import authorise, guard
+from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
+from pledges.commitments import scans, signatures
+from pledges.commitments.blueprint import blueprint
+from pledges.commitments.copies import operations as copies
+from pledges.commitments.models import Commitment
+from pledges.commitments.queries import whole
+from pledges.commitments.signing import not_open
+from pledges.commitments.signing_forms import PaperForm
+from pledges.core import clock
+from pledges.core.database import db
+from pledges.files.serving import answer
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/ky-giay", methods=["GET", "POST"])
+@guard(Permission.RECORD_PAPER_SIGNATURE)
+def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
+    """Ghi nhận chữ ký trên giấy: who, when, where, certified by whom, with the scan."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
+    form = PaperForm.bind(found, signatories=found.signatories, certified_by=actor.name)
+    scans.keep(form, by=actor, at=clock.now())
+    if form.accepts():
+        with form.act() as act:
+            _record(form, found, actor)
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            number = len(form.signatories.data or ())
+            db.session.commit()
+            flash(f"Đã ghi nhận {number} chữ ký trên giấy.", "good")
+            return redirect(act.location)
+    if words := not_open(found):
+        return render_template("commitments/not_now.html", commitment=found, words=words, form=form), 409
+    return render_template(
+        "commitments/record_paper.html", form=form, commitment=found, kept=scans.kept(form)
+    )
+
+
+def _record(form: PaperForm, found: Commitment, actor: Actor) -> None:
+    on, at = form.signed_on.data, clock.now()
+    assert on is not None  # noqa: S101 - the field is required
+    seen = signatures.Seen(on=on, place=form.place.data or "", certified_by=form.certified_by.data or "")
+    for signatory in form.signatories.records:
+        signatures.record_on_paper(db.session(), signatory, seen, by=actor, at=at)
+    if scan := scans.kept(form):
+        copies.file_scan(db.session(), found, *scan, by=actor, at=at)
+
+
+@blueprint.get("/cam-ket/<int:commitment_id>/ban-da-ky/<int:copy_id>")
+@guard(Permission.SEE_COMMITMENT)
+def copy(commitment_id: int, copy_id: int) -> FileAnswer:
+    """Bản đã ký: a filed scan or signed PDF, byte for byte."""
+    found = _commitment(commitment_id)
+    authorise(Permission.SEE_COMMITMENT, found.subject())
+    filed = next((one for one in found.filed if one.id == copy_id), None)
+    if filed is None:
+        abort(404)
+    return answer(filed.file, f"Bản đã ký {found.unit.name}.{filed.file.extension}")
+
+
+def _commitment(commitment_id: int) -> Commitment:
+    found: Commitment = db.first_or_404(whole().where(Commitment.id == commitment_id))
+    return found
