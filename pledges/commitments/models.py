@@ -146,7 +146,8 @@ class Signature(Base):
     """Chữ ký: given by a signatory, or a deputy, on paper, in the app or in a PDF, over the digest of the frozen text.
 
     `signer_name` and `signer_post` are those of the person who signed; `capacity` says in whose place, by
-    `authorisation`. Rows are never changed or removed: one that was ticked by mistake is undone, and stays.
+    `authorisation`. Rows are never changed or removed: one that was ticked by mistake is undone, and stays. `mark` is
+    the SHA-256 of the signature's own bytes in the PDF `copy_id`: one of them stands for one signatory.
     """
 
     __tablename__ = "signature"
@@ -158,9 +159,17 @@ class Signature(Base):
             sqlite_where=sa.text("undone_at IS NULL"),
             postgresql_where=sa.text("undone_at IS NULL"),
         ),
+        sa.Index(
+            "uq_signature_mark",
+            "mark",
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        ),
         sa.CheckConstraint("way = 'in_app' OR certified_by <> ''", "certified"),
         sa.CheckConstraint("way <> 'paper' OR place <> ''", "paper_facts"),
         sa.CheckConstraint("(way = 'outside') = (copy_id IS NOT NULL)", "copy"),
+        sa.CheckConstraint("mark IS NULL OR way = 'outside' AND length(mark) = 64", "mark"),
         sa.CheckConstraint("ceremony_id IS NULL OR way = 'paper'", "ceremony"),
         sa.CheckConstraint("capacity = 'own' OR authorisation_id IS NOT NULL", "authorised"),
         sa.CheckConstraint("(undone_at IS NULL) = (undone_because = '')", "undone"),
@@ -179,6 +188,7 @@ class Signature(Base):
     certified_by: Mapped[str] = mapped_column(default="")
     ceremony_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ceremony.id"), index=True)
     copy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("signed_copy.id"), index=True)
+    mark: Mapped[str | None] = mapped_column(sa.String(64))
     digest: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[datetime]
     by_id: Mapped[int]

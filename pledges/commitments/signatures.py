@@ -40,7 +40,7 @@ class Signer:
 class Seen:
     """What is certified of a signature that was given outside the app: on which day, where, who saw or checked it.
 
-    On paper perhaps at a ceremony; in a PDF it names the filed copy.
+    On paper perhaps at a ceremony; in a PDF it names the filed copy, and by its mark the signature in it.
     """
 
     on: date
@@ -48,6 +48,7 @@ class Seen:
     certified_by: str = ""
     ceremony: Ceremony | None = None
     copy: SignedCopy | None = None
+    mark: str | None = None
 
 
 HIMSELF = Signer()
@@ -143,6 +144,7 @@ def _sign(
         certified_by=seen.certified_by,
         ceremony=seen.ceremony,
         copy_id=seen.copy.id if seen.copy is not None else None,
+        mark=seen.mark,
         digest=commitment.digest,
         at=at,
         by_id=by.account_id,

@@ -17,7 +17,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRTVWXYZ"
 STANDING = sa.text("undone_at IS NULL")
 KEPT = (
     "id", "signatory_id", "way", "signer_name", "signer_post", "capacity", "authorisation_id", "signed_on", "place",
-    "certified_by", "ceremony_id", "copy_id", "digest", "at", "by_id", "by_name", "by_post",
+    "certified_by", "ceremony_id", "copy_id", "mark", "digest", "at", "by_id", "by_name", "by_post",
 )  # fmt: skip
 """The columns of a signature that nothing changes, not even undoing it."""
 
@@ -341,6 +341,7 @@ def _widen_signature() -> None:
         table.add_column(sa.Column("capacity", sa.String(length=40), nullable=False, server_default="own"))
         for name in ("authorisation_id", "ceremony_id", "copy_id"):
             table.add_column(sa.Column(name, sa.Integer()))
+        table.add_column(sa.Column("mark", sa.String(length=64)))
         table.add_column(sa.Column("undone_at", types.Instant()))
     op.execute(
         "UPDATE signature SET "
@@ -355,6 +356,9 @@ def _widen_signature() -> None:
         table.create_check_constraint(op.f("ck_signature_certified"), "way = 'in_app' OR certified_by <> ''")
         table.create_check_constraint(op.f("ck_signature_paper_facts"), "way <> 'paper' OR place <> ''")
         table.create_check_constraint(op.f("ck_signature_copy"), "(way = 'outside') = (copy_id IS NOT NULL)")
+        table.create_check_constraint(
+            op.f("ck_signature_mark"), "mark IS NULL OR way = 'outside' AND length(mark) = 64"
+        )
         table.create_check_constraint(op.f("ck_signature_ceremony"), "ceremony_id IS NULL OR way = 'paper'")
         table.create_check_constraint(
             op.f("ck_signature_authorised"), "capacity = 'own' OR authorisation_id IS NOT NULL"
@@ -370,14 +374,15 @@ def _widen_signature() -> None:
             table.create_foreign_key(f"fk_signature_{name}_{other}", other, [name], ["id"])
             table.create_index(f"ix_signature_{name}", [name])
         table.create_index("ix_signature_signatory_id", ["signatory_id"])
-    op.create_index(
-        "uq_signature_standing",
-        "signature",
-        ["signatory_id"],
-        unique=True,
-        sqlite_where=STANDING,
-        postgresql_where=STANDING,
-    )
+    for index, column in (("standing", "signatory_id"), ("mark", "mark")):
+        op.create_index(
+            f"uq_signature_{index}",
+            "signature",
+            [column],
+            unique=True,
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
+        )
 
 
 def _give_codes() -> None:
@@ -411,6 +416,7 @@ def downgrade() -> None:
     op.execute("UPDATE signature SET way = 'paper' WHERE way = 'outside'")
     op.execute("DELETE FROM task_event WHERE kind IN ('released', 'amended')")
     op.drop_index("uq_signature_standing", "signature")
+    op.drop_index("uq_signature_mark", "signature")
     with op.batch_alter_table("signature") as table:
         table.drop_index("ix_signature_signatory_id")
         for name, other in (
@@ -420,12 +426,14 @@ def downgrade() -> None:
         ):
             table.drop_index(f"ix_signature_{name}")
             table.drop_constraint(f"fk_signature_{name}_{other}", type_="foreignkey")
-        for name in ("capacity", "certified", "paper_facts", "copy", "ceremony", "authorised", "undone"):
+        for name in (
+            "capacity", "certified", "paper_facts", "copy", "mark", "ceremony", "authorised", "undone",
+        ):  # fmt: skip
             table.drop_constraint(op.f(f"ck_signature_{name}"), type_="check")
     with op.batch_alter_table("signature") as table:
         for name in (
             "signer_name", "signer_post", "capacity", "authorisation_id", "ceremony_id", "copy_id", "undone_at",
-            "undone_because", "undone_by_name",
+            "undone_because", "undone_by_name", "mark",
         ):  # fmt: skip
             table.drop_column(name)
         table.add_column(sa.Column("scan_id", sa.Integer()))
