@@ -15,6 +15,7 @@ from pledges.core.workbooks.letters import modernised, suspects
 from pledges.core.workbooks.sheets import Sheet
 from pledges.tasks.behalf import asks_paper
 from pledges.tasks.importing.content import unpacked
+from pledges.tasks.importing.foreign import LEAVE_OUT, folded
 from pledges.tasks.importing.models import TaskImport
 from pledges.tasks.importing.plan import Fate, Plan, PlannedLine, facts_of_entry
 from pledges.tasks.importing.questions import grouped
@@ -33,7 +34,6 @@ from pledges.tasks.rules import TaskPart, TaskStatus
 
 SAME_ONE: Final = "same"
 ANOTHER: Final = "new"
-LEAVE_OUT: Final = "left"
 _NOT_OBEYED: Final = frozenset({"number", "code"})
 _MOST_TURNS: Final = 6
 """Questions that follow from one another in one line."""
@@ -76,11 +76,12 @@ class _Planner:
         for task in self.known.tasks.values():
             if task.status is not TaskStatus.CANCELLED and str(task.id) not in codes:
                 self._there.setdefault((task.lead_unit_id, task.title_fold), task)
-        planned = tuple(self._papered(self._planned(line)) for line in lines.lines)
+        planned = [self._papered(self._planned(line)) for line in lines.lines]
+        told = folded(planned, self.questions, self.known, self.answers)
         return replace(
             begun,
-            lines=planned,
-            asked=grouped(self.questions, self.answers),
+            lines=tuple(told.lines),
+            asked=grouped(told.questions, self.answers),
             faults=lines.faults,
             notes=lines.notes,
             unknown_headings=tuple(one for one in lines.unknown_headings if one != STATUS_HEADING),

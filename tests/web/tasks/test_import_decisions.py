@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from pledges.core.legacy import Encoding
+from pledges.tasks.models import Task
 from tests.support.critic import SignIn
 from tests.support.files import upload
 from tests.support.old_fonts import encode
@@ -18,6 +20,7 @@ from tests.support.task_sheets import (
     saved,
     told_faults,
     upload_list,
+    write_list,
     xlsx,
 )
 from tests.support.ward import Ward
@@ -164,3 +167,26 @@ def test_what_is_wrong_stands_before_what_is_asked(ward: Ward, sign_in: SignIn):
     preview = upload_list(sign_in("officer_kp1"), xlsx(lines))
     assert preview.text.index("1 phần việc có lỗi") < preview.text.index("“1.234” là số nào?")
     assert preview.link("Tải lên tệp đã sửa") == f"{preview.url}/tep-da-sua"
+
+
+def test_rows_of_other_units_are_asked_about_in_one_sentence(ward: Ward, sign_in: SignIn):
+    lines = [LINES[0]] + [
+        LINES[1] | {"Đơn vị chủ trì": unit, "Tên phần việc": f"Việc của {unit}", "Phải đạt": target}
+        for unit, target in (("KP2", "1.234"), ("Khu phố 3", "5"), ("Khu 3", "6"))
+    ]
+    officer = sign_in("officer_kp1")
+    preview = upload_list(officer, xlsx(lines))
+    assert told_faults(preview) == {}
+    (asked,) = [words(box) for box in preview.of_class("choices")]
+    assert "Dòng 3, 4, 5 · Đơn vị chủ trì: 3 dòng của đơn vị khác (Khu 2, Khu 3)" in asked
+    assert "đồng chí không được đăng ký thay. Bỏ qua các dòng này?" in asked
+    left = answer(officer, preview, "Bỏ qua 3 dòng này")
+    assert "4 phần việc: 1 mới, 3 bỏ qua" in left.text
+    assert "Việc của Khu phố 3" in left.text, "what is left out is told"
+    kept = answer(officer, left, "Không bỏ")
+    assert list(told_faults(kept)) == ["3", "4", "5"]
+    assert "Đồng chí không được đăng ký, sửa phần việc của Khu phố 2." in kept.text
+    left = answer(officer, kept, "Bỏ qua 3 dòng này")
+    write_list(officer, left)
+    ward.settle()
+    assert [task.lead_unit.code for task in ward.session.scalars(select(Task))] == ["KP1"]
