@@ -1,6 +1,6 @@
 """Pages of an import: upload, preview with what must be decided, writing, receipt, and the way out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
-from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import takes_tasks
-from pledges.campaigns.selection import ARGUMENT, selected
+from pledges.campaigns.selection import selected, url_in
 from pledges.core import clock
 from pledges.core.database import db, take_turn
+from pledges.core.forms.base import Form
 from pledges.core.workbooks.letters import Suspect
 from pledges.core.workbooks.limits import MOST_BYTES
 from pledges.core.workbooks.sheets import column_letters
@@ -55,14 +55,13 @@ def import_list() -> Response | str:
         return render_template("tasks/no_campaign.html")
     form = UploadForm.bind()
     _read_apart(form)
-    if form.accepts():
-        with form.act() as act:
-            upload = operations.begin(
-                db.session(), campaign, form.filename, form.sheets, by=actor, at=clock.now()
-            )
-            act.location = url_for("tasks.import_preview", import_id=upload.id)
-            db.session.commit()
-            return redirect(act.location)
+
+    def begin() -> str:
+        made = operations.begin(db.session(), campaign, form.filename, form.sheets, by=actor, at=clock.now())
+        return _page("tasks.import_preview", made)
+
+    if done := _done(form, begin):
+        return done
     campaigns = list(db.session.scalars(seen_by(actor)))
     return render_template(
         "tasks/import_list.html",
@@ -83,19 +82,16 @@ def import_list() -> Response | str:
 @guard(Permission.ENTER_TASK)
 def import_preview(import_id: int) -> Response | str:
     """Xem trước: what must be decided, what is wrong, what would be written."""
-    upload, actor = _own(import_id)
-    if upload.status is not ImportStatus.OPEN:
-        return _over(upload)
+    upload, actor = _open(import_id)
     plan = plan_of(db.session(), upload, actor)
     shown = (plan.open_questions + [one for one in plan.asked if one.answer])[:ASKED_AT_ONCE]
     form = decisions_form(plan, shown).bind(upload)
-    if form.accepts():
-        with form.act() as act:
-            operations.decide(upload, **form.decided(upload))
-            act.location = url_for("tasks.import_preview", import_id=upload.id)
-            db.session.commit()
-            return redirect(act.location)
-    return render_template(
+
+    def decide() -> str:
+        operations.decide(upload, **form.decided(upload))
+        return _page("tasks.import_preview", upload)
+
+    return _done(form, decide) or render_template(
         "tasks/import_preview.html",
         form=form,
         upload=upload,
@@ -112,18 +108,17 @@ def import_preview(import_id: int) -> Response | str:
 @guard(Permission.ENTER_TASK)
 def import_mended(import_id: int) -> Response | str:
     """Tải lên tệp đã sửa: the answers stay."""
-    upload, _actor = _own(import_id)
-    if upload.status is not ImportStatus.OPEN:
-        return _over(upload)
+    upload, _actor = _open(import_id)
     form = MendedForm.bind(upload)
     _read_apart(form)
-    if form.accepts():
-        with form.act() as act:
-            operations.replace(upload, form.filename, form.sheets, at=clock.now())
-            act.location = url_for("tasks.import_preview", import_id=upload.id)
-            db.session.commit()
-            return redirect(act.location)
-    return render_template("tasks/import_mended.html", form=form, upload=upload)
+
+    def take_the_mended() -> str:
+        operations.replace(upload, form.filename, form.sheets, at=clock.now())
+        return _page("tasks.import_preview", upload)
+
+    return _done(form, take_the_mended) or render_template(
+        "tasks/import_mended.html", form=form, upload=upload
+    )
 
 
 @blueprint.route("/phan-viec/nhap-tep/<int:import_id>/ghi", methods=["GET", "POST"])
@@ -132,24 +127,22 @@ def import_write(import_id: int) -> Response | str:
     """Ghi danh sách: what will happen, then all or nothing."""
     if request.method == "POST":
         take_turn(db.session())  # from here on nobody else writes: what is read now is what is written
-    upload, actor = _own(import_id)
-    if upload.status is not ImportStatus.OPEN:
-        return _over(upload)
+    upload, actor = _open(import_id)
     plan = plan_of(db.session(), upload, actor)
     form = WriteForm.bind(upload, plan=plan)
-    if form.accepts():
-        with form.act() as act:
-            operations.write(db.session(), upload, plan, by=actor, at=clock.now(), **form.said)
-            act.location = url_for("tasks.import_receipt", import_id=upload.id)
-            db.session.commit()
-            return redirect(act.location)
+
+    def write() -> str:
+        operations.write(db.session(), upload, plan, by=actor, at=clock.now(), **form.said)
+        return _page("tasks.import_receipt", upload)
+
+    if done := _done(form, write):
+        return done
+    if form.form_errors:
         plan = plan_of(db.session(), upload, actor)
-    if not takes_tasks(upload.campaign.status):
-        return redirect(url_for("tasks.import_preview", import_id=upload.id))
-    if not plan.ready:
+    if not (takes_tasks(upload.campaign.status) and plan.ready):
         for words in form.form_errors:
             flash(words, "warn")
-        return redirect(url_for("tasks.import_preview", import_id=upload.id))
+        return redirect(_page("tasks.import_preview", upload))
     form.show(plan)
     return render_template(
         "tasks/import_write.html",
@@ -166,7 +159,7 @@ def import_receipt(import_id: int) -> Response | str:
     """Biên nhận: which tasks were written, and what comes next."""
     upload, actor = _own(import_id)
     if upload.status is not ImportStatus.WRITTEN:
-        return redirect(url_for("tasks.import_preview", import_id=upload.id))
+        return redirect(_page("tasks.import_preview", upload))
     made, changed = operations.outcome(upload)
     found = db.session.execute(queries.written(actor, [*made, *changed])).all()
     return render_template(
@@ -175,7 +168,7 @@ def import_receipt(import_id: int) -> Response | str:
         done=act_words("Đã ghi", len(made), "đã sửa", len(changed)),
         made=[one for one in found if one.id in made],
         changed=[one for one in found if one.id in changed],
-        submit_url=url_for("tasks.submit_several", **_for(upload.campaign)),
+        submit_url=url_in(upload.campaign, "tasks.submit_several"),
     )
 
 
@@ -183,18 +176,15 @@ def import_receipt(import_id: int) -> Response | str:
 @guard(Permission.ENTER_TASK)
 def import_drop(import_id: int) -> Response | str:
     """Bỏ danh sách đang nhập dở: nothing of it was written."""
-    upload, actor = _own(import_id)
-    if upload.status is not ImportStatus.OPEN:
-        return _over(upload)
+    upload, actor = _open(import_id)
     form = DropForm.bind(upload)
-    if form.accepts():
-        with form.act() as act:
-            operations.drop(upload, by=actor, at=clock.now())
-            act.location = url_for("tasks.import_list", **_for(upload.campaign))
-            db.session.commit()
-            flash(f"Đã bỏ danh sách {upload.filename}. Chưa có gì của tệp được ghi.", "good")
-            return redirect(act.location)
-    return render_template("tasks/import_drop.html", form=form, upload=upload)
+
+    def drop() -> str:
+        operations.drop(upload, by=actor, at=clock.now())
+        flash(f"Đã bỏ danh sách {upload.filename}. Chưa có gì của tệp được ghi.", "good")
+        return url_in(upload.campaign, "tasks.import_list")
+
+    return _done(form, drop) or render_template("tasks/import_drop.html", form=form, upload=upload)
 
 
 def _own(import_id: int) -> tuple[TaskImport, Actor]:
@@ -205,6 +195,31 @@ def _own(import_id: int) -> tuple[TaskImport, Actor]:
         abort(404)
     authorise(Permission.SEE_CAMPAIGN, upload.campaign.subject())
     return upload, actor
+
+
+def _open(import_id: int) -> tuple[TaskImport, Actor]:
+    """The same while it can still be decided on; one that was written or dropped leads to what came of it."""
+    upload, actor = _own(import_id)
+    if upload.status is not ImportStatus.OPEN:
+        abort(_over(upload))
+    return upload, actor
+
+
+def _page(endpoint: str, upload: TaskImport) -> str:
+    return url_for(endpoint, import_id=upload.id)
+
+
+def _done(form: Form, do: Callable[[], str]) -> Response | None:
+    """Do what the form asks for, and go where that leads; None when there is a page to show.
+
+    Nothing was sent then, or something is wrong with it: nothing is done.
+    """
+    if form.accepts():
+        with form.act() as act:
+            act.location = do()
+            db.session.commit()
+            return redirect(act.location)
+    return None
 
 
 def _samples(suspects: Sequence[Suspect]) -> list[dict[str, Any]]:
@@ -221,13 +236,9 @@ def _samples(suspects: Sequence[Suspect]) -> list[dict[str, Any]]:
 def _over(upload: TaskImport) -> Response:
     """Where a list that was written or dropped leads."""
     if upload.status is ImportStatus.WRITTEN:
-        return redirect(url_for("tasks.import_receipt", import_id=upload.id))
+        return redirect(_page("tasks.import_receipt", upload))
     flash(f"Danh sách {upload.filename} đã được bỏ.", "good")
-    return redirect(url_for("tasks.import_list", **_for(upload.campaign)))
-
-
-def _for(campaign: Campaign) -> dict[str, Any]:
-    return {ARGUMENT: campaign.id}
+    return redirect(url_in(upload.campaign, "tasks.import_list"))
 
 
 def _read_apart(form: UploadForm | MendedForm) -> None:
