@@ -37,19 +37,16 @@ class Stage:
 LETTERS = {"title": "w", "title_fold": "z", "whole": "j", "whole_fold": "f"}
 """The letter before each word of a column in FTS5, as migration 0004 writes them and says why."""
 
-WITH_ACCENTS = Stage(accents=True, whole=False, in_title=False)
 WIDEST = Stage(accents=False, whole=False, in_title=False)
-NARROWER = {
-    WITH_ACCENTS: (
-        Stage(accents=True, whole=True, in_title=True),
-        Stage(accents=True, whole=True, in_title=False),
-    ),
-    WIDEST: (
-        Stage(accents=False, whole=True, in_title=True),
-        Stage(accents=False, whole=True, in_title=False),
-    ),
-}
-"""In the order of ranks: what a stage holds fits better than what only a later one, or the one above them, holds."""
+STAGES = (
+    Stage(accents=True, whole=True, in_title=True),
+    Stage(accents=True, whole=True, in_title=False),
+    Stage(accents=True, whole=False, in_title=False),
+    Stage(accents=False, whole=True, in_title=True),
+    Stage(accents=False, whole=True, in_title=False),
+    WIDEST,
+)
+"""In the order of ranks: what a stage holds fits better than what only a later one holds."""
 
 
 class holds(FunctionElement[bool]):  # noqa: N801 - stands in statements as a function of SQL does
@@ -75,8 +72,9 @@ def _holds_in_fts5(element: holds, compiler: SQLCompiler, **given: Any) -> str:
 def _holds_in_tsvectors(element: holds, compiler: SQLCompiler, **given: Any) -> str:
     _expression, *parts = element.clauses
     column, scope, words = (compiler.process(one, **given) for one in parts)
+    # The words first: most entries lack them, and most that have them are in reach.
     return (
-        f"(search_text.scope @@ to_tsquery('simple', {scope}) AND {column} @@ to_tsquery('simple', {words}))"
+        f"({column} @@ to_tsquery('simple', {words}) AND search_text.scope @@ to_tsquery('simple', {scope}))"
     )
 
 

@@ -1,14 +1,16 @@
 """Questions to the index: which entries hold what is asked, and which of them fit best."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import BindParameter, ColumnElement, Select
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from pledges.index.matching import NARROWER, TEXT, WIDEST, Scope, Stage, entry_of_text, matches
+from pledges.index.matching import STAGES, TEXT, WIDEST, Scope, Stage, entry_of_text, matches
 from pledges.index.models import EntryKind, SearchEntry
 from pledges.index.rules import Asked, Rank, rank
 
@@ -19,7 +21,19 @@ RANKED = 300
 others follow, newest first."""
 
 
-_TOLD = ("title", "title_fold", "body", "body_fold", "sort")
+_TOLD = (
+    SearchEntry.id,
+    SearchEntry.title,
+    SearchEntry.title_fold,
+    SearchEntry.body,
+    SearchEntry.body_fold,
+    SearchEntry.sort,
+)
+_ONE_BY_ONE: tuple[ColumnElement[int], ...] = (
+    sa.literal_column("told[1] AS record_id"),
+    sa.literal_column("told[2] AS key"),
+    sa.literal_column("entry"),
+)
 _LAST_RANK: Rank = (9, 0, 0, 0)
 _DENSE = 0.1
 """From this share of the entries on, it is faster to walk through all until enough are met."""
@@ -64,67 +78,58 @@ class Among:
     key: InstrumentedAttribute[int]
 
 
-@dataclass(frozen=True)
-class Fit:
-    """An entry that holds what is asked, and how well."""
+class Fit(NamedTuple):
+    """An entry that holds what is asked, and how well: sorted, the best comes first."""
 
+    rank: Rank
+    sort: str
     kind: EntryKind
     record_id: int
     key: int
-    rank: Rank
-    sort: str
-
-    @property
-    def order(self) -> tuple[Rank, str, str, int]:
-        """The best first."""
-        return self.rank, self.sort, self.kind, self.record_id
 
 
 @dataclass(frozen=True)
 class Page:
-    """Which of the entries that hold what is asked are wanted: the newest, so many, below the number of an entry.
+    """How many of the entries that hold what is asked are wanted, the newest.
 
-    `plain` leaves their texts out. `sparse` says that few hold it: it is faster to collect and sort them than to meet
-    them on the way through all.
+    `sparse` says that few hold it: it is faster to collect and sort them than to meet them on the way through all.
     """
 
     limit: int
-    below: int | None = None
-    plain: bool = False
     sparse: bool = False
 
 
-def texts(asked: Asked, among: Among, stage: Stage, page: Page, *, fenced: bool) -> Select[Any]:
-    """The entries that hold what is asked: record, key, the text, the sort, and the entry's own number.
+def held(asked: Asked, among: Among, stage: Stage, page: Page, *, singly: bool) -> Select[Any]:
+    """The entries that hold what is asked, newest first: record, key, and the entry's own number.
 
-    `fenced` is for PostgreSQL: it then asks for the record of one entry after the other and stops when it has enough,
-    instead of joining all tasks to all entries first.
+    `singly` is for PostgreSQL: it puts the entries in order first, then asks for the record of one after the other
+    until it has enough, instead of joining all tasks to all entries.
     """
     entry, record = entry_of_text(), among.record.class_
-    told = sa.select(SearchEntry.record_id, among.key.label("key"))
-    if not page.plain:
-        told = told.add_columns(*[getattr(SearchEntry, name) for name in _TOLD])
-    told = told.add_columns(SearchEntry.id.label("entry"))
+    fits = matches(asked, stage, ((sign_of(among.kind),), *among.scope))
     statement: Any
-    if fenced:
-        held = told.join(record, among.record == SearchEntry.record_id).where(SearchEntry.id == entry)
-        one = held.where(*among.law).offset(0).lateral("told")
-        statement = sa.select(*one.c).select_from(TEXT.join(one, sa.true()))
+    if singly:
+        told = sa.select(array([SearchEntry.record_id, among.key])).where(SearchEntry.id == entry)
+        told = told.join(record, among.record == SearchEntry.record_id).where(*among.law).correlate(TEXT)
+        # An order that the primary key doesn't give makes PostgreSQL collect first.
+        place = (entry + 0 if page.sparse else entry).label("entry")
+        each = sa.select(told.scalar_subquery().label("told"), place).select_from(TEXT).where(fits)
+        # Read straight from the fenced query, in its order: only so it is planned for as many as are wanted.
+        fenced = each.order_by(place.desc()).offset(0).subquery("each_of_them")
+        statement = sa.select(*_ONE_BY_ONE).select_from(fenced).where(sa.literal_column("told").is_not(None))
     else:
-        joined = told.select_from(TEXT).join(SearchEntry, SearchEntry.id == entry)
-        statement = joined.join(record, among.record == SearchEntry.record_id).where(*among.law)
-    if page.below is not None:
-        statement = statement.where(entry < page.below)
-    # An order that the primary key doesn't give makes PostgreSQL collect first.
-    order = entry + 0 if page.sparse and fenced else entry
-    found: Select[Any] = statement.where(matches(asked, stage, ((sign_of(among.kind),), *among.scope)))
-    return found.order_by(order.desc()).limit(page.limit)
+        statement = sa.select(SearchEntry.record_id, among.key, entry.label("entry")).select_from(TEXT)
+        statement = statement.join(SearchEntry, SearchEntry.id == entry)
+        statement = statement.join(record, among.record == SearchEntry.record_id)
+        statement = statement.where(fits, *among.law).order_by(entry.desc())
+    found: Select[Any] = statement.limit(page.limit)
+    return found
 
 
 def records(asked: Asked, kind: EntryKind, scope: Scope = ()) -> Select[int]:
     """The numbers of the records that hold what is asked, whoever may know of them: to narrow another question."""
-    held = matches(asked, WIDEST, ((sign_of(kind),), *scope))
-    return sa.select(SearchEntry.record_id).join(TEXT, SearchEntry.id == entry_of_text()).where(held)
+    fits = matches(asked, WIDEST, ((sign_of(kind),), *scope))
+    return sa.select(SearchEntry.record_id).join(TEXT, SearchEntry.id == entry_of_text()).where(fits)
 
 
 @dataclass(frozen=True)
@@ -135,78 +140,107 @@ class Ranked:
     more: bool = False
 
 
-def ranked(session: Session, asked: Asked, among: Among, *, enough: int = RANKED) -> Ranked:
+Held = tuple[int, ...]
+"""An entry that holds what is asked: its record, the key, its own number."""
+
+Wanted = tuple[Among, int]
+"""Where to look, and how many of the best are wanted in their order: none where nothing but the number is."""
+
+
+def ranked(session: Session, asked: Asked, among: Among) -> Ranked:
     """The entries that hold what is asked, the best first; nothing when nothing is asked.
 
-    One query where there are at most `RANKED`. Where there are more, they are counted, and those that fit best are
-    looked for first, until `enough` are at hand: so many are in their order. None is when nothing but the number is
-    wanted.
+    Of more than `RANKED`, so many that fit best are in their order.
     """
-    if not asked.terms or any(not group for group in among.scope):
-        return Ranked([])
-    widest = _rows(session, asked, among, WIDEST, Page(RANKED + 1))
-    if len(widest) <= RANKED:
-        return Ranked(_sorted(_fits(asked, among, widest)))
-    last = widest[-1].entry
-    sparse = len(widest) < _DENSE * (widest[0].entry - last)
-    older = _rows(session, asked, among, WIDEST, Page(MOST - RANKED, last, plain=True, sparse=sparse))
-    newest = [*widest, *older]
+    return ranked_each(session, asked, [(among, RANKED)])[0]
 
-    def look(stage: Stage) -> dict[int, Fit]:
+
+def ranked_each(session: Session, asked: Asked, wanted: Sequence[Wanted]) -> list[Ranked]:
+    """The same in several places, with as few questions as may be.
+
+    One for the newest that hold it everywhere; where they are more than can be ranked, some for those that fit best,
+    until enough are at hand; and one for the texts of all that are ranked.
+    """
+    newest = _newest(session, asked, [among for among, _enough in wanted])
+    best = [
+        _best(session, asked, among, rows, enough)
+        for (among, enough), rows in zip(wanted, newest, strict=True)
+    ]
+    texts = _texts(session, [entry for rows in best for _record_id, _key, entry in rows])
+    return [
+        _in_order(asked, among.kind, chosen, rows, texts)
+        for (among, _enough), chosen, rows in zip(wanted, best, newest, strict=True)
+    ]
+
+
+def _newest(session: Session, asked: Asked, amongs: Sequence[Among]) -> list[list[Held]]:
+    """In each place the newest entries that hold what is asked, one more than are counted."""
+    page, singly = Page(MOST + 1), _singly(session)
+    each = [
+        held(asked, one, WIDEST, page, singly=singly).add_columns(sa.literal_column(f"{place} AS place"))
+        for place, one in enumerate(amongs)
+        if asked.terms and all(one.scope)
+    ]
+    found: list[list[Held]] = [[] for _ in amongs]
+    if each:
+        lines = [sa.select(sa.text("*")).select_from(one.subquery()) for one in each]
+        # Past the session, which would handle each of a thousand rows as if it held records.
+        for record_id, key, entry, place in session.connection().execute(sa.union_all(*lines)).all():
+            found[place].append((record_id, key, entry))
+    return [sorted(rows, key=itemgetter(2), reverse=True) for rows in found]
+
+
+def _best(
+    session: Session, asked: Asked, among: Among, newest: Sequence[Held], enough: int
+) -> Collection[Held]:
+    """Those to rank: all, or of more than are ranked those that fit best, until there are enough of them."""
+    if not enough or len(newest) <= RANKED:
+        return newest if enough else ()
+    page = Page(RANKED + 1, sparse=len(newest) < _DENSE * (newest[0][2] - newest[-1][2]))
+    found: dict[int, Held] = {}
+    for stage in STAGES:
         if stage is WIDEST:
-            return _fits(asked, among, widest)
-        return _fits(asked, among, _rows(session, asked, among, stage, Page(RANKED + 1, sparse=sparse)))
-
-    found = _best(asked, look, enough) if enough else {}
-    others = [_unranked(among, place, row) for place, row in enumerate(newest) if row.record_id not in found]
-    return Ranked([*_sorted(found), *others][:MOST], more=len(newest) > MOST)
-
-
-def _best(asked: Asked, look: Callable[[Stage], dict[int, Fit]], enough: int) -> dict[int, Fit]:
-    """Those that fit best of more than are ranked: with their accents first, then without.
-
-    Where what has the accents can be ranked whole, nothing narrower is asked for.
-    """
-    found: dict[int, Fit] = {}
-    for wide, narrower in NARROWER.items():
-        all_of_it = look(wide)
-        if len(all_of_it) > RANKED:
-            for stage in narrower:
-                found |= look(stage)
-                if len(found) > RANKED or (len(found) >= enough and not _contradicted(asked, wide)):
-                    return found
-        found = all_of_it | found
-        if len(found) >= enough and not _contradicted(asked, wide):
-            return found
-    return found
+            rows = newest[: page.limit]
+        else:
+            statement = held(asked, among, stage, page, singly=_singly(session))
+            rows = [tuple(row) for row in session.connection().execute(statement).all()]
+        found |= {row[0]: row for row in rows}
+        # Without their accents, some may have others than those that were typed, which ranks them last.
+        if len(found) > RANKED or (len(found) >= enough and (stage.accents or not asked.accented)):
+            break
+    return found.values()
 
 
-def _contradicted(asked: Asked, wide: Stage) -> bool:
-    """Whether finds of these stages may have other accents than those that were typed, which ranks them last."""
-    return asked.accented and not wide.accents
+def _singly(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
 
 
-def _rows(session: Session, asked: Asked, among: Among, stage: Stage, page: Page) -> Sequence[Any]:
-    statement = texts(asked, among, stage, page, fenced=session.get_bind().dialect.name == "postgresql")
-    # Past the session, which would handle each of a thousand plain rows as if it held records.
-    return session.connection().execute(statement).all()
+def _texts(session: Session, entries: Sequence[int]) -> dict[int, Sequence[str]]:
+    """The text and the sort of each entry."""
+    if not entries:
+        return {}
+    # Numbers of ours: a thousand of them go faster as they stand than as parameters.
+    ids: BindParameter[int] = sa.bindparam("entries", entries, expanding=True, literal_execute=True)
+    rows = session.connection().execute(sa.select(*_TOLD).where(SearchEntry.id.in_(ids))).all()
+    return {entry: told for entry, *told in rows}
 
 
-def _fits(asked: Asked, among: Among, rows: Iterable[Any]) -> dict[int, Fit]:
-    return {
-        record_id: Fit(among.kind, record_id, key, rank(asked, *text), sort)
-        for record_id, key, *text, sort, _entry in rows
-    }
-
-
-def _unranked(among: Among, place: int, row: Any) -> Fit:
-    """After all that are in order."""
-    return Fit(among.kind, row.record_id, row.key, _LAST_RANK, f"{place:05}")
-
-
-def _sorted(fits: dict[int, Fit]) -> list[Fit]:
-    return sorted(fits.values(), key=_order)
-
-
-def _order(fit: Fit) -> tuple[Rank, str, str, int]:
-    return fit.order
+def _in_order(
+    asked: Asked,
+    kind: EntryKind,
+    best: Iterable[Held],
+    newest: Iterable[Held],
+    texts: Mapping[int, Sequence[str]],
+) -> Ranked:
+    """The best in their order, then the others, newest first."""
+    fits = {}
+    for record_id, key, entry in best:
+        if entry in texts:  # it may have gone since
+            *text, sort = texts[entry]
+            fits[record_id] = Fit(rank(asked, *text), sort, kind, record_id, key)
+    others = [
+        Fit(_LAST_RANK, f"{place:05}", kind, record_id, key)
+        for place, (record_id, key, _entry) in enumerate(newest)
+        if record_id not in fits
+    ]
+    return Ranked([*sorted(fits.values()), *others][:MOST], more=len(fits) + len(others) > MOST)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pledges.campaigns.models import Campaign
 from pledges.index import queries
 from pledges.index.models import EntryKind
-from pledges.index.queries import Fit, ranked
+from pledges.index.queries import Fit, Ranked, ranked_each
 from pledges.index.rules import Asked
 from pledges.search.places import Seeker, amongs
 from pledges.search.rules import Group, as_meant, with_one_less
@@ -40,12 +40,16 @@ class Section:
 
 def sections(session: Session, who: Seeker, asked: Asked, enough: dict[Group, int]) -> list[Section]:
     """Every group; of each as many as `enough` says are the best in their order."""
-    return [_section(session, who, asked, group, enough.get(group, 0)) for group in Group]
+    places = [(group, among) for group in Group for among in amongs(group, who)]
+    found = ranked_each(session, asked, [(among, enough.get(group, 0)) for group, among in places])
+    by_group: dict[Group, list[Ranked]] = {group: [] for group in Group}
+    for (group, _among), one in zip(places, found, strict=True):
+        by_group[group].append(one)
+    return [_section(session, who, asked, *one) for one in by_group.items()]
 
 
-def _section(session: Session, who: Seeker, asked: Asked, group: Group, enough: int) -> Section:
-    found = [ranked(session, asked, among, enough=enough) for among in amongs(group, who)]
-    fits = sorted((fit for one in found for fit in one.fits), key=lambda fit: fit.order)
+def _section(session: Session, who: Seeker, asked: Asked, group: Group, found: list[Ranked]) -> Section:
+    fits = sorted(fit for one in found for fit in one.fits)
     if group is Group.TASKS:
         fits = [*_numbered(session, who, asked), *fits]
     return Section(group, tuple(_once(fits))[: queries.MOST], any(one.more for one in found))
@@ -69,7 +73,7 @@ def _numbered(session: Session, who: Seeker, asked: Asked) -> list[Fit]:
     for column, number in ((Task.number, asked.number), (Task.registration_number, asked.registration)):
         if number is not None:
             found += session.scalars(_with_number(who, column == number))
-    return [Fit(EntryKind.TASK, one, one, _BEFORE_ALL, "") for one in dict.fromkeys(found)]
+    return [Fit(_BEFORE_ALL, "", EntryKind.TASK, one, one) for one in dict.fromkeys(found)]
 
 
 def _with_number(who: Seeker, condition: ColumnElement[bool]) -> Select[int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pledges.index import queries
 from pledges.index.matching import WIDEST
 from pledges.index.models import EntryKind, SearchEntry
-from pledges.index.queries import Among, Page, ranked, texts
+from pledges.index.queries import Among, Page, held, ranked, ranked_each
 from pledges.index.rules import Asked, Text, folded, rank
 from pledges.tasks.models import Task
 from tests.support.databases import KINDS, Database
@@ -111,14 +111,14 @@ def test_the_best_come_first_where_there_is_too_much_to_rank(
     best = expected(ward, typed)
     asked = Asked.read(typed)
     monkeypatch.setattr(queries, "RANKED", most)
-    answer = ranked(ward.session, asked, TASKS, enough=most)
+    answer = ranked(ward.session, asked, TASKS)
     assert not answer.more
     assert {fit.record_id for fit in answer.fits} == set(best)
     if len(best) <= most:
         assert [fit.record_id for fit in answer.fits] == best
         return
     shown = answer.fits[:most]
-    assert [fit.order for fit in shown] == sorted(fit.order for fit in shown)
+    assert shown == sorted(shown)
     exact = [place for place in (rank_of(ward, asked, record) for record in best[:most]) if place[0] == 0]
     assert [fit.rank[:2] for fit in shown][: len(exact)] == [place[:2] for place in exact]
 
@@ -131,7 +131,7 @@ def rank_of(ward: Ward, asked: Asked, record_id: int) -> tuple[int, ...]:
 def test_counting_alone(ward: Ward, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(queries, "RANKED", 3)
     monkeypatch.setattr(queries, "MOST", 5)
-    answer = ranked(ward.session, Asked.read("duong"), TASKS, enough=0)
+    (answer,) = ranked_each(ward.session, Asked.read("duong"), [(TASKS, 0)])
     assert (len(answer.fits), answer.more) == (5, True)
 
 
@@ -160,8 +160,8 @@ def test_the_words_of_the_question_are_letters_and_digits(ward: Ward):
     """They stand in the statement itself for PostgreSQL: nothing of the typed signs reaches it."""
     nasty = Asked.read("x'; DROP TABLE task; -- đường\\")
     assert all(word.isalnum() for term in nasty.terms for word in (*term.folded, *term.spelt))
-    fenced = ward.session.get_bind().dialect.name == "postgresql"
-    ward.session.execute(texts(nasty, TASKS, WIDEST, Page(5), fenced=fenced)).all()
+    singly = ward.session.get_bind().dialect.name == "postgresql"
+    ward.session.execute(held(nasty, TASKS, WIDEST, Page(5), singly=singly)).all()
 
 
 @pytest.mark.parametrize(
