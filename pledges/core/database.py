@@ -87,11 +87,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
     """Plan each statement for the values that it is asked with, however often it has been asked before.
 
-    Who may see what, and how common a word is, decides between ways that differ a hundredfold.
+    Who may see what, and how common a word is, decides between ways that differ a hundredfold. No answer takes so
+    long that starting processes or a compiler for it would pay: that alone takes ten milliseconds, or a hundred.
     """
     if isinstance(connection, sqlite3.Connection):
         return
-    connection.execute("SET plan_cache_mode = force_custom_plan")
+    for setting in ("plan_cache_mode = force_custom_plan", "max_parallel_workers_per_gather = 0", "jit = off"):
+        connection.execute(f"SET {setting}")
     connection.commit()
 
 
