@@ -2,10 +2,12 @@
 
 import logging
 import secrets
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, current_app, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
@@ -24,6 +26,7 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms import unsent
 from pledges.core.forms.conflicts import Conflict
+from pledges.core.forms.oversize import typed_beside_files
 from pledges.core.forms.receipts import AlreadyDone, FormReceipt, account_of
 from pledges.core.forms.sending import sender_id
 from pledges.core.forms.unsent import UnsentForm
@@ -57,9 +60,9 @@ _WORDS: dict[int, tuple[str, str, str, str]] = {
     ),
     413: (
         "Nội dung gửi lên quá lớn",
-        "Tệp hoặc biểu mẫu vượt quá dung lượng cho phép.",
+        "Tệp đồng chí chọn, hoặc cả biểu mẫu, vượt quá dung lượng một lần gửi.",
         "Chưa có gì được ghi.",
-        "Đồng chí quay lại, giảm dung lượng tệp rồi gửi lại.",
+        "Đồng chí mở lại trang, chọn tệp nhỏ hơn hoặc gửi làm nhiều lần.",
     ),
     500: (
         "Máy chủ gặp lỗi",
@@ -71,7 +74,11 @@ _WORDS: dict[int, tuple[str, str, str, str]] = {
 
 
 def _page(
-    code: int, what: str | None = None, reference: str | None = None, kept: UnsentForm | None = None
+    code: int,
+    what: str | None = None,
+    reference: str | None = None,
+    kept: UnsentForm | None = None,
+    actions: Sequence[Mapping[str, str]] = (),
 ) -> tuple[str, int]:
     title, happened, means, todo = _WORDS.get(code, _WORDS[400])
     page = render_template(
@@ -83,36 +90,47 @@ def _page(
         todo=todo,
         reference=reference,
         kept=kept,
+        actions=actions,
     )
     return page, code
+
+
+def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+    """A page for what was too much at once: the words are kept, and only the files must be chosen anew."""
+    most = current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024
+    what = f"Tệp đồng chí chọn, hoặc cả biểu mẫu, vượt quá {most} MB của một lần gửi." if most else None
+    kept = _kept(typed_beside_files())
+    label = "Mở lại trang với nội dung đã nhập" if kept is not None else "Mở lại trang"
+    back = {"label": label, "url": kept.url if kept is not None else request.full_path.rstrip("?")}
+    return _page(413, what=what, actions=[back] if sender_id() else ())
 
 
 def refused(error: HTTPException) -> tuple[str, int]:
     """A page for an answer that is not 2xx."""
     code = error.code or 500
     own_words = error.description if isinstance(error, Forbidden) and _vietnamese(error.description) else None
-    kept = _kept() if isinstance(error, (Forbidden, NotFound)) else None
+    kept = _kept(request.form) if isinstance(error, (Forbidden, NotFound)) else None
     return _page(code, what=own_words, kept=kept)
 
 
-def _kept() -> UnsentForm | None:
-    """What the actor typed into the page of a record that is gone or another's now: it can still be read and copied."""
+def _kept(sent: MultiDict[str, str]) -> UnsentForm | None:
+    """What the actor typed into this page, with what was sent just now: it can still be read and copied."""
     if not sender_id():
         return None
     session = db.session()
     session.rollback()
     if request.method == "POST":
-        _keep_sent(session)
+        _keep_sent(session, sent)
     return session.scalars(unsent.of_page(sender_id(), request.path).limit(1)).first()
 
 
-def _keep_sent(session: Session) -> None:
+def _keep_sent(session: Session, sent: MultiDict[str, str]) -> None:
     """Keep what was sent of one of our pages, unless it was carried out before."""
-    key, page = request.form.get("form_key", ""), unsent.unseal(request.form.get(unsent.PAGE))
+    key, page = sent.get("form_key", ""), unsent.unseal(sent.get(unsent.PAGE))
     if page is None or account_of(key) != sender_id() or session.get(FormReceipt, key) is not None:
         return
-    seen, window = unsent.read_seen(request.form.get(unsent.SEEN))
-    fields = unsent.worth_keeping(request.form.items(multi=True))
+    seen, window = unsent.read_seen(sent.get(unsent.SEEN))
+    fields = unsent.worth_keeping(sent.items(multi=True))
     with suppress(unsent.TooMuch):
         unsent.save(session, unsent.Typing(sender_id(), key, page, fields, seen, window), at=clock.now())
         session.commit()
@@ -162,7 +180,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(SecurityError, foreign_name)
     app.register_error_handler(AlreadyDone, already_done)
     app.register_error_handler(Conflict, conflict)
-    for kind in (Forbidden, NotFound, MethodNotAllowed, RequestEntityTooLarge):
+    app.register_error_handler(RequestEntityTooLarge, too_large)
+    for kind in (Forbidden, NotFound, MethodNotAllowed):
         app.register_error_handler(kind, refused)
     app.register_error_handler(HTTPException, _other)
     app.register_error_handler(InternalServerError, lambda error: broken(error.original_exception or error))

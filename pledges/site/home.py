@@ -40,8 +40,8 @@ class LogState:
 class Desk:
     """Everything the first page says.
 
-    `begun`: what was typed and not sent, the newest first. `registers`: whether tasks can be registered. `ask` names whom a person without a post may ask; None for
-    all others.
+    `begun`: what was typed and not sent, the newest first. `registers`: whether tasks can be registered. `ask` names
+    whom a person without a post may ask; None for all others.
     """
 
     waits: list[Wait]

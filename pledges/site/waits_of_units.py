@@ -28,7 +28,6 @@ from pledges.site.waits import FIRST, Kind, Line, Wait, bundle, until
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
 
-
 NOT_PLEDGED = "{} phần việc đã duyệt chưa có trong bản cam kết đã ký"
 
 

@@ -17,6 +17,8 @@ const OFFLINE = "Chưa lưu được, đang thử lại";
 const REFUSED = "Chưa tự lưu được. Đồng chí bấm nút lưu của trang để không mất nội dung.";
 // The browser lets a page that is left send so much, and no more.
 const MOST_ON_LEAVING = 60000;
+const MB = 1024 * 1024;
+const TOO_HEAVY = "Chưa gửi: các tệp đã chọn vượt quá {} MB của một lần gửi. Đồng chí bớt tệp hoặc chọn tệp nhỏ hơn; nội dung đã nhập vẫn còn.";
 
 function windowName() {
   return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -65,6 +67,12 @@ class Keeper {
       }
     }
     return fields;
+  }
+
+  // Bytes of the chosen files.
+  get files() {
+    const found = Array.from(new FormData(this.form).values()).filter((value) => typeof value !== "string");
+    return found.reduce((sum, file) => sum + file.size, 0);
   }
 
   get dirty() {
@@ -211,6 +219,24 @@ document.addEventListener("submit", (event) => {
     form.submit();
   });
 });
+
+// Files that the server would refuse are not sent at all: they stay chosen, and the words stay in sight.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const keeper = keepers.find((one) => one.form === event.target);
+    const most = keeper ? parseInt(keeper.line.dataset.heaviest, 10) : 0;
+    if (!most || !(keeper.files > most)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    keeper.save();
+    keeper.say(TOO_HEAVY.replace("{}", Math.floor(most / MB)), true);
+    keeper.line.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
 
 function leave() {
   for (const keeper of keepers) {

@@ -114,3 +114,37 @@ def test_two_windows_of_the_same_person_meet_at_the_conflict_page(window: Callab
     first.page.get_by_label("Lấy của người kia").check()
     first.press("Dùng lựa chọn này")
     expect(first.page.locator("[name='product']")).to_have_value("Sản phẩm ở cửa sổ thứ hai")
+
+
+def test_back_from_the_check_page_leads_to_the_draft_and_asks_nothing(window: Callable[..., Person]):
+    """After a sending that was refused too: browsers would ask whether to send that once more."""
+    officer = window()
+    officer.sign_in("officer")
+    officer.go("/phan-viec/dang-ky")
+    journeys.fill_task(officer, "Sai rồi đúng")
+    officer.fill("Ngày hoàn thành", "cuối năm")
+    officer.press("Xem lại trước khi gửi")
+    officer.sees("Không đọc được ngày này")
+    officer.fill("Ngày hoàn thành", "31/12/2024")
+    officer.press("Xem lại trước khi gửi")
+    officer.page.go_back()
+    officer.judge()
+    expect(officer.page.get_by_role("heading", level=1)).to_have_text("Sửa phần việc")
+    expect(officer.page.get_by_label("Tên phần việc")).to_have_value("Sai rồi đúng")
+    officer.go("/")
+    expect(officer.page.get_by_role("heading", name="Đang điền dở")).to_have_count(0)
+
+
+def test_what_a_measure_turned_is_said_and_turned_back(window: Callable[..., Person]):
+    officer = window()
+    officer.sign_in("officer")
+    officer.go("/phan-viec/dang-ky")
+    counting = officer.page.get_by_label("Mỗi kỳ báo cáo ghi")
+    for measure, value, words in (
+        ("% hộ", "level", "Đã chuyển sang mức đạt"),
+        ("hộ", "added", "Đã chuyển sang số thêm"),
+    ):
+        officer.fill("Đơn vị tính", measure)
+        officer.page.get_by_label("Đơn vị tính").blur()
+        expect(counting).to_have_value(value)
+        officer.sees(words)

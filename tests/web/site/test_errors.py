@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import NoReturn
 
 import pytest
@@ -37,6 +38,28 @@ def test_more_than_may_be_sent(ward: Ward, sign_in: SignIn):
     page = sign_in("officer_kp1").post("/tai-khoan/doi-mat-khau", {"password": "a" * 2000}, status=413)
     assert page.h1 == "Nội dung gửi lên quá lớn"
     assert "Chưa có gì được ghi." in page.text
+    assert page.link("Mở lại trang") == "/tai-khoan/doi-mat-khau"
+
+
+def test_files_that_are_too_large_take_no_words_with_them(ward: Ward, sign_in: SignIn):
+    ward.app.config["MAX_CONTENT_LENGTH"] = 100_000
+    task, officer = ward.task("KP1", "committed"), sign_in("officer_kp1")
+    path = f"/phan-viec/{task.id}/bao-cao/{ward.period('2024-09').id}"
+    wanted = {"narrative": "Đã đổ bê tông 40 m.", "evidence": (BytesIO(b"x" * 200_000), "ảnh ngõ.jpg")}
+    page = officer.send(path, wanted, status=413)
+    assert "Chưa có gì được ghi." in page.text
+    again = officer.get(page.link("Mở lại trang với nội dung đã nhập"))
+    assert again.form().fields["narrative"] == ["Đã đổ bê tông 40 m."]
+
+
+def test_what_is_far_too_large_is_not_read(ward: Ward, sign_in: SignIn):
+    ward.app.config["MAX_CONTENT_LENGTH"] = 10_000
+    task, officer = ward.task("KP1", "committed"), sign_in("officer_kp1")
+    path = f"/phan-viec/{task.id}/bao-cao/{ward.period('2024-09').id}"
+    wanted = {"narrative": "Đã đổ bê tông 40 m.", "evidence": (BytesIO(b"x" * 50_000), "ảnh ngõ.jpg")}
+    page = officer.send(path, wanted, status=413)
+    assert page.link("Mở lại trang") == path
+    assert officer.get(path).form().fields["narrative"] == [""]
 
 
 @pytest.mark.parametrize("who", ["officer_kp1", "nobody"])
