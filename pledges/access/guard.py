@@ -90,13 +90,13 @@ def authorise(permission: Permission, subject: Subject, *, see: Permission | Non
     """The actor, when the permission reaches the subject.
 
     Raises 404 when the actor may not know of the subject (`see`, by default the permission itself), 403 when the
-    actor may know of it but not do this.
+    actor may know of it but not do this. Who may do it may know of it: a person named in a record of another unit.
     """
     actor = current_actor()
     g.authorised = True
-    if not may(actor, see or permission, subject):
-        abort(404)
     if not may(actor, permission, subject):
+        if not may(actor, see or permission, subject):
+            abort(404)
         refuse(permission, own_entry=not not_by_the_same_person(actor, permission, subject))
     return actor
 

@@ -27,6 +27,7 @@ EXPLAINED = {
     Place.MEMBER: "đơn vị thuộc phạm vi phong trào, hoặc cấp trên của phạm vi ấy",
     Place.WARD: "phường mà đơn vị, người được tra cứu thuộc về, hoặc đơn vị trực thuộc phường ấy",
     Place.ANYWHERE: "chức vụ ở đâu cũng được",
+    Place.NAMED: "chính người có tên ký trong hồ sơ, hoặc người được ủy quyền ký thay, dù giữ chức vụ gì",
 }
 NONE = "–"
 
@@ -46,5 +47,5 @@ def _words(permission: Permission) -> str:
 
 
 def _cell(permission: Permission, role: Role) -> str:
-    places = [grant.place.label for grant in permission.grants if grant.role is role]
+    places = [grant.place.label for grant in permission.grants if grant.role in (role, None)]
     return "; ".join(places) or NONE

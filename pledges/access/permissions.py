@@ -2,7 +2,8 @@
 
 A permission is granted to a role *at a place*: at the record's own unit (and the units above it, since rights
 reach down the tree), at a cooperating unit, at the unit that organises the campaign, or anywhere in the campaign's
-area. `docs/permissions.md` is generated from this module.
+area. A few are granted to the person whom the record names, whatever post that person holds. `docs/permissions.md`
+is generated from this module.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ class Place(StrEnum):
     MEMBER = "member"
     WARD = "ward"
     ANYWHERE = "anywhere"
+    NAMED = "named"
 
     @property
     def label(self) -> str:
@@ -32,14 +34,15 @@ class Place(StrEnum):
             Place.MEMBER: "ở đơn vị trong phạm vi phong trào",
             Place.WARD: "ở đơn vị cùng phường",
             Place.ANYWHERE: "ở bất kỳ đơn vị nào",
+            Place.NAMED: "người có tên ký hoặc được ủy quyền",
         }[self]
 
 
 @dataclass(frozen=True)
 class Grant:
-    """One role at one place."""
+    """One role at one place; no role where the record itself names the person."""
 
-    role: Role
+    role: Role | None
     place: Place
 
 
@@ -55,6 +58,7 @@ _SEE = (
 )
 _ENTER = (*_grants(Place.UNIT, Role.OFFICER), *_grants(Place.CAMPAIGN, Role.CLERK))
 _DECIDE = _grants(Place.CAMPAIGN, Role.LEADER)
+_NAMED = (Grant(None, Place.NAMED),)
 
 
 class Permission(Enum):
@@ -67,7 +71,11 @@ class Permission(Enum):
     DECIDE_TASK = ("Duyệt, trả lại, hủy phần việc", _DECIDE, True)
     SEE_COMMITMENT = ("Xem bản cam kết", _SEE)
     PREPARE_COMMITMENT = ("Soạn, chốt và thu hồi bản cam kết", _ENTER)
-    SIGN_COMMITMENT = ("Ký cam kết trong ứng dụng", _grants(Place.UNIT, Role.LEADER))
+    SIGN_COMMITMENT = ("Ký cam kết trong ứng dụng", (*_grants(Place.UNIT, Role.LEADER), *_NAMED))
+    MANAGE_AUTHORISATIONS = (
+        "Ghi, chấm dứt ủy quyền ký",
+        (*_grants(Place.UNIT, Role.LEADER, Role.CLERK), *_grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK)),
+    )
     RECORD_PAPER_SIGNATURE = ("Ghi nhận chữ ký trên giấy", _grants(Place.CAMPAIGN, Role.CLERK))
     SEE_REPORT = ("Xem báo cáo tiến độ", _SEE)
     ENTER_REPORT = ("Lập, gửi báo cáo tiến độ", _ENTER)
@@ -94,7 +102,8 @@ class Permission(Enum):
 class Subject:
     """What an act is about: where it lies in the unit tree, and whose entry it is.
 
-    Paths are those of `Unit.path`; `entered_by` holds the accounts whose own entry it is.
+    Paths are those of `Unit.path`; `entered_by` holds the accounts whose own entry it is, `named` those of the people
+    whom the record names to act.
     """
 
     unit_path: str | None = None
@@ -103,6 +112,7 @@ class Subject:
     ward_path: str | None = None
     cooperating_paths: tuple[str, ...] = ()
     entered_by: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
 
     def paths(self, place: Place) -> tuple[str, ...]:
         """The units whose holders a grant at the place speaks of."""
@@ -123,7 +133,9 @@ ANYTHING = Subject()
 
 
 def granted(actor: Actor, permission: Permission, subject: Subject) -> bool:
-    """Whether one of the actor's posts carries the permission to the subject."""
+    """Whether one of the actor's posts carries the permission to the subject, or the subject names the actor."""
+    if actor.account_id in subject.named and any(one.place is Place.NAMED for one in permission.grants):
+        return True
     return any(
         fits(grant, holding, subject)
         for grant in permission.grants
@@ -158,9 +170,9 @@ def may(actor: Actor, permission: Permission, subject: Subject) -> bool:
 
 
 def may_somewhere(actor: Actor, permission: Permission) -> bool:
-    """Whether the actor holds a role that has the permission at all: what navigation asks."""
+    """Whether the actor holds a role that has the permission at all, or anybody may be named: what navigation asks."""
     roles = actor.roles()
-    return any(grant.role in roles for grant in permission.grants)
+    return any(grant.role is None or grant.role in roles for grant in permission.grants)
 
 
 def may_within(actor: Actor, permission: Permission, campaign_paths: Iterable[str]) -> bool:
