@@ -7,13 +7,20 @@ function answered(part) {
   return [...part.querySelectorAll("input[type='text'], textarea")].some((field) => field.value.trim());
 }
 
+const places = new Map(); // each question beside a search, and what stands after those of its list
+
+function note(list) {
+  const inSight = [...list.querySelectorAll("[data-in-sight]")];
+  const after = inSight.at(-1)?.nextElementSibling;
+  inSight.forEach((field) => places.set(field, after));
+}
+
+document.querySelectorAll("[data-filters]").forEach(note);
+
 // Those beside the search go to the others, and come back where there is room for them.
 function gather() {
-  for (const list of document.querySelectorAll("[data-filters]")) {
-    const more = list.querySelector(".filters-more");
-    if (!more) {
-      continue;
-    }
+  for (const more of document.querySelectorAll("[data-filters] > .filters-more")) {
+    const list = more.parentElement;
     const summary = more.querySelector("summary");
     summary.dataset.wide ??= summary.textContent;
     summary.textContent = NARROW.matches ? summary.dataset.narrow : summary.dataset.wide;
@@ -22,7 +29,7 @@ function gather() {
     if (NARROW.matches) {
       more.querySelector(".filters-row").prepend(...inSight);
     } else {
-      list.querySelector(":scope > .btn").before(...inSight);
+      inSight.forEach((field) => places.get(field).before(field));
     }
     list.dataset.filters = "gathered";
   }
