@@ -44,6 +44,11 @@ MAX_FORM_PARTS = 4000
 # A folder with other faces for printed documents. None: the Liberation Serif that comes with the product.
 FONT_FOLDER = None
 
+# The address by which people reach the server, without a path: "https://thidua.haphong.vn". The QR on printed
+# commitments leads to its page /kiem-tra. None: the QR holds the check code alone, to be typed there. When it is
+# changed, papers printed anew lead to the new address; the codes stay.
+PUBLIC_ADDRESS = None
+
 # Whether people reach the server by https (a reverse proxy ends it): cookies are then sent no other way.
 HTTPS = False
 

@@ -15,6 +15,9 @@ SHORTEST_KEY = 32
 _YES = frozenset({"1", "true", "yes", "on", "có", "bật"})
 _NO = frozenset({"0", "false", "no", "off", "không", "tắt"})
 _HOST_NAME = re.compile(r"\.?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_PUBLIC_ADDRESS = re.compile(
+    r"https?://(?P<host>[^/:?#@\s\[\]]+|\[[^\]]+\])(?::(?P<port>[0-9]{1,5}))?", re.IGNORECASE
+)
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?P<rest>[^/]*/[^/?]+.*)", re.DOTALL)
 
 
@@ -122,6 +125,20 @@ def optional_address(given: Given) -> str | None:
     return None if given.value is None else str(given.value).strip()
 
 
+def optional_public_address(given: Given) -> str | None:
+    """The address by which people reach the server from outside, with its scheme and without a path."""
+    if given.value is None:
+        return None
+    address = str(given.value).strip().rstrip("/")
+    found = _PUBLIC_ADDRESS.fullmatch(address)
+    if not found or not _HOST_NAME.fullmatch(found["host"]) or int(found["port"] or 1) not in range(1, 65536):
+        raise given.wrong(
+            "phải là địa chỉ mà người dân gõ vào trình duyệt, như https://thidua.haphong.vn, "
+            f"không phải “{given.value}”"
+        )
+    return address
+
+
 def optional_database(given: Given) -> str | None:
     """An address of SQLite or PostgreSQL, as SQLAlchemy wants it; it may hold a password."""
     if given.value is None:
@@ -170,6 +187,7 @@ READERS: Mapping[str, Callable[[Given], Any]] = {
     "MAX_FORM_MEMORY_SIZE": whole(64 * KILOBYTE, GIGABYTE),
     "MAX_FORM_PARTS": whole(100, 100_000),
     "FONT_FOLDER": optional_folder,
+    "PUBLIC_ADDRESS": optional_public_address,
     "HTTPS": flag,
     "PROXIES": whole(0, 5),
     "HOST": optional_address,

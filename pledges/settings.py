@@ -43,6 +43,7 @@ class Settings(TypedDict):
     MAX_FORM_MEMORY_SIZE: int
     MAX_FORM_PARTS: int
     FONT_FOLDER: Path | None
+    PUBLIC_ADDRESS: str | None
     HTTPS: bool
     PROXIES: int
     HOST: str | None

@@ -34,9 +34,14 @@ def shown(code: str) -> str:
     return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
 
 
+def check_page(public_address: str) -> str:
+    """The address that people can type to check a code; empty where the office has none."""
+    return f"{public_address.rstrip('/')}{PATH}" if public_address else ""
+
+
 def address_of(code: str, public_address: str) -> str:
     """What the QR holds: the page of the check where the office's public address is known, else the code alone."""
-    return f"{public_address.rstrip('/')}{PATH}?ma={code}" if public_address else shown(code)
+    return f"{check_page(public_address)}?ma={code}" if public_address else shown(code)
 
 
 def code_in(scanned: str) -> str | None:

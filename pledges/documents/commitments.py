@@ -5,21 +5,30 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pledges.codes.rules import address_of, check_page, shown
 from pledges.commitments.models import Commitment, Signatory
-from pledges.commitments.rules import CommitmentStatus, SigningWay
-from pledges.core.dates import format_instant, long_date
+from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.signature_words import signed_as
+from pledges.core.dates import long_date
 from pledges.documents.bases import basis_line
+from pledges.documents.seals import NO_SEAL, Seal
 from pledges.documents.sheets.commitment import CommitmentSheet, Represented
 from pledges.documents.sheets.paper import Foot, Heading, Signature, SigningSide, Style
 from pledges.documents.sheets.tasks import IndicatorLine, TaskLine
-from pledges.documents.sheets.wording import office_lines
+from pledges.documents.sheets.wording import office_lines, post_lines
 from pledges.tasks.rules import Direction
 
 DRAFT = "Bản dự thảo, chưa chốt để ký"
 WITHDRAWN = "Bản đã thu hồi, không còn để ký"
 
 
-def sheet_of(commitment: Commitment, content: Mapping[str, Any], today: date) -> CommitmentSheet:
+def sheet_of(
+    commitment: Commitment,
+    content: Mapping[str, Any],
+    today: date,
+    seal: Seal = NO_SEAL,
+    public_address: str = "",
+) -> CommitmentSheet:
     """The commitment as it is printed; `content` is the frozen one, or what would be frozen now."""
     campaign, unit = content["campaign"], content["unit"]
     dated_on = _day(content["dated_on"])
@@ -41,11 +50,19 @@ def sheet_of(commitment: Commitment, content: Mapping[str, Any], today: date) ->
         copies=content["copies"],
         signatories=_signing(commitment.signatories),
         witnesses=_witness(content["witness"]),
-        foot=Foot(
-            illustrative=campaign["illustrative"],
-            as_of=_standing(commitment),
-            digest=commitment.digest or "",
-        ),
+        foot=_foot(commitment, seal, public_address, illustrative=campaign["illustrative"]),
+    )
+
+
+def _foot(commitment: Commitment, seal: Seal, public_address: str, *, illustrative: bool) -> Foot:
+    return Foot(
+        illustrative=illustrative,
+        as_of=_standing(commitment),
+        code=shown(seal.code) if seal.code else "",
+        check_page=check_page(public_address),
+        qr=address_of(seal.code, public_address) if seal.code else "",
+        digest=commitment.digest or "",
+        log=seal.log,
     )
 
 
@@ -71,26 +88,15 @@ def _preamble(campaign: Mapping[str, Any], unit: str) -> str:
 def _signing(signatories: Sequence[Signatory]) -> SigningSide:
     return SigningSide(
         tuple(
-            Signature(posts=_post_lines(one.post), name=one.name, confirmation=_confirmation(one))
-            for one in signatories
+            Signature(
+                on_behalf=said.on_behalf,
+                posts=tuple(line for post in said.posts for line in post_lines(post)),
+                name=said.name,
+                confirmation=said.confirmation,
+            )
+            for said in map(signed_as, signatories)
         ),
         title="Đơn vị cam kết",
-    )
-
-
-def _post_lines(post: str) -> tuple[str, ...]:
-    """A post of several parts, one a line: "Bí thư Đảng ủy," and "Chủ tịch UBND phường" don't break inside a title."""
-    *first, last = post.split(", ")
-    return (*(f"{part}," for part in first), last)
-
-
-def _confirmation(signatory: Signatory) -> str:
-    """What stands in the place of a handwritten signature: words, never a picture."""
-    signature = signatory.signature
-    if signature is None or signature.way is not SigningWay.IN_APP:
-        return ""
-    return (
-        f"Đã xác nhận điện tử nội bộ lúc {format_instant(signature.at)}, mã SHA-256 {signature.digest[:16]}…"
     )
 
 
@@ -98,7 +104,7 @@ def _witness(witness: Mapping[str, str]) -> SigningSide | None:
     if not witness["post"]:
         return None
     return SigningSide(
-        (Signature(posts=_post_lines(witness["post"]), name=witness["name"]),), title="Bên chứng kiến"
+        (Signature(posts=post_lines(witness["post"]), name=witness["name"]),), title="Bên chứng kiến"
     )
 
 

@@ -70,7 +70,7 @@ class Layout:
     annex_title: Type = Type(14, Weight.BOLD, caps=True)
     annex_note: Type = Type(14, Weight.ITALIC)
     page_number: Type = Type(13)
-    foot: Type = Type(9)
+    foot: Type = Type(8)
     leading: float = 18.5
     gap: float = 6.0
     indent: float = 12.7

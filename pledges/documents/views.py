@@ -23,6 +23,7 @@ from pledges.documents.commitments import sheet_of as commitment_sheet
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.progress_report import sheet_of as report_sheet
+from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.documents.sheets.paper import Sheet
 from pledges.overview.reading import of_campaign as board_of
 from pledges.tasks.queries import of_unit_in_campaign
@@ -94,7 +95,12 @@ def commitment(commitment_id: int) -> Answer:
         tasks = list(db.session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id)))
         content = json.loads(canonical(content_of(found, tasks)))
     name = f"Bản cam kết {content['unit']['name']}.pdf"
-    return _printed(commitment_sheet(found, content, clock.today()), name)
+    seal = seals_of(db.session(), [found]).get(found.id, NO_SEAL)
+    return _printed(commitment_sheet(found, content, clock.today(), seal, _public_address()), name)
+
+
+def _public_address() -> str:
+    return current_app.config["PUBLIC_ADDRESS"] or ""
 
 
 def _printed(sheet: Sheet, name: str) -> Answer:

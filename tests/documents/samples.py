@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from pledges.documents.sheets.commitment import CommitmentSheet, Represented
-from pledges.documents.sheets.paper import Foot, Heading, Signature, SigningSide, Style
+from pledges.documents.sheets.paper import Foot, Heading, LogMark, Signature, SigningSide, Style
 from pledges.documents.sheets.report import GroupResult, GroupResults, ProgressReportSheet
 from pledges.documents.sheets.tasks import IndicatorLine, TaskGroup, TaskLine
+from pledges.documents.sheets.wording import post_lines
 
 DATA = Path(__file__).parents[2] / "pledges" / "demo" / "data"
 AS_OF = "Số liệu tính đến ngày 15/10/2024"
@@ -207,6 +208,9 @@ TERMS = (
 DIGEST = "9f2c4e1ab07d5583c6f0a1b2d3e4f5968778695a4b3c2d1e0f9e8d7c6b5a4f3e"
 
 
+LOG = (LogMark(812, "8c1e" * 16), LogMark(1047, "0d9b" * 16))
+
+
 def commitment(**changes: object) -> CommitmentSheet:
     facts = {
         "heading": heading(
@@ -241,10 +245,17 @@ def commitment(**changes: object) -> CommitmentSheet:
                     posts=("Khu trưởng",),
                     confirmation=f"Đã xác nhận điện tử nội bộ lúc 16:42 ngày 29/3/2024, mã SHA-256 {DIGEST}",
                 ),
-                Signature(posts=("Trưởng ban công tác Mặt trận",)),
+                Signature(posts=post_lines("Trưởng ban công tác Mặt trận")),
             ),
             "Đơn vị cam kết",
         ),
-        "foot": Foot(illustrative=True, digest=DIGEST),
+        "foot": Foot(
+            illustrative=True,
+            code="7KQ2M-9XDAB",
+            check_page="https://thidua.haphong.vn/kiem-tra",
+            qr="https://thidua.haphong.vn/kiem-tra?ma=7KQ2M9XDAB",
+            digest=DIGEST,
+            log=LOG,
+        ),
     }
     return CommitmentSheet(**{**facts, **changes})

@@ -6,7 +6,7 @@ import pytest
 
 from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.commitment import Represented
-from pledges.documents.sheets.paper import Style
+from pledges.documents.sheets.paper import Signature, Style
 from tests.documents import samples
 from tests.documents.measure import Page, pages
 
@@ -56,8 +56,16 @@ def test_the_tasks_with_product_target_measure_and_dates(text: str):
         assert words in text
 
 
-def test_witness_on_the_left_and_signatories_on_the_right(printed: list[Page]):
-    page = printed[-1]
+def signed_by(number: int) -> Page:
+    """The last page of a commitment with so many signatories."""
+    sheet = samples.commitment()
+    post = Signature(posts=("Phó Trưởng khu",), name="Lê Văn Bình")
+    signatures = (*sheet.signatories.signatures, post, post, post)[:number]
+    return pages(draw(replace(sheet, signatories=replace(sheet.signatories, signatures=signatures))))[-1]
+
+
+def test_witness_on_the_left_and_signatories_on_the_right():
+    page = signed_by(2)
     witness, unit = page.line("BÊN CHỨNG KIẾN"), page.line("ĐƠN VỊ CAM KẾT")
     assert witness.x1 < 112.5 < unit.x0
     assert witness.baseline == pytest.approx(unit.baseline, abs=0.05)
@@ -67,8 +75,44 @@ def test_witness_on_the_left_and_signatories_on_the_right(printed: list[Page]):
     assert posts[1].top - posts[0].bottom > 20
 
 
-def test_what_was_confirmed_in_the_app_is_said_where_a_signature_would_stand(printed: list[Page]):
-    page = printed[-1]
+def test_three_signatories_stand_beside_each_other_above_the_witness():
+    page = signed_by(3)
+    posts = [page.line(words) for words in ("BÍ THƯ CHI BỘ", "KHU TRƯỞNG", "TRƯỞNG BAN")]
+    assert len({round(post.baseline, 1) for post in posts}) == 1
+    assert [post.middle for post in posts] == pytest.approx([57.5, 112.5, 167.5], abs=0.5)
+    title, witness = page.line("ĐƠN VỊ CAM KẾT"), page.line("BÊN CHỨNG KIẾN")
+    assert title.middle == pytest.approx(112.5, abs=0.5)
+    assert witness.middle == pytest.approx(112.5, abs=0.5)
+    assert title.baseline < posts[0].baseline < witness.baseline
+    assert witness.top - posts[0].bottom > 25
+
+
+@pytest.mark.parametrize(("number", "rows"), [(4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
+def test_more_signatories_stand_in_rows(number: int, rows: list[int]):
+    page = signed_by(number)
+    capacities = [
+        line
+        for line in page.body
+        if line.text.startswith(("BÍ THƯ CHI BỘ", "KHU TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG KHU"))
+    ]
+    levels = sorted({round(line.baseline, 1) for line in capacities})
+    assert [sum(round(line.baseline, 1) == level for line in capacities) for level in levels] == rows
+    names = [line for line in page.body if line.text == "Lê Văn Bình"]
+    assert len(names) == number - 3
+    assert all(line.x0 >= 30 and line.x1 <= 195 for line in capacities)
+
+
+def test_a_long_post_breaks_behind_its_title_and_never_inside():
+    page = signed_by(3)
+    lines = [page.line(words) for words in ("TRƯỞNG BAN", "CÔNG TÁC", "MẶT TRẬN")]
+    assert lines == sorted(lines, key=lambda line: line.baseline)
+    assert all(line.middle == pytest.approx(lines[0].middle, abs=0.5) for line in lines)
+    wide = signed_by(2)
+    assert wide.line("BÍ THƯ CHI BỘ")
+
+
+def test_what_was_confirmed_in_the_app_is_said_where_a_signature_would_stand():
+    page = signed_by(2)
     post, confirmed = page.line("KHU TRƯỞNG"), page.containing("Đã xác nhận điện tử nội bộ")[0]
     assert confirmed.italic
     assert confirmed.x0 > 112.5

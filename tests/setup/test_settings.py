@@ -86,6 +86,11 @@ def test_the_first_start_writes_a_key_that_only_its_owner_reads(tmp_path: Path) 
         ("TRUSTED_HOSTS", "thidua.vn:8000", "không có cổng"),
         ("TRUSTED_HOSTS", "https://thidua.vn", "tên máy cách nhau bằng dấu phẩy"),
         ("FONT_FOLDER", "/khong/co", "một thư mục không có"),
+        ("PUBLIC_ADDRESS", "thidua.haphong.vn", "như https://thidua.haphong.vn, không phải"),
+        ("PUBLIC_ADDRESS", "https://thidua.haphong.vn/kiem-tra", "là địa chỉ mà người dân gõ"),
+        ("PUBLIC_ADDRESS", "https://thidua.haphong.vn:99999", "là địa chỉ mà người dân gõ"),
+        ("PUBLIC_ADDRESS", "https://ten:mat@khau.vn", "là địa chỉ mà người dân gõ"),
+        ("PUBLIC_ADDRESS", "ftp://thidua.haphong.vn", "là địa chỉ mà người dân gõ"),
         ("PROXIES", "-1", "phải là số nguyên từ 0 đến 5"),
     ],
 )
@@ -115,6 +120,22 @@ def test_an_unknown_name_is_refused_with_the_nearest_one(
     monkeypatch.delenv("PLEDGES_SESION_HOURS")
     (folder / "config.py").write_text("SESSION_HOUR = 8\n", encoding="utf-8")
     assert str(folder / "config.py") in sentence()
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("https://thidua.haphong.vn/", "https://thidua.haphong.vn"),
+        (" http://10.0.0.5:8000 ", "http://10.0.0.5:8000"),
+        ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
+)
+def test_the_public_address_has_no_path(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, given: str, read: str
+) -> None:
+    assert load()["PUBLIC_ADDRESS"] is None
+    monkeypatch.setenv("PLEDGES_PUBLIC_ADDRESS", given)
+    assert load()["PUBLIC_ADDRESS"] == read
 
 
 def test_the_browser_of_the_tests_is_no_setting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Phần cuối: recipients and signatures, tied to the last lines of the body so that they never stand alone."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from reportlab.platypus import Flowable
@@ -16,34 +17,76 @@ LEVEL = 18.5
 RECIPIENT_LEADING = 13.0
 FREE_SPACE = 72.0
 """Room for a hand's signature and the stamp: 25 mm."""
-ABOVE = 12.0
+ABOVE, BETWEEN, BELOW_TITLE = 12.0, 14.0, 6.0
+GUTTER = 8.0
+MOST_COLUMNS, FOUR = 3, 4
+"""From three signatures on a side takes the whole width: one under the other they would fill half a page."""
 
 
-def _sign(strip: Strip, signature: Signature, layout: Layout) -> None:
-    if signature.on_behalf:
-        strip.centred(signature.on_behalf, layout.on_behalf, LEVEL)
-    for post in signature.posts:
-        strip.centred(post, layout.post, LEVEL)
-    if signature.confirmation:
-        strip.skip(8)
-        strip.centred(signature.confirmation, layout.confirmation, RECIPIENT_LEADING)
-        strip.skip(8)
-    else:
-        strip.skip(FREE_SPACE)
-    if signature.name:
-        strip.centred(signature.name, layout.signer, LEVEL)
+def _sign(strips: Sequence[Strip], signatures: Sequence[Signature], layout: Layout) -> None:
+    """Places to sign beside each other: capacities begin on one level, and names stand on one level."""
+    for strip, signature in zip(strips, signatures, strict=True):
+        if signature.on_behalf:
+            strip.centred(signature.on_behalf, layout.on_behalf, LEVEL)
+        for post in signature.posts:
+            strip.centred(post, layout.post, LEVEL)
+        if signature.confirmation:
+            strip.skip(8)
+            strip.centred(signature.confirmation, layout.confirmation, RECIPIENT_LEADING)
+            strip.skip(8)
+        else:
+            strip.skip(FREE_SPACE)
+    level = max(strip.below for strip in strips)
+    for strip, signature in zip(strips, signatures, strict=True):
+        strip.below = level
+        if signature.name:
+            strip.centred(signature.name, layout.signer, LEVEL)
 
 
-def _side(strip: Strip, side: SigningSide, layout: Layout) -> None:
+def _side(strip: Strip, side: SigningSide, layout: Layout, columns: int = 1) -> None:
+    """A side's title, and its signatures row by row."""
     if side.title:
         strip.centred(side.title, layout.on_behalf, LEVEL)
-    for at, signature in enumerate(side.signatures):
-        strip.skip(14 if at else 0)
-        _sign(strip, signature, layout)
+        strip.skip(BELOW_TITLE if columns > 1 else 0)
+    width = strip.width / columns
+    gutter = GUTTER if columns > 1 else 0.0
+    for at in range(0, len(side.signatures), columns):
+        row = side.signatures[at : at + columns]
+        strip.skip(BETWEEN if at else 0)
+        free = (strip.width - width * len(row)) / 2
+        strips = [
+            Strip(strip.picture, strip.faces, strip.x + free + place * width + gutter / 2, width - gutter)
+            for place in range(len(row))
+        ]
+        for one in strips:
+            one.below = strip.below
+        _sign(strips, row, layout)
+        strip.below = max(one.below for one in strips)
+
+
+def _across(closing: Closing, layout: Layout, faces: Faces, width: float) -> Picture:
+    """Many signatures of one side: in columns over the whole width, the other side's below."""
+    picture = Picture()
+    strip = Strip(picture, faces, 0, width)
+    strip.skip(ABOVE)
+    _side(strip, closing.right, layout, _columns(len(closing.right.signatures)))
+    if isinstance(closing.left, SigningSide):
+        strip.skip(BETWEEN)
+        _side(strip, closing.left, layout, _columns(len(closing.left.signatures)))
+    picture.height = strip.below
+    return picture
+
+
+def _columns(signatures: int) -> int:
+    """How many stand beside each other: two of four, else three at most."""
+    return 2 if signatures == FOUR else min(signatures, MOST_COLUMNS)
 
 
 def _signed(closing: Closing, layout: Layout, faces: Faces, width: float) -> tuple[Picture, Strip]:
     """The signatures, and the strip on the left that the recipients go on in."""
+    if len(closing.right.signatures) >= MOST_COLUMNS and not isinstance(closing.left, Recipients):
+        picture = _across(closing, layout, faces, width)
+        return picture, Strip(picture, faces, 0, width)
     picture = Picture()
     right = Strip(picture, faces, width * RIGHT_FROM, width * (1 - RIGHT_FROM))
     left = Strip(picture, faces, 0, width * LEFT_SHARE)

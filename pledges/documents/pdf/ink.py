@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
@@ -10,12 +11,11 @@ from reportlab.pdfgen.canvas import Canvas
 from pledges.documents.layouts import Type
 from pledges.documents.pdf.faces import Face, Faces
 from pledges.documents.pdf.gate import admit
-from pledges.documents.pdf.lines import Line, balanced, broken
+from pledges.documents.pdf.lines import FIRM, Line, balanced, broken
 
 MM = 72 / 25.4
 RULE = 0.75
 BLACK = 0.0
-FIRM = "\N{NO-BREAK SPACE}"
 SPACES = (" ", FIRM)
 BASELINE = 0.775
 """Where in its leading a line's baseline is; the same for all sizes, so that what is level stands level."""
@@ -63,9 +63,13 @@ class Picture:
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Put everything on the page, the picture's left upper corner at (x, top)."""
-        for box in self.boxes:
-            canvas.setFillGray(box.grey)
-            canvas.rect(x + box.x, top - box.below - box.height, box.width, box.height, stroke=0, fill=1)
+        for grey, boxes in groupby(self.boxes, key=lambda box: box.grey):
+            # One path: what touches is filled without a seam, and a QR costs one act, not hundreds.
+            path = canvas.beginPath()
+            for box in boxes:
+                path.rect(x + box.x, top - box.below - box.height, box.width, box.height)
+            canvas.setFillGray(grey)
+            canvas.drawPath(path, stroke=0, fill=1)
             canvas.setFillGray(BLACK)
         for text in self.texts:
             pen = canvas.beginText(x + text.x, top - text.below)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from pledges.documents.pdf.faces import Face
 from pledges.documents.pdf.gate import admit
 
+FIRM = "\N{NO-BREAK SPACE}"
+
 
 class Line(NamedTuple):
     """One line: its natural width in points; a line that ends a paragraph isn't stretched."""
@@ -25,6 +27,7 @@ def _chopped(word: str, face: Face, size: float, width: float) -> list[str]:
 
 
 def _words(paragraph: str, face: Face, size: float, width: float) -> list[tuple[str, float]]:
+    """What isn't parted at the end of a line, with its width: a firm space gives way before a word does."""
     found: list[tuple[str, float]] = []
     for word in paragraph.split(" "):
         if not word:
@@ -32,6 +35,8 @@ def _words(paragraph: str, face: Face, size: float, width: float) -> list[tuple[
         measured = face.width(word, size)
         if measured <= width:
             found.append((word, measured))
+        elif FIRM in word.strip(FIRM):
+            found += _words(word.replace(FIRM, " "), face, size, width)
         else:
             found += [(piece, face.width(piece, size)) for piece in _chopped(word, face, size, width)]
     return found
@@ -55,7 +60,25 @@ def broken(text: str, face: Face, size: float, width: float, indent: float = 0) 
 
 
 def balanced(text: str, face: Face, size: float, width: float) -> list[Line]:
-    """The lines of a centred text: as few as need be, and about as long as each other."""
+    """The lines of a centred text: as few as need be, and about as long as each other.
+
+    Words that belong together (by firm spaces) and don't fit on a line are broken apart from the others: "TRƯỞNG BAN"
+    / "CÔNG TÁC" / "MẶT TRẬN".
+    """
+    return [line for part in _parts(text, face, size, width) for line in _even(part, face, size, width)]
+
+
+def _parts(text: str, face: Face, size: float, width: float) -> list[str]:
+    parts: list[list[str]] = [[]]
+    for word in admit(text, face).split(" "):
+        if FIRM in word.strip(FIRM) and face.width(word, size) > width:
+            parts += [[word.replace(FIRM, " ")], []]
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts if part] or [""]
+
+
+def _even(text: str, face: Face, size: float, width: float) -> list[Line]:
     lines = broken(text, face, size, width)
     if len(lines) == 1:
         return lines

@@ -10,11 +10,14 @@ from pledges.documents.layouts import BOTTOM, LEFT, PAGE, RIGHT, TOP, Layout, We
 from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.gate import admit
 from pledges.documents.pdf.ink import MM, Picture, Strip
+from pledges.documents.pdf.qr import squares
 from pledges.documents.sheets.paper import Foot, Paper
 
-NUMBER_BELOW, FOOT_BELOW = 10 * MM, 4 * MM
+NUMBER_BELOW, FOOT_BELOW = 10 * MM, 1.5 * MM
 """How far the number stands from the page's top, and the foot from the text's end."""
-FOOT_LEADING = 10.5
+FOOT_LEADING = 9.0
+QR_SIDE, QR_GAP = 14 * MM, 4 * MM
+"""A QR of this size is read from a picture of 150 dots an inch, and fits above what printers can't reach."""
 CREATOR = "Cam kết thi đua"
 
 
@@ -48,9 +51,13 @@ class Surround:
         return picture
 
     def below(self, width: float) -> Picture:
-        """The foot's lines."""
+        """The foot's lines, and on their right the QR if there is one."""
         picture = Picture()
-        strip = Strip(picture, self.faces, 0, width)
+        room = width
+        if self.foot.qr:
+            room -= QR_SIDE + QR_GAP
+            picture.boxes += squares(self.foot.qr, width - QR_SIDE, 0, QR_SIDE)
+        strip = Strip(picture, self.faces, 0, room)
         for line in self.foot.lines:
             strip.left(line, self.layout.foot, FOOT_LEADING)
         return picture

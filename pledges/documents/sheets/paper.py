@@ -206,19 +206,46 @@ class Annex:
     landscape: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LogMark:
+    """Mốc niêm phong nhật ký: the entry of the log that an act made, and its hash."""
+
+    number: int
+    hash: str
+
+    @property
+    def text(self) -> str:
+        """The line as printed; it can be held against the log."""
+        return f"Nhật ký niêm phong đến mục {self.number}: {self.hash}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foot:
-    """Chân trang: what stands small at the foot of each page."""
+    """Chân trang: what stands small at the foot of each page.
+
+    `code` is the check code as printed, `check_page` the address at which anybody may ask for it (empty where the
+    office has none), `qr` the text of the QR. `log` names the entries that witness the text: what is filed on paper
+    shows later whether the log was cut off.
+    """
 
     illustrative: bool = False
     as_of: str = ""
+    code: str = ""
+    check_page: str = ""
+    qr: str = ""
     digest: str = ""
+    log: tuple[LogMark, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The lines as printed, the uppermost first."""
-        first = " · ".join(part for part in ("DỮ LIỆU MINH HỌA" * self.illustrative, self.as_of) if part)
-        return tuple(line for line in (first, f"SHA-256: {self.digest}" * bool(self.digest)) if line)
+        check = f"Mã kiểm tra: {self.code}" * bool(self.code)
+        check += f", tra tại {self.check_page}" * bool(check and self.check_page)
+        first = " · ".join(
+            part for part in ("DỮ LIỆU MINH HỌA" * self.illustrative, self.as_of, check) if part
+        )
+        digest = f"SHA-256: {self.digest}" * bool(self.digest)
+        return tuple(line for line in (first, digest, *(mark.text for mark in self.log)) if line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,3 +42,51 @@ def office_lines(name: str) -> tuple[str, ...]:
         if place.start() and not place.group(1).islower():
             return (name[: place.start()].rstrip(), name[place.start() :])
     return (name,)
+
+
+FIRM = "\N{NO-BREAK SPACE}"
+_TITLES = (
+    "Ủy viên Ban Thường vụ",
+    "Phó Bí thư Thường trực",
+    "Phó Chủ tịch Thường trực",
+    "Phó Chủ tịch",
+    "Chủ tịch",
+    "Phó Bí thư",
+    "Bí thư",
+    "Phó Trưởng ban",
+    "Trưởng ban",
+    "Phó Trưởng phòng",
+    "Trưởng phòng",
+    "Phó Chỉ huy trưởng",
+    "Chỉ huy trưởng",
+    "Phó Hiệu trưởng",
+    "Hiệu trưởng",
+    "Phó Chánh Văn phòng",
+    "Chánh Văn phòng",
+    "Phó Giám đốc",
+    "Giám đốc",
+    "Phụ trách",
+    "Công chức",
+    "Phó Trưởng",
+    "Trưởng",
+)
+"""What a post begins with, a longer title before one that it begins with: behind it a line may end."""
+
+
+def post_lines(post: str) -> tuple[str, ...]:
+    """A post above a signature, a part a line: "Bí thư Đảng ủy," and "Chủ tịch UBND phường".
+
+    Within a part a line may end behind the title alone: "Trưởng ban" / "công tác Mặt trận".
+    """
+    *first, last = post.split(", ")
+    return tuple(_firm(part) for part in (*(f"{part}," for part in first), last))
+
+
+def _firm(part: str) -> str:
+    prefix = next((mark for mark in ("KT. ", "TL. ", "TUQ. ", "Q. ") if part.startswith(mark)), "")
+    rest = part.removeprefix(prefix)
+    for title in _TITLES:
+        if rest.lower().startswith(f"{title.lower()} "):
+            whole = (prefix + rest[: len(title)], rest[len(title) + 1 :])
+            return " ".join(piece.replace(" ", FIRM) for piece in whole)
+    return part.replace(" ", FIRM)
