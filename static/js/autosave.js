@@ -231,9 +231,10 @@ document.addEventListener(
     }
     event.preventDefault();
     event.stopPropagation();
-    keeper.save();
-    keeper.say(TOO_HEAVY.replace("{}", Math.floor(most / MB)), true);
-    keeper.line.scrollIntoView({ block: "nearest" });
+    keeper.flush().then(() => {
+      keeper.say(TOO_HEAVY.replace("{}", Math.floor(most / MB)), true);
+      keeper.line.scrollIntoView({ block: "nearest" });
+    });
   },
   true,
 );
