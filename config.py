@@ -49,6 +49,10 @@ FONT_FOLDER = None
 # changed, papers printed anew lead to the new address; the codes stay.
 PUBLIC_ADDRESS = None
 
+# A folder with the certificates of the authorities whose signatures on PDFs are believed: files .pem, .crt, .cer or
+# .der. None: nobody's are, and a clerk answers for each certificate. docs/production.md says where they come from.
+TRUST_ROOTS = None
+
 # Whether people reach the server by https (a reverse proxy ends it): cookies are then sent no other way.
 HTTPS = False
 

@@ -18,6 +18,8 @@ _HOST_NAME = re.compile(r"\.?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]", 
 _PUBLIC_ADDRESS = re.compile(
     r"https?://(?P<host>[^/:?#@\s\[\]]+|\[[^\]]+\])(?::(?P<port>[0-9]{1,5}))?", re.IGNORECASE
 )
+CERTIFICATE_ENDINGS = frozenset({".pem", ".crt", ".cer", ".der"})
+_PEM, _DER = b"-----BEGIN CERTIFICATE-----", b"\x30"
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?P<rest>[^/]*/[^/?]+.*)", re.DOTALL)
 
 
@@ -91,6 +93,21 @@ def optional_folder(given: Given) -> Path | None:
     if not folder.is_dir():
         raise given.wrong(f"chỉ tới một thư mục không có: “{given.value}”")
     return folder.resolve()
+
+
+def optional_certificates(given: Given) -> Path | None:
+    """A folder that holds certificates and, under the endings of certificates, nothing else."""
+    folder = optional_folder(given)
+    if folder is None:
+        return None
+    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in CERTIFICATE_ENDINGS]
+    if not files:
+        raise given.wrong(f"chỉ tới thư mục không có tệp chứng thư nào (.pem, .crt, .cer, .der): “{folder}”")
+    for path in files:
+        content = path.read_bytes()
+        if not (_PEM in content or content[:1] == _DER):
+            raise given.wrong(f"chỉ tới thư mục có tệp không phải là chứng thư: “{path.name}”")
+    return folder
 
 
 def optional_key(given: Given) -> str | None:
@@ -188,6 +205,7 @@ READERS: Mapping[str, Callable[[Given], Any]] = {
     "MAX_FORM_PARTS": whole(100, 100_000),
     "FONT_FOLDER": optional_folder,
     "PUBLIC_ADDRESS": optional_public_address,
+    "TRUST_ROOTS": optional_certificates,
     "HTTPS": flag,
     "PROXIES": whole(0, 5),
     "HOST": optional_address,

@@ -44,6 +44,7 @@ class Settings(TypedDict):
     MAX_FORM_PARTS: int
     FONT_FOLDER: Path | None
     PUBLIC_ADDRESS: str | None
+    TRUST_ROOTS: Path | None
     HTTPS: bool
     PROXIES: int
     HOST: str | None

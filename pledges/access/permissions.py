@@ -77,6 +77,11 @@ class Permission(Enum):
         (*_grants(Place.UNIT, Role.LEADER, Role.CLERK), *_grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK)),
     )
     RECORD_PAPER_SIGNATURE = ("Ghi nhận chữ ký trên giấy", _grants(Place.CAMPAIGN, Role.CLERK))
+    FILE_SIGNED_PDF = ("Nộp tệp PDF ký số, ghi nhận chữ ký số đã kiểm được", _ENTER)
+    VOUCH_FOR_SIGNED_PDF = (
+        "Đối chiếu tệp PDF ký số khi ứng dụng không tự kiểm được",
+        _grants(Place.CAMPAIGN, Role.CLERK),
+    )
     SEE_REPORT = ("Xem báo cáo tiến độ", _SEE)
     ENTER_REPORT = ("Lập, gửi báo cáo tiến độ", _ENTER)
     REVIEW_REPORT = ("Duyệt, trả lại báo cáo tiến độ", _DECIDE, True)

@@ -86,6 +86,7 @@ def test_the_first_start_writes_a_key_that_only_its_owner_reads(tmp_path: Path) 
         ("TRUSTED_HOSTS", "thidua.vn:8000", "không có cổng"),
         ("TRUSTED_HOSTS", "https://thidua.vn", "tên máy cách nhau bằng dấu phẩy"),
         ("FONT_FOLDER", "/khong/co", "một thư mục không có"),
+        ("TRUST_ROOTS", "/khong/co", "một thư mục không có"),
         ("PUBLIC_ADDRESS", "thidua.haphong.vn", "như https://thidua.haphong.vn, không phải"),
         ("PUBLIC_ADDRESS", "https://thidua.haphong.vn/kiem-tra", "là địa chỉ mà người dân gõ"),
         ("PUBLIC_ADDRESS", "https://thidua.haphong.vn:99999", "là địa chỉ mà người dân gõ"),
@@ -141,6 +142,19 @@ def test_the_public_address_has_no_path(
 def test_the_browser_of_the_tests_is_no_setting(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLEDGES_CHROMIUM", "/usr/bin/chromium")
     assert "CHROMIUM" not in load()
+
+
+def test_trusted_roots_are_files_of_certificates(folder: Path, tmp_path: Path) -> None:
+    roots = tmp_path / "roots"
+    roots.mkdir()
+    (roots / "đọc tôi.txt").write_text("Gốc của Ban Cơ yếu", encoding="utf-8")
+    assert "không có tệp chứng thư nào" in sentence({"TRUST_ROOTS": roots})
+    (roots / "gốc.crt").write_bytes(b"PK a list of names")
+    assert "có tệp không phải là chứng thư: “gốc.crt”" in sentence({"TRUST_ROOTS": roots})
+    (roots / "gốc.crt").write_bytes(b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")
+    (roots / "gốc.der").write_bytes(b"\x30\x82")
+    assert load({"TRUST_ROOTS": roots})["TRUST_ROOTS"] == roots
+    assert load()["TRUST_ROOTS"] is None
 
 
 @pytest.mark.parametrize("text", ["SESSION_HOURS = = 8\n", "import khong_co_thu_vien_nay\n"])

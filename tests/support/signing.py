@@ -1,0 +1,189 @@
+"""Signing PDFs as the state's tool does (PAdES), with an authority of our own. Loads pyHanko: for few modules."""
+
+import asyncio
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from asn1crypto import keys
+from asn1crypto import x509 as asn1
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils.generic import DictionaryObject, NameObject, pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+SINCE, UNTIL = datetime(2023, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
+OFFICE = "UBND phường Hà Khánh"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a certificate, with the key and the certificates above."""
+
+    certificate: x509.Certificate
+    key: Any
+    above: tuple[x509.Certificate, ...] = ()
+
+    @property
+    def pem(self) -> bytes:
+        """The certificate as a file."""
+        return self.certificate.public_bytes(serialization.Encoding.PEM)
+
+    @property
+    def signer(self) -> signers.SimpleSigner:
+        """The holder as pyHanko wants it."""
+        store = SimpleCertificateStore()
+        store.register_multiple([_asn1(one) for one in self.above])
+        return signers.SimpleSigner(_asn1(self.certificate), self.asn1_key, store)
+
+    @property
+    def asn1_key(self) -> keys.PrivateKeyInfo:
+        """The key as pyHanko wants it."""
+        encoded = self.key.private_bytes(
+            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        return keys.PrivateKeyInfo.load(encoded)
+
+    def stamper(self, at: datetime) -> DummyTimeStamper:
+        """The holder as an authority for the time, whose clock stands."""
+        store = SimpleCertificateStore()
+        store.register_multiple([_asn1(one) for one in self.above])
+        return DummyTimeStamper(_asn1(self.certificate), self.asn1_key, store, fixed_dt=at)
+
+
+class Authority:
+    """A certificate authority: a root, and one below it that gives certificates to people."""
+
+    def __init__(self, name: str = "Tổ chức chứng thực thử nghiệm") -> None:
+        self.root = _made(_name(f"{name} (gốc)"), None, SINCE, UNTIL, above=True)
+        self.issuer = _made(_name(name), self.root, SINCE, UNTIL, above=True)
+
+    def holder(
+        self, name: str, *, since: datetime = SINCE, until: datetime = UNTIL, usage: str = "signing"
+    ) -> Holder:
+        """A person with a certificate, made for `usage`: signing, encrypting, stamping."""
+        made = _made(_name(name, OFFICE), self.issuer, since, until, usage=usage)
+        return Holder(made.certificate, made.key, (self.issuer.certificate, self.root.certificate))
+
+
+def self_signed(name: str) -> Holder:
+    """Somebody who made the own certificate."""
+    return _made(_name(name, OFFICE), None, SINCE, UNTIL)
+
+
+def _name(common: str, organisation: str = "") -> x509.Name:
+    parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "VN")]
+    if organisation:
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
+    return x509.Name([*parts, x509.NameAttribute(NameOID.COMMON_NAME, common)])
+
+
+def _made(
+    name: x509.Name,
+    by: Holder | None,
+    since: datetime,
+    until: datetime,
+    *,
+    above: bool = False,
+    usage: str = "signing",
+) -> Holder:
+    # pyHanko's stand-in for an authority of the time signs with RSA alone.
+    stamps = usage == "stamping"
+    key: Any = rsa.generate_private_key(65537, 2048) if stamps else ec.generate_private_key(ec.SECP256R1())
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(by.certificate.subject if by else name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(since)
+        .not_valid_after(until)
+        .add_extension(x509.BasicConstraints(ca=above, path_length=None), critical=True)
+        .add_extension(_usage(above=above, encrypts=usage == "encrypting"), critical=True)
+    )
+    if stamps:
+        builder = builder.add_extension(
+            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+        )
+    signed = builder.sign((by or Holder(None, key)).key, hashes.SHA256())  # type: ignore[arg-type]
+    return Holder(signed, key, (by.certificate,) if by else ())
+
+
+def _usage(*, above: bool, encrypts: bool) -> x509.KeyUsage:
+    signs = not above and not encrypts
+    return x509.KeyUsage(
+        digital_signature=signs,
+        content_commitment=signs,
+        key_encipherment=encrypts,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=above,
+        crl_sign=above,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _asn1(certificate: x509.Certificate) -> asn1.Certificate:
+    return asn1.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+
+
+class _AtItsTime(signers.PdfSigner):
+    """A signer whose computer's clock stands."""
+
+    clock: datetime
+
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
+        """As in the library, at the time that the test says."""
+        session = super().init_signing_session(*args, **kwargs)
+        session.system_time = self.clock
+        return session
+
+
+def sign(
+    content: bytes,
+    holder: Holder,
+    *,
+    at: datetime,
+    stamper: DummyTimeStamper | None = None,
+    permits: MDPPerm | None = None,
+) -> bytes:
+    """The file with one more signature behind what was there; `permits` is what its signer lets others do after it."""
+    written = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+    number = len(written.prev.embedded_signatures) + 1
+    about = signers.PdfSignatureMetadata(
+        field_name=f"Signature{number}",
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=permits is not None,
+        docmdp_permissions=permits or MDPPerm.FILL_FORMS,
+    )
+    signer = _AtItsTime(about, holder.signer, timestamper=stamper)
+    signer.clock = at
+    output = asyncio.run(signer.async_sign_pdf(written))
+    return bytes(output.getbuffer())
+
+
+def with_page_added(content: bytes) -> bytes:
+    """The file with an empty page behind, added as an update after everything that was signed."""
+    written = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+    pages = written.root["/Pages"]
+    page = DictionaryObject(
+        {pdf_name("/Type"): pdf_name("/Page"), pdf_name("/MediaBox"): pages["/Kids"][0]["/MediaBox"]}
+    )
+    written.insert_page(_page_with_resources(page))
+    output = io.BytesIO()
+    written.write(output)
+    return output.getvalue()
+
+
+def _page_with_resources(page: DictionaryObject) -> Any:
+    page[NameObject("/Resources")] = DictionaryObject()
+    return page
