@@ -15,6 +15,7 @@ from pledges.accounts import commands as account_commands
 from pledges.accounts import log_pages as audit
 from pledges.accounts import sessions, setting_up
 from pledges.accounts import views as accounts
+from pledges.accounts.authorisations.rules import Capacity
 from pledges.audit import commands as audit_commands
 from pledges.audit import telling
 from pledges.audit.words import WORDS
@@ -66,6 +67,8 @@ ENUMERATIONS = {
     ("task", "direction"): Direction,
     ("task", "part"): TaskPart,
     ("commitment", "way"): SigningWay,
+    ("commitment", "capacity"): Capacity,
+    ("authorisation", "capacity"): Capacity,
     ("obstacle", "decision"): Decision,
 }
 """Facts in the log that are members of an enumeration, by the kind of record and the fact's name."""

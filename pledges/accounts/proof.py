@@ -1,5 +1,7 @@
 """Proof that it is the person who acts, asked for again where much depends on it; counted like at the door."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from pledges.accounts import operations
@@ -26,3 +28,37 @@ def prove(session: Session, account: Account, password: str, *, address: str, wr
     operations.lock_after_failures(session, username=username, at=at)
     session.commit()
     raise Refused(wrong)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What came of comparing a password: against which hash, and the words of its refusal, None for a right one."""
+
+    known: str
+    refused: str | None
+
+    def demand(self, account: Account) -> None:
+        """Raise `Refused` unless the password was right, and still is the account's."""
+        if words := self.refused or (WRONG if account.password_hash != self.known else None):
+            raise Refused(words)
+
+
+def compare(session: Session, account: Account, password: str, *, address: str) -> Proof:
+    """Compare a password while no transaction is open: that takes a tenth of a second, in which others may write.
+
+    The attempt is counted before, as at the door, so that many at once are counted like many in a row; a right one
+    makes those before forgotten. What the session held is rolled back, and its records are read anew.
+    """
+    username, known, at = account.username, account.password_hash, clock.now()
+    session.rollback()
+    counted = operations.count_attempt(session, username=username, address=address, at=at)
+    session.commit()
+    if not counted:
+        return Proof(known, TOO_OFTEN)
+    if operations.password_is(known, password):
+        operations.forget_attempts(session, username)
+        session.commit()
+        return Proof(known, None)
+    operations.lock_after_failures(session, username=username, at=at)
+    session.commit()
+    return Proof(known, WRONG)

@@ -16,7 +16,18 @@ from pledges.commitments.models import Commitment, Decline, Signatory, Signature
 from pledges.commitments.operations import demand
 from pledges.commitments.queries import editions, in_force
 from pledges.commitments.rules import CommitmentStatus, SigningWay, StepRefused, dropped_words, status_of
+from pledges.commitments.signing_rules import (
+    NOT_NAMED,
+    Way,
+    left_post,
+    not_open,
+    person_of,
+    ways_of,
+    why_closed,
+)
+from pledges.core import clock
 from pledges.core.base import touch
+from pledges.core.dates import format_instant
 from pledges.tasks.operations import commit_to, release
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.tasks.rules import TaskStatus
@@ -59,11 +70,23 @@ def sign_in_app(
 ) -> Signature:
     """The person's own approval of the frozen text; the caller has checked the password just now.
 
-    Raises `StepRefused` when it is another person's place, or already signed, or not to be signed now.
+    Raises `StepRefused` when it is another person's place and nobody authorised this one, when the post was left or
+    the authorisation does not count on the day, out of turn, already signed, or not to be signed now.
     """
-    if signer.authorisation is None and signatory.account_id != by.account_id:
-        raise StepRefused("Đồng chí không phải là người ký ở vị trí này.")
-    return _sign(session, signatory, SigningWay.IN_APP, Seen(on=on), signer, by=by, at=at)
+    way, person = Way(signatory, signer.authorisation), person_of(session, by.account_id)
+    if way not in ways_of(signatory.commitment, person):
+        raise StepRefused(NOT_NAMED)
+    if words := not_open(session, signatory.commitment) or why_closed(way, person, on):
+        raise StepRefused(words)
+    return _sign(session, signatory, SigningWay.IN_APP, Seen(on=on), _in_person(way, by), by=by, at=at)
+
+
+def _in_person(way: Way, by: Actor) -> Signer:
+    """Who signs in the app is who acts; where the account is named by its post alone, no name is known."""
+    if way.authorisation is not None:
+        return Signer(name=by.name, post=way.authorisation.post, authorisation=way.authorisation)
+    post = way.signatory.post
+    return Signer(name="" if by.name in post or post in by.name else by.name, post=post)
 
 
 def record_on_paper(
@@ -81,12 +104,20 @@ def record_outside(
 
 
 def decline(session: Session, signatory: Signatory, reason: str, *, by: Actor, at: datetime) -> Decline:
-    """Từ chối ký, with the reason; raises `StepRefused` in another person's place or when nothing is to be signed."""
+    """Từ chối ký, with the reason; signing later is still possible.
+
+    Raises `StepRefused` in another person's place, for a post that was left, when it was refused or signed already,
+    or when nothing is to be signed.
+    """
+    person = person_of(session, by.account_id)
     if signatory.account_id != by.account_id:
         raise StepRefused("Đồng chí không phải là người ký ở vị trí này.")
     commitment = signatory.commitment
-    demand(commitment, CommitmentStatus.FROZEN)
+    if words := not_open(session, commitment) or left_post(signatory, person, clock.day_of(at)):
+        raise StepRefused(words)
     _demand_unsigned(signatory)
+    if signatory.declined is not None:
+        raise StepRefused(f"Đồng chí đã từ chối ký lúc {format_instant(signatory.declined.at)} rồi.")
     declined = Decline(reason=reason, at=at, by_id=by.account_id, by_name=by.name, by_post=by.post)
     signatory.declines.append(declined)
     touch(commitment)
@@ -162,6 +193,9 @@ def _sign(
         "on": seen.on,
         "digest": commitment.digest,
     }
+    if signer.authorisation is not None:
+        after |= {"signer": signature.signer_name, "signer_post": signature.signer_post}
+        after |= {"capacity": signer.capacity, "paper": signer.authorisation.paper}
     record(session, "commitment.signed", commitment, by=by, at=at, after=after)
     _complete(session, commitment, by=by, at=at)
     return signature

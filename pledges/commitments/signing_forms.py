@@ -1,23 +1,60 @@
-"""Forms of signing a commitment: in the app, and recording what was signed on paper."""
+"""Forms of signing a commitment: in the app or refused there, and recording what was signed on paper."""
 
 from datetime import date
 from typing import Any
 
-from wtforms import FileField, HiddenField, PasswordField
+from wtforms import FileField, HiddenField, PasswordField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
 from pledges.commitments.models import Commitment
+from pledges.commitments.signing_rules import Way
 from pledges.core import clock
 from pledges.core.dates import format_date
 from pledges.core.forms.base import EditForm
-from pledges.core.forms.fields import DayField, LineField, RecordsField
+from pledges.core.forms.fields import DayField, LineField, RecordField, RecordsField, TextField
 from pledges.core.forms.steps import StepForm
 
 
 class SignForm(StepForm):
-    """Ký trong ứng dụng: the password once more."""
+    """Ký trong ứng dụng: in which capacity, and the password once more."""
 
+    way = RadioField("Tư cách ký", [InputRequired("Chưa chọn tư cách ký.")], validate_choice=False)
     password = PasswordField("Mật khẩu của đồng chí", [InputRequired("Chưa nhập mật khẩu.")])
+
+    def prepare(self, **context: Any) -> None:
+        """Offer the ways that are open to the person; the only one is chosen already."""
+        self.offered: dict[str, Way] = {way.key: way for way in context["ways"]}
+        self.way.choices = [(way.key, way.label) for way in self.offered.values()]
+        if self.way.data is None and len(self.offered) == 1:
+            self.way.data = next(iter(self.offered))
+
+    def validate_way(self, field: RadioField) -> None:
+        """One of them; that a place was signed meanwhile, or an authorisation ended, is told by the page."""
+        if field.data not in self.offered:
+            raise ValidationError("Tư cách ký đã chọn không còn; đồng chí xem lại trên trang này rồi chọn.")
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """Under each way by which paper it is, and for how long."""
+        return {key: way.hint for key, way in self.offered.items() if way.hint}
+
+    @property
+    def chosen(self) -> Way:
+        """The way that was chosen."""
+        return self.offered[self.way.data]
+
+
+class DeclineForm(StepForm):
+    """Từ chối ký: in which of the own places, and why."""
+
+    place = RecordField("Vị trí ký", [InputRequired("Chưa chọn vị trí ký.")])
+    reason = TextField("Lý do từ chối ký", [InputRequired("Chưa ghi lý do từ chối ký.")], longest=2000)
+
+    def prepare(self, **context: Any) -> None:
+        """Offer the own places that wait; the only one is chosen already."""
+        self.place.offer(context["places"], lambda one: one.label)
+        if self.place.data is None and len(self.place.offered) == 1:
+            self.place.data = next(iter(self.place.offered))
 
 
 class PaperForm(EditForm):

@@ -14,19 +14,22 @@ from pledges.commitments import preparing, signing
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.content import dropped
 from pledges.commitments.copies import views as copies
+from pledges.commitments.copies.outside import views as outside
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, dropped_words
+from pledges.commitments.signing_rules import open_ways, person_of, to_decline
 from pledges.commitments.standing import Readiness, questions, shown, signed_of, standings
 from pledges.commitments.story import told
+from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.filters import Wishes
 from pledges.tasks.queries import of_unit_in_campaign
 
 log = logging.getLogger(__name__)
 
-__all__ = ["blueprint", "copies", "preparing", "signing"]
+__all__ = ["blueprint", "copies", "outside", "preparing", "signing"]
 
 
 @blueprint.get("/cam-ket")
@@ -56,7 +59,8 @@ def commitment(commitment_id: int) -> str:
     """Bản cam kết: what it says, who signs, what happened to it."""
     found: Commitment = db.first_or_404(whole().where(Commitment.id == commitment_id))
     actor = authorise(Permission.SEE_COMMITMENT, found.subject())
-    session = db.session()
+    session, today = db.session(), clock.today()
+    person = person_of(session, actor.account_id)
     tasks = session.scalars(of_unit_in_campaign(found.campaign_id, found.unit_id))
     signed, all_of = signed_of(found)
     gone = dropped(session, found) if found.status is CommitmentStatus.FROZEN else []
@@ -70,14 +74,8 @@ def commitment(commitment_id: int) -> str:
         others=[
             one for one in session.scalars(editions(found.campaign_id, found.unit_id)) if one is not found
         ],
-        mine=next(
-            (
-                one
-                for one in found.signatories
-                if one.account_id == actor.account_id and one.signature is None
-            ),
-            None,
-        ),
+        signs=bool(open_ways(session, found, person, today)),
+        declines=bool(to_decline(session, found, person, today)),
         story=told(session.scalars(history("commitment", found.id))),
         CommitmentStatus=CommitmentStatus,
     )

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledges.access.permissions import Subject
-from pledges.accounts.authorisations.rules import Capacity
+from pledges.accounts.authorisations.rules import Capacity, Validity, validity
 from pledges.accounts.models import Account
 from pledges.core.base import Base, Versioned
+from pledges.core.dates import format_date
 from pledges.core.types import choice
 from pledges.units.models import Unit
-from pledges.units.rules import alive
 
 
 class Authorisation(Versioned, Base):
@@ -57,9 +57,25 @@ class Authorisation(Versioned, Base):
         """The last day on which it counts."""
         return min(self.valid_to, self.ended_on) if self.ended_on is not None else self.valid_to
 
+    def validity(self, on: date) -> Validity:
+        """How it stands on the day."""
+        return validity(self.valid_from, self.valid_to, self.ended_on, on)
+
     def alive(self, on: date) -> bool:
         """Whether it counts on the day."""
-        return alive(self.valid_from, self.last_day, on)
+        return self.validity(on) is Validity.IN_FORCE
+
+    def why_not(self, on: date) -> str | None:
+        """Why nobody signs under it on the day, in words; None when it counts."""
+        return {
+            Validity.IN_FORCE: None,
+            Validity.NOT_YET: f"Ủy quyền theo {self.paper} chỉ có hiệu lực từ ngày {format_date(self.valid_from)}.",
+            Validity.EXPIRED: f"Ủy quyền theo {self.paper} đã hết hiệu lực sau ngày {format_date(self.valid_to)}.",
+            Validity.ENDED: (
+                f"Ủy quyền theo {self.paper} đã chấm dứt, chỉ có hiệu lực đến hết ngày "
+                f"{format_date(self.last_day)}. Lý do: {self.ended_because}"
+            ),
+        }[self.validity(on)]
 
     def subject(self) -> Subject:
         """The authorisation as permissions see it: a matter of its unit."""

@@ -25,15 +25,16 @@ def second_head(ward: Ward) -> None:
     ward.session.commit()
 
 
-def entry(ward: Ward, signatories: Sequence[SignatoryEntry]) -> CommitmentEntry:
+def entry(ward: Ward, signatories: Sequence[SignatoryEntry], *, in_order: bool = True) -> CommitmentEntry:
     """A commitment as it is entered."""
     return CommitmentEntry(
         place="Hà Khánh", dated_on=date(2024, 10, 10), terms=ward.campaign.terms, copies=2,
         witness="Trần Quốc Hưng", witness_post="Chủ tịch UBND phường", signatories=tuple(signatories),
+        in_order=in_order,
     )  # fmt: skip
 
 
-def of_three(ward: Ward) -> Commitment:
+def of_three(ward: Ward, *, in_order: bool = True) -> Commitment:
     """A frozen commitment of Khu phố 1: two who may sign in the app, and one who signs on paper alone."""
     second_head(ward)
     ward.task()
@@ -43,10 +44,24 @@ def of_three(ward: Ward) -> Commitment:
         SignatoryEntry(front.name, "Trưởng ban công tác Mặt trận", front.id),
         SignatoryEntry("", "Chi hội trưởng Phụ nữ"),
     )
+    return _frozen(ward, entry(ward, rows, in_order=in_order))
+
+
+def frozen(
+    ward: Ward, signatories: Sequence[tuple[str, str | None]], *, unit: str = "KP1", in_order: bool = True
+) -> Commitment:
+    """A frozen commitment signed in these posts, each by who has the account of that name, if anybody."""
+    ward.task(unit)
+    rows = []
+    for post, name in signatories:
+        account = ward.account(name) if name else None
+        rows.append(SignatoryEntry(account.name if account else "", post, account.id if account else None))
+    return _frozen(ward, entry(ward, rows, in_order=in_order), unit)
+
+
+def _frozen(ward: Ward, said: CommitmentEntry, unit: str = "KP1") -> Commitment:
     clerk = ward.actor("clerk")
-    made = commitments.prepare(
-        ward.session, ward.campaign, ward.unit("KP1"), entry(ward, rows), by=clerk, at=ward.now
-    )
+    made = commitments.prepare(ward.session, ward.campaign, ward.unit(unit), said, by=clerk, at=ward.now)
     commitments.freeze(ward.session, made, by=clerk, at=ward.now)
     ward.session.commit()
     return made

@@ -90,7 +90,7 @@ def test_the_story_and_the_signatures_are_told(ward: Ward, sign_in: SignIn, of_t
     head.send(f"/cam-ket/{of_three.id}/ky", {"password": "con đường hoa số 5"})
     text = head.get(f"/cam-ket/{of_three.id}").text
     assert "✓ Xác nhận điện tử nội bộ lúc 09:30 ngày 15/10/2024" in text
-    assert "Chưa ký, chỉ ký trên giấy" in text
+    assert "Chưa ký, không có tài khoản để ký trong ứng dụng" in text
     assert "1/3 người đã ký" in text
     story = text[text.index("Diễn biến") :]
     assert (

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from pledges.accounts.models import Appointment
+from pledges.access.roles import Role
 from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.tasks.rules import TaskStatus
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
+from tests.web.accounts.people import give, post_of
+from tests.web.commitments import people
 from tests.web.commitments.people import FRONT, PASSWORD
 
 
@@ -31,8 +33,10 @@ def signatures(ward: Ward) -> list[Signature]:
         ("mate_kp1", 403),
         ("leader", 403),
         ("clerk", 403),
-        ("officer_kp2", 403),
-        ("outsider", 403),
+        ("officer_kp2", 404),
+        ("outsider", 404),
+        ("admin", 404),
+        ("ended", 404),
     ],
 )
 def test_who_signs(ward: Ward, sign_in: SignIn, name: str, status: int):
@@ -122,9 +126,8 @@ def test_three_clicks_sign_once(ward: Ward, sign_in: SignIn):
     assert len(signatures(ward)) == 1
 
 
-def test_two_sign_one_after_the_other_from_pages_opened_together(
-    ward: Ward, sign_in: SignIn, of_three: Commitment
-):
+def test_two_sign_one_after_the_other_from_pages_opened_together(ward: Ward, sign_in: SignIn):
+    of_three = people.of_three(ward, in_order=False)
     head, front = sign_in("head_kp1"), sign_in(FRONT)
     late = front.get(url(of_three)).form()
     head.send(url(of_three), {"password": PASSWORD})
@@ -152,16 +155,74 @@ def test_who_is_not_named_does_not_sign(ward: Ward, sign_in: SignIn):
     made.signatories[0].account_id = None
     ward.session.commit()
     page = sign_in("head_kp1").get(url(made), status=409)
-    assert "Đồng chí không có tên trong những người ký bản cam kết này." in page.text
+    assert "Đồng chí không có tên trong những người ký bản cam kết này và không được ủy quyền" in page.text
 
 
-def test_who_left_the_post_does_not_sign(ward: Ward, sign_in: SignIn):
-    made = ward.commitment("KP1", "frozen")
-    head = ward.account("head_kp1")
-    held = ward.session.scalars(select(Appointment).where(Appointment.account_id == head.id)).one()
-    held.valid_to = ward.day - timedelta(days=1)
+def leave(ward: Ward, name: str = "head_kp1") -> None:
+    """The last day in the post was yesterday."""
+    post_of(ward, name).valid_to = ward.day - timedelta(days=1)
     ward.session.commit()
-    sign_in("head_kp1").get(url(made), status=403)
+
+
+def test_who_left_the_post_is_told_since_when(ward: Ward, sign_in: SignIn):
+    made = ward.commitment("KP1", "frozen")
+    leave(ward)
+    page = sign_in("head_kp1").get(url(made), status=409)
+    assert "Từ ngày 15/10/2024 đồng chí không còn giữ chức vụ Khu trưởng ở Khu phố 1" in page.text
+    assert made.digest not in page.html, "the text is not for who left"
+    assert page.link("Về việc của tôi") == "/"
+
+
+def test_who_left_while_the_page_was_open_does_not_sign(ward: Ward, sign_in: SignIn):
+    made = ward.commitment("KP1", "frozen")
+    head = sign_in("head_kp1")
+    form = head.get(url(made)).form()
+    leave(ward)
+    page = head.send_form(form, {"password": PASSWORD}, status=409)
+    assert "không còn giữ chức vụ Khu trưởng ở Khu phố 1" in page.text
+    assert signatures(ward) == []
+
+
+def test_another_post_in_the_unit_is_not_the_one_that_was_frozen(ward: Ward, sign_in: SignIn):
+    made = ward.commitment("KP1", "frozen")
+    leave(ward)
+    give(ward, ward.account("head_kp1"), "KP1", Role.LEADER, "Khu phó Khu phố 1", since=ward.day)
+    page = sign_in("head_kp1").get(url(made), status=409)
+    assert "không còn giữ chức vụ Khu trưởng ở Khu phố 1" in page.text
+
+
+def test_who_was_given_the_same_post_again_signs(ward: Ward, sign_in: SignIn):
+    made = ward.commitment("KP1", "frozen")
+    leave(ward)
+    post = "Bí thư chi bộ, Khu trưởng Khu phố 1"
+    give(ward, ward.account("head_kp1"), "KP1", Role.LEADER, post, since=ward.day)
+    sign_in("head_kp1").send(url(made), {"password": PASSWORD})
+    assert len(signatures(ward)) == 1
+
+
+def test_who_comes_later_waits_for_who_is_named_before(ward: Ward, sign_in: SignIn, of_three: Commitment):
+    page = sign_in(FRONT).get(url(of_three), status=409)
+    assert (
+        "Bản cam kết này ký theo thứ tự: Phạm Văn Đức, Bí thư chi bộ, Khu trưởng ký trước rồi mới đến lượt"
+        in page.text
+    )
+    sign_in("head_kp1").send(url(of_three), {"password": PASSWORD})
+    sign_in(FRONT).get(url(of_three))
+
+
+def test_one_person_in_two_places_signs_both_one_after_the_other(ward: Ward, sign_in: SignIn):
+    made = people.frozen(ward, [("Bí thư chi bộ", "head_kp1"), ("Khu trưởng", "head_kp1")], in_order=False)
+    head = sign_in("head_kp1")
+    page = head.get(url(made))
+    assert page.form().fields.get("way") is None, "the person says in which capacity"
+    page = head.send(url(made), {"password": PASSWORD}, status=200)
+    assert page.errors == ["Chưa chọn tư cách ký."]
+    second = str(made.signatories[1].id)
+    head.send(url(made), {"way": second, "password": PASSWORD})
+    assert made.status is CommitmentStatus.FROZEN
+    head.send(url(made), {"password": PASSWORD})
+    assert [one.signatory.post for one in signatures(ward)] == ["Khu trưởng", "Bí thư chi bộ"]
+    assert made.status is CommitmentStatus.SIGNED
 
 
 def test_a_page_of_yesterday_does_not_sign_what_was_superseded(ward: Ward, sign_in: SignIn):
