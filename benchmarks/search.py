@@ -37,6 +37,7 @@ from pledges.search.finding import FIRST, sections
 from pledges.search.places import Seeker, directory
 from pledges.search.rules import Group
 from pledges.search.showing import hits
+from pledges.start import settle_memory
 from pledges.tasks import lists
 from pledges.tasks.models import Indicator, Task
 
@@ -113,6 +114,7 @@ def measure(app: Flask, kind: str, tasks: int, rounds: int) -> None:
     )
     print(f"{'':30} {'':>9} {'search':>13} {'list':>13} {'page':>13}")
     print(f"{'who: question':30} {'tasks':>9}" + f" {'p50':>6} {'p95':>6}" * 3)
+    settle_memory()
     worst = 0.0
     for username in (LEADER, OFFICER):
         for question in QUESTIONS:
