@@ -2,36 +2,31 @@
 
 import json
 from collections.abc import Iterator
-from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import render_template, request
 
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.rules import canonical
 from pledges.campaigns.queries import seen_by as campaigns_seen_by
-from pledges.campaigns.selection import campaign_question, chosen, selected
+from pledges.campaigns.selection import campaign_question, chosen
 from pledges.commitments.content import content_of, sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import of_campaign, seen_by, whole
 from pledges.commitments.rules import CommitmentStatus
 from pledges.core import as_of, clock
 from pledges.core.database import db
-from pledges.core.downloads import file_answer
 from pledges.core.filters import Question, Wishes, same
+from pledges.documents import check_pages, signing_day_pages
+from pledges.documents.blueprint import blueprint
 from pledges.documents.commitments import sheet_of as commitment_sheet
-from pledges.documents.pdf.draw import draw
-from pledges.documents.pdf.gate import GlyphMissingError
+from pledges.documents.printing import Answer, campaign_to_print, printed, public_address
 from pledges.documents.progress_report import sheet_of as report_sheet
 from pledges.documents.seals import NO_SEAL, seals_of
-from pledges.documents.sheets.paper import Sheet
 from pledges.overview.reading import of_campaign as board_of
 from pledges.tasks.queries import of_unit_in_campaign
 
-blueprint = Blueprint("documents", __name__)
-
-PDF = "application/pdf"
-Answer = Response | str | tuple[str, HTTPStatus]
+__all__ = ["blueprint", "check_pages", "signing_day_pages"]
 
 
 @blueprint.get("/van-ban")
@@ -72,16 +67,13 @@ def _takes(wishes: Wishes, one: Commitment) -> bool:
 @guard(Permission.PRINT_REPORT)
 def progress_report() -> Answer:
     """Báo cáo tiến độ with its annex, as of the day in the address; a day that can't be read is said on the list."""
-    campaign = selected(db.session(), current_actor())
-    if campaign is None:
-        abort(404)
-    actor = authorise(Permission.PRINT_REPORT, campaign.subject(), see=Permission.SEE_CAMPAIGN)
+    campaign, actor = campaign_to_print()
     day = as_of.requested()
     if day.error:
         return listing()
     board = board_of(db.session(), campaign, actor, day.day)
     name = f"Báo cáo tiến độ đến ngày {day.day.isoformat()}.pdf"
-    return _printed(report_sheet(campaign, board, clock.today()), name)
+    return printed(report_sheet(campaign, board, clock.today()), name)
 
 
 @blueprint.get("/van-ban/cam-ket/<int:commitment_id>.pdf")
@@ -96,18 +88,4 @@ def commitment(commitment_id: int) -> Answer:
         content = json.loads(canonical(content_of(found, tasks)))
     name = f"Bản cam kết {content['unit']['name']}.pdf"
     seal = seals_of(db.session(), [found]).get(found.id, NO_SEAL)
-    return _printed(commitment_sheet(found, content, clock.today(), seal, _public_address()), name)
-
-
-def _public_address() -> str:
-    return current_app.config["PUBLIC_ADDRESS"] or ""
-
-
-def _printed(sheet: Sheet, name: str) -> Answer:
-    """The paper, or the page that says which character no printed face has."""
-    try:
-        return file_answer(draw(sheet, current_app.config["FONT_FOLDER"]), PDF, name)
-    except GlyphMissingError as missing:
-        return render_template(
-            "documents/unprintable.html", sentence=str(missing)
-        ), HTTPStatus.UNPROCESSABLE_ENTITY
+    return printed(commitment_sheet(found, content, clock.today(), seal, public_address()), name)

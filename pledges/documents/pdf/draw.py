@@ -12,12 +12,12 @@ from pledges.documents.pdf.closing import tied
 from pledges.documents.pdf.faces import FOLDER, Faces, load
 from pledges.documents.pdf.flow import Breakable, Whole
 from pledges.documents.pdf.ink import MM
-from pledges.documents.pdf.pages import area, part_begins, printed
+from pledges.documents.pdf.pages import Named, Part, Printed, area, part_begins, printed
 from pledges.documents.pdf.tables import rows_of
 from pledges.documents.pdf.text import Setting, paragraph
 from pledges.documents.sheets.paper import Annex, BarChart, Block, Level, Paper, Section, Sheet, Table
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 """reportlab's subsetting of faces isn't thread-safe: two documents at once can take each other's letters."""
 
 
@@ -92,17 +92,32 @@ def _annex(annex: Annex, layout: Layout, faces: Faces) -> list[Flowable]:
     return flow.pieces
 
 
+def part_of(paper: Paper, faces: Faces, bookmark: str = "") -> Part:
+    """A paper measured and ready to flow."""
+    layout = layout_of(paper.heading.style, paper.heading.ruled_on)
+    story = _main_part(paper, layout, faces)
+    for annex in paper.annexes:
+        story += _annex(annex, layout, faces)
+    return Part(layout, paper.foot, story, bookmark)
+
+
 def draw(sheet: Sheet, fonts: Path | None = None) -> bytes:
     """The sheet as a PDF. `fonts` is a folder with other faces than those that are carried.
 
     Raises GlyphMissingError if a text has a character that can't be printed, FacesUnfitError if the faces
     can't be used; both with a sentence for people.
     """
+    return _printed(sheet, fonts).content
+
+
+def pages_of(sheet: Sheet, fonts: Path | None = None) -> int:
+    """How many pages the sheet takes; raises as `draw` does."""
+    return _printed(sheet, fonts).pages
+
+
+def _printed(sheet: Sheet, fonts: Path | None) -> Printed:
     paper = sheet.paper()
-    layout = layout_of(paper.heading.style, paper.heading.ruled_on)
-    with _one_at_a_time:
+    with one_at_a_time:
         faces = load(fonts or FOLDER)
-        story = _main_part(paper, layout, faces)
-        for annex in paper.annexes:
-            story += _annex(annex, layout, faces)
-        return printed(paper, layout, faces, story)
+        named = Named(paper.name, paper.author, paper.title.abstract)
+        return printed([part_of(paper, faces)], named, faces)

@@ -1,17 +1,27 @@
 """Pages: their sizes, margins and numbers, and what stands at the foot of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+from reportlab.platypus import (
+    ActionFlowable,
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 
 from pledges.documents.layouts import BOTTOM, LEFT, PAGE, RIGHT, TOP, Layout, Weight
-from pledges.documents.pdf.faces import Faces
+from pledges.documents.pdf.faces import Face, Faces
 from pledges.documents.pdf.gate import admit
 from pledges.documents.pdf.ink import MM, Picture, Strip
 from pledges.documents.pdf.qr import squares
-from pledges.documents.sheets.paper import Foot, Paper
+from pledges.documents.sheets.paper import Foot
 
 NUMBER_BELOW, FOOT_BELOW = 10 * MM, 1.5 * MM
 """How far the number stands from the page's top, and the foot from the text's end."""
@@ -93,11 +103,62 @@ class Kind(PageTemplate):
         self.surround.below(width).draw(canvas, LEFT * MM, BOTTOM * MM - FOOT_BELOW)
 
 
-def printed(paper: Paper, layout: Layout, faces: Faces, story: list[Flowable]) -> bytes:
-    """The story flowed over pages, as a PDF that depends on nothing but what is given."""
+class Named(NamedTuple):
+    """What a viewer's window says of a file."""
+
+    title: str
+    author: str
+    subject: str
+
+
+class Part(NamedTuple):
+    """One paper of a file, ready to flow; `bookmark` is its line in the outline, empty where there is none."""
+
+    layout: Layout
+    foot: Foot
+    story: list[Flowable]
+    bookmark: str = ""
+
+
+class Turn(ActionFlowable):
+    """Where the next paper begins: what surrounds the text is from here on its own."""
+
+    def __init__(self, surround: Surround, part: Part) -> None:
+        super().__init__()
+        self.surround, self.part = surround, part
+
+    def apply(self, _document: BaseDocTemplate) -> None:
+        """Take the layout and the foot of the paper."""
+        self.surround.layout, self.surround.foot = self.part.layout, self.part.foot
+
+
+class Bookmark(Flowable):
+    """A line of the outline that leads to the page on which it stands; takes no room."""
+
+    def __init__(self, key: str, text: str) -> None:
+        super().__init__()
+        self.key, self.text = key, text
+        self.width = self.height = 0.0
+
+    def draw(self) -> None:
+        """Note the page."""
+        self.canv.bookmarkPage(self.key)
+        self.canv.addOutlineEntry(self.text, self.key)
+        self.canv.showOutline()
+
+
+class Printed(NamedTuple):
+    """A PDF, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+def printed(parts: Sequence[Part], named: Named, faces: Faces) -> Printed:
+    """The papers flowed over pages one after the other, as a PDF that depends on nothing but what is given."""
     output = BytesIO()
     regular = faces[Weight.REGULAR]
-    surround = Surround(layout, faces, paper.foot)
+    surround = Surround(parts[0].layout, faces, parts[0].foot)
     document = BaseDocTemplate(
         output,
         pagesize=size(landscape=False),
@@ -106,17 +167,28 @@ def printed(paper: Paper, layout: Layout, faces: Faces, story: list[Flowable]) -
             for landscape in (False, True)
             for first in (True, False)
         ],
-        title=admit(paper.name, regular),
-        author=admit(paper.author, regular),
-        subject=admit(paper.title.abstract, regular),
+        title=admit(named.title, regular),
+        author=admit(named.author, regular),
+        subject=admit(named.subject, regular),
         creator=CREATOR,
         lang="vi-VN",
         invariant=1,
         pageCompression=1,
         initialFontName=regular.name,
     )
-    document.build(story)
-    return output.getvalue()
+    document.build(_bound(parts, surround, regular))
+    return Printed(output.getvalue(), document.page)
+
+
+def _bound(parts: Sequence[Part], surround: Surround, face: Face) -> list[Flowable]:
+    story: list[Flowable] = []
+    for at, part in enumerate(parts):
+        if at:
+            story += [Turn(surround, part), *part_begins(landscape=False)]
+        if part.bookmark:
+            story.append(Bookmark(f"part-{at}", admit(part.bookmark, face)))
+        story += part.story
+    return story
 
 
 def part_begins(*, landscape: bool) -> list[Flowable]:

@@ -15,7 +15,7 @@ def _runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """The number of modules a side, and the dark runs of each row: row, first column, length."""
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
-    code.version = code.calculate_version()
+    code.version = code.calculate_version()  # type: ignore[no-untyped-call]
     code.makeImpl(False, MASK)  # noqa: FBT003 - the encoder's own order of arguments
     runs = []
     for row, modules in enumerate(code.modules):

@@ -1,0 +1,5 @@
+"""The blueprint of the papers and of their check."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("documents", __name__)
