@@ -10,9 +10,11 @@ from pledges.access.permissions import Permission
 from pledges.audit.queries import history
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.selection import campaign_question, chosen
-from pledges.commitments import preparing, signing
+from pledges.commitments import authorisations, preparing, signing
 from pledges.commitments.blueprint import blueprint
+from pledges.commitments.ceremonies import ticking as ceremonies
 from pledges.commitments.content import dropped
+from pledges.commitments.copies import piles
 from pledges.commitments.copies import views as copies
 from pledges.commitments.copies.outside import views as outside
 from pledges.commitments.models import Commitment
@@ -29,7 +31,7 @@ from pledges.tasks.queries import of_unit_in_campaign
 
 log = logging.getLogger(__name__)
 
-__all__ = ["blueprint", "copies", "outside", "preparing", "signing"]
+__all__ = ["authorisations", "blueprint", "ceremonies", "copies", "outside", "piles", "preparing", "signing"]
 
 
 @blueprint.get("/cam-ket")

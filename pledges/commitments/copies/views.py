@@ -10,8 +10,11 @@ from pledges.access.roles import Actor
 from pledges.commitments import scans, signatures
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.copies import operations as copies
-from pledges.commitments.models import Commitment
+from pledges.commitments.copies import queries
+from pledges.commitments.copies.forms import AsideForm, CopyForm
+from pledges.commitments.models import Commitment, SignedCopy
 from pledges.commitments.queries import whole
+from pledges.commitments.rules import StepRefused
 from pledges.commitments.signing import not_open
 from pledges.commitments.signing_forms import PaperForm
 from pledges.core import clock
@@ -26,7 +29,7 @@ def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
     found = _commitment(commitment_id)
     actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
     form = PaperForm.bind(found, signatories=found.signatories, certified_by=actor.name)
-    scans.keep(form, by=actor, at=clock.now())
+    scans.keep(form, "scan", by=actor, at=clock.now())
     if form.accepts():
         with form.act() as act:
             _record(form, found, actor)
@@ -48,7 +51,7 @@ def _record(form: PaperForm, found: Commitment, actor: Actor) -> None:
     seen = signatures.Seen(on=on, place=form.place.data or "", certified_by=form.certified_by.data or "")
     for signatory in form.signatories.records:
         signatures.record_on_paper(db.session(), signatory, seen, by=actor, at=at)
-    if scan := scans.kept(form):
+    for scan in scans.kept(form):
         copies.file_scan(db.session(), found, *scan, by=actor, at=at)
 
 
@@ -58,10 +61,59 @@ def copy(commitment_id: int, copy_id: int) -> FileAnswer:
     """Bản đã ký: a filed scan or signed PDF, byte for byte."""
     found = _commitment(commitment_id)
     authorise(Permission.SEE_COMMITMENT, found.subject())
+    filed = _copy_of(found, copy_id)
+    return answer(filed.file, f"Bản đã ký {found.unit.name}.{filed.file.extension}")
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/luu-ban-ky", methods=["GET", "POST"])
+@guard(Permission.RECORD_PAPER_SIGNATURE)
+def file_copy(commitment_id: int) -> Response | str:
+    """Lưu bản đã ký: photographs or scans of the paper of one unit, also long after it was signed."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
+    form = CopyForm.bind()
+    scans.keep(form, "photos", "files", by=actor, at=clock.now(), beside=True)
+    if form.accepts():
+        with form.act() as act:
+            taken = scans.kept(form)
+            if not taken:
+                raise StepRefused("Chưa có ảnh hay tệp nào để lưu.")
+            for stored, name in taken:
+                copies.file_scan(db.session(), found, stored, name, by=actor, at=clock.now())
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            db.session.commit()
+            flash(f"Đã lưu {len(taken)} tệp vào hồ sơ của {found.unit.name}.", "good")
+            return redirect(act.location)
+    return render_template(
+        "commitments/copies/file_copy.html", form=form, commitment=found, kept=scans.kept(form)
+    )
+
+
+@blueprint.route("/cam-ket/<int:commitment_id>/ban-da-ky/<int:copy_id>/dua-ra", methods=["GET", "POST"])
+@guard(Permission.RECORD_PAPER_SIGNATURE)
+def put_aside(commitment_id: int, copy_id: int) -> Response | str:
+    """Đưa ra ngoài hồ sơ: a copy filed at the wrong unit, with the reason; perhaps filed at the right one."""
+    found = _commitment(commitment_id)
+    actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
+    filed = _copy_of(found, copy_id)
+    others = db.session.scalars(queries.to_file_at(found.campaign_id))
+    form = AsideForm.bind(commitments=[one for one in others if one.id != found.id])
+    if form.accepts():
+        with form.act() as act:
+            to = form.to.record
+            copies.put_aside(db.session(), filed, form.reason.data or "", by=actor, at=clock.now(), to=to)
+            act.location = url_for("commitments.commitment", commitment_id=commitment_id)
+            db.session.commit()
+            flash(f"Đã đưa ra ngoài hồ sơ{f' và lưu vào hồ sơ của {to.unit.name}' if to else ''}.", "good")
+            return redirect(act.location)
+    return render_template("commitments/copies/put_aside.html", form=form, commitment=found, copy=filed)
+
+
+def _copy_of(found: Commitment, copy_id: int) -> SignedCopy:
     filed = next((one for one in found.filed if one.id == copy_id), None)
     if filed is None:
         abort(404)
-    return answer(filed.file, f"Bản đã ký {found.unit.name}.{filed.file.extension}")
+    return filed
 
 
 def _commitment(commitment_id: int) -> Commitment:

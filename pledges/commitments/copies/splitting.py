@@ -1,0 +1,151 @@
+"""Reading a large scan: its pages drawn one by one, the codes on them, and the parts that it is split into.
+
+A PDF comes from outside: what is too large to draw is refused before it is drawn, and everything that the reader
+complains of is refused in a sentence.
+"""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from io import BytesIO
+
+import pypdfium2 as pdfium
+import zxingcpp
+from PIL import Image
+from pypdfium2 import raw
+
+from pledges.commitments.copies.rules import MOST_PAGES, PageRead, Run
+from pledges.files.rules import FileRefused
+
+_LOCK = threading.Lock()
+"""PDFium is one for the whole process and not made for threads."""
+_SHARP = 150 / 72
+"""Drawn at 150 dots an inch: at 144 a code of 14 mm is read."""
+_SHARPER = 250 / 72
+"""For a page on which nothing was found at first."""
+_MOST_POINTS = 12_000_000
+"""Of one drawn page: an A4 page at 250 dots an inch has six million."""
+_MOST_IN_PICTURE = 150_000_000
+"""Points of a picture in a page: A4 scanned at 1,200 dots an inch has 140 million."""
+_MOST_SECONDS = 120.0
+_THUMBNAIL_WIDTH = 264
+_WHITE, _INKED = 200, 0.0004
+"""A page is blank when less than this part of it is darker than this grey."""
+
+_LOCKED = "Tệp PDF có mật khẩu nên không đọc được; đồng chí bỏ mật khẩu rồi gửi lại."
+_BROKEN = "Tệp PDF bị hỏng hoặc chép thiếu nên không đọc được; đồng chí quét hoặc chép lại rồi gửi lại."
+_EMPTY = "Tệp PDF không có trang nào."
+_MANY = "Tệp có {} trang, nhiều hơn {} trang; đồng chí chia thành nhiều tệp rồi gửi lần lượt."
+_HEAVY = "Trang {} có ảnh quá lớn nên không đọc được; đồng chí quét lại ở 200 đến 300 dpi rồi gửi lại."
+_SLOW = "Tệp quá nặng, đọc quá lâu; đồng chí chia thành nhiều tệp hoặc quét ở 200 dpi rồi gửi lại."
+
+
+def read_pages(content: bytes) -> list[PageRead]:
+    """What stands on each page; raises `FileRefused` with a sentence for what can't or must not be read.
+
+    Between two pages others have their turn, so that a long pile stops nobody's small picture.
+    """
+    ends = time.monotonic() + _MOST_SECONDS
+    found = []
+    with _opened(content) as document:
+        for number in range(1, _length(document) + 1):
+            if time.monotonic() > ends:
+                raise FileRefused(_SLOW)
+            with _LOCK, closing(_page(document, number)) as page:
+                found.append(_read(page, number))
+    return found
+
+
+def parts_of(content: bytes, runs: Sequence[Run]) -> list[bytes]:
+    """The pages of each run, as they are, in a PDF of their own."""
+    with _opened(content) as document:
+        return [_part(document, run) for run in runs]
+
+
+def _part(document: pdfium.PdfDocument, run: Run) -> bytes:
+    with _LOCK, closing(pdfium.PdfDocument.new()) as part:
+        part.import_pages(document, list(range(run.first - 1, run.last)))
+        kept = BytesIO()
+        part.save(kept)
+        return kept.getvalue()
+
+
+def picture_of(content: bytes, number: int) -> bytes:
+    """A small picture of a page, as PNG; raises `FileRefused` when there is no such page."""
+    with _opened(content) as document:
+        if not 1 <= number <= _length(document):
+            raise FileRefused(_EMPTY)
+        with _LOCK, closing(_page(document, number)) as page:
+            picture = _drawn(page, _THUMBNAIL_WIDTH / max(page.get_width(), 1))
+        kept = BytesIO()
+        picture.save(kept, "PNG")
+        return kept.getvalue()
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
+    """The document, of which only `_LOCK` lets anybody use anything."""
+    try:
+        with _LOCK:
+            document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+        raise FileRefused(_LOCKED if locked else _BROKEN) from error
+    try:
+        _check_length(_length(document))
+        yield document
+    except pdfium.PdfiumError as error:
+        raise FileRefused(_BROKEN) from error
+    finally:
+        with _LOCK:
+            document.close()
+
+
+def _length(document: pdfium.PdfDocument) -> int:
+    with _LOCK:
+        return len(document)
+
+
+def _check_length(pages: int) -> None:
+    if not pages:
+        raise FileRefused(_EMPTY)
+    if pages > MOST_PAGES:
+        raise FileRefused(_MANY.format(pages, MOST_PAGES))
+
+
+def _read(page: pdfium.PdfPage, number: int) -> PageRead:
+    picture = _drawn(page, _SHARP)
+    texts = _codes(picture)
+    blank = not texts and _is_blank(picture)
+    if not texts and not blank:
+        texts = _codes(_drawn(page, _SHARPER))
+    return PageRead(number, texts, blank)
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page whose pictures are of a size that may be drawn."""
+    page = document[number - 1]
+    for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        width, height = one.get_px_size()
+        if width * height > _MOST_IN_PICTURE:
+            raise FileRefused(_HEAVY.format(number))
+    return page
+
+
+def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    """The page in greys, in no more points than fit: a page may say that it is a kilometre wide."""
+    points = page.get_width() * page.get_height()
+    scale = min(scale, (_MOST_POINTS / max(points, 1)) ** 0.5)
+    picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return picture.convert("L")
+
+
+def _codes(picture: Image.Image) -> tuple[str, ...]:
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
+    return tuple(dict.fromkeys(one.text for one in found if one.valid and one.text))
+
+
+def _is_blank(picture: Image.Image) -> bool:
+    dark = sum(picture.histogram()[:_WHITE])
+    return dark < _INKED * picture.width * picture.height
