@@ -3,10 +3,10 @@
 import asyncio
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from asn1crypto import keys
+from asn1crypto import crl, keys
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -14,13 +14,18 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.generic import DictionaryObject, NameObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 SINCE, UNTIL = datetime(2023, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 OFFICE = "UBND phường Hà Khánh"
+LISTS = "http://crl.thu-nghiem.example/thu-hoi.crl"
+"""Where certificates say that their authority lists the revoked ones: nobody is there, and nobody must ask."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,9 @@ def _made(
         .add_extension(x509.BasicConstraints(ca=above, path_length=None), critical=True)
         .add_extension(_usage(above=above, encrypts=usage == "encrypting"), critical=True)
     )
+    if not above:
+        lists = x509.DistributionPoint([x509.UniformResourceIdentifier(LISTS)], None, None, None)
+        builder = builder.add_extension(x509.CRLDistributionPoints([lists]), critical=False)
     if stamps:
         builder = builder.add_extension(
             x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
@@ -187,3 +195,63 @@ def with_page_added(content: bytes) -> bytes:
 def _page_with_resources(page: DictionaryObject) -> Any:
     page[NameObject("/Resources")] = DictionaryObject()
     return page
+
+
+def stamped(content: bytes, stamper: DummyTimeStamper) -> bytes:
+    """The file with a timestamp over all of it, as archives add one."""
+    written = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+    output = asyncio.run(signers.PdfTimeStamper(stamper).async_timestamp_pdf(written, "sha256"))
+    return bytes(output.getbuffer())
+
+
+def with_revocation(content: bytes, authority: Authority, revoked: Holder, *, at: datetime) -> bytes:
+    """The file with the authority's list of revoked certificates in its store, as long-term signatures bring it."""
+    entry = (
+        x509.RevokedCertificateBuilder()
+        .serial_number(revoked.certificate.serial_number)
+        .revocation_date(at)
+        .build()
+    )
+    made = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(authority.issuer.certificate.subject)
+        .last_update(at)
+        .next_update(at + timedelta(days=900))
+        .add_revoked_certificate(entry)
+        .sign(authority.issuer.key, hashes.SHA256())
+    )
+    output = io.BytesIO(content)
+    listed = crl.CertificateList.load(made.public_bytes(serialization.Encoding.DER))
+    DocumentSecurityStore.add_dss(output, None, crls=[listed], strict=False)
+    return output.getvalue()
+
+
+def locked(content: bytes, password: str) -> bytes:
+    """The file behind a password."""
+    written = copy_into_new_writer(PdfFileReader(io.BytesIO(content)))
+    written.encrypt(password, password)
+    output = io.BytesIO()
+    written.write(output)
+    return output.getvalue()
+
+
+def hybrid() -> bytes:
+    """An empty page as old programs for two kinds of readers write it: a table of objects, and a stream beside it."""
+    bodies = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
+    )
+    written = b"%PDF-1.5\n"
+    places = []
+    for number, body in enumerate((*bodies, b"(beside)"), 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    stream = len(written)
+    rows = b"\x01" + places[3].to_bytes(3, "big") + b"\x00"
+    written += b"5 0 obj\n<< /Type /XRef /Size 6 /W [1 3 1] /Index [4 1] /Length 5 >>\nstream\n" + rows
+    written += b"\nendstream\nendobj\n"
+    table = len(written)
+    written += b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % at for at in places[:3])
+    written += b"trailer\n<< /Size 6 /Root 1 0 R /XRefStm %d >>\nstartxref\n%d\n%%%%EOF\n" % (stream, table)
+    return written

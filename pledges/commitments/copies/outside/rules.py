@@ -170,6 +170,12 @@ class PdfSignature:
         return self.signed_at.astimezone(ZONE).date() if self.signed_at is not None else None
 
     @property
+    def validity_words(self) -> str:
+        """From when to when the certificate is good."""
+        days = [one and format_date(one.astimezone(ZONE).date()) for one in (self.valid_from, self.valid_to)]
+        return f"hiệu lực từ {days[0] or 'không rõ ngày'} đến {days[1] or 'không rõ ngày'}"
+
+    @property
     def label(self) -> str:
         """The signature in a list."""
         return self.name or "Không rõ người ký"
@@ -213,9 +219,12 @@ def _out_of_time(on: date | None, frozen_on: date, by: date) -> str:
 
 def doubts(signature: PdfSignature) -> list[str]:
     """What the clerk has to know for certain before a signature that is not refused counts."""
-    found = [f"{signature.trust.label}."] if signature.trust in DOUBTFUL else []
+    trust, name = signature.trust, signature.label
+    found = []
+    if trust in DOUBTFUL:
+        found.append(f"Chứng thư của {name}: {trust.label[0].lower()}{trust.label[1:]}.")
     if signature.signed_at is None:
-        found.append("Chữ ký không ghi thời điểm ký; lấy ngày nộp tệp làm ngày ký.")
+        found.append(f"Chữ ký của {name} không ghi thời điểm ký; lấy ngày nộp tệp làm ngày ký.")
     return found
 
 

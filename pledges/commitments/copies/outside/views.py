@@ -115,7 +115,6 @@ def _page(form: MatchForm, found: Commitment, copy: SignedCopy, findings: Findin
         copy=copy,
         findings=findings,
         refused=refused,
-        doubts=doubts,
         recorded={mark: named.get(one.signatory_id, one.signer_name) for mark, one in used.items()},
         waiting=[one for one in counts if one.mark not in used] if open_now and not copy.aside_at else [],
         offers=open_now and not copy.aside_at and allowed(Permission.FILE_SIGNED_PDF, found.subject()),
