@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
@@ -86,9 +85,7 @@ def _headers(page: Page) -> Iterator[str]:
 
 
 def _validity(page: Page) -> Iterator[str]:
-    parser = html5lib.HTMLParser()
-    parser.parse(page.html)
-    for (line, column), code, facts in parser.errors:
+    for (line, column), code, facts in page.parse_errors:
         if code not in NOT_KNOWN_TO_HTML5LIB:
             source = page.html.splitlines()[line - 1] if 0 < line <= page.html.count("\n") + 1 else ""
             yield f"invalid HTML in line {line}, column {column}: {code} {facts}: {source.strip()[:160]}"

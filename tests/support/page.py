@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -30,6 +31,8 @@ BLOCKS = frozenset(
         *("table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
+ParseError = tuple[tuple[int, int], str, dict[str, Any]]
+"""Where it stands (line, column), its code, and what it is about."""
 UNSEEN = frozenset({"script", "style", "template", "head"})
 
 
@@ -93,26 +96,38 @@ class Page:
         self.location: str = answer.headers.get("Location", "")
         self.bytes: bytes = answer.get_data()
         self.is_html = answer.mimetype == "text/html" and not 300 <= answer.status_code < 400
-        self._tree: Element | None = None
 
-    @property
+    @cached_property
     def html(self) -> str:
         """The source."""
         return self.bytes.decode()
 
+    @cached_property
+    def _read(self) -> tuple[Element, list[ParseError]]:
+        parser = html5lib.HTMLParser(
+            html5lib.treebuilders.getTreeBuilder("etree"), namespaceHTMLElements=False
+        )
+        return parser.parse(self.html), parser.errors
+
     @property
     def tree(self) -> Element:
         """The page as ElementTree elements without namespaces."""
-        if self._tree is None:
-            parser = html5lib.HTMLParser(
-                html5lib.treebuilders.getTreeBuilder("etree"), namespaceHTMLElements=False
-            )
-            self._tree = parser.parse(self.html)
-        return self._tree
+        return self._read[0]
+
+    @property
+    def parse_errors(self) -> list[ParseError]:
+        """What HTML forbids and a browser would mend."""
+        return self._read[1]
+
+    @cached_property
+    def _elements(self) -> list[Element]:
+        return elements(self.tree)
 
     def all(self, *tags: str, within: Element | None = None) -> list[Element]:
         """The elements of these tags, in the order of the page."""
-        return elements(self.tree if within is None else within, *tags)
+        if within is not None:
+            return elements(within, *tags)
+        return [one for one in self._elements if one.tag in tags] if tags else self._elements
 
     def of_class(self, name: str) -> list[Element]:
         """The elements of a class."""
