@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import apps, world
-from tests.support.clock import Hands
+from tests.support import apps
 from tests.support.critic import Critic
-from tests.support.databases import KINDS, Database, Postgres, sqlite_template
+from tests.support.databases import KINDS, Database, Postgres, SQLite
 from tests.support.queries import Count, counting
 from tests.support.ward import Ward
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database with the small world in it, made once and copied for each test."""
-    return sqlite_template(tmp_path_factory.mktemp("template"))
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
+    """SQLite with the small world in it, made once and copied for each test."""
+    return SQLite(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(scope="session")
@@ -30,21 +29,19 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=KINDS)
-def database(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, sqlite: SQLite, tmp_path: Path) -> Iterator[Database]:
     """Both kinds of database, one after the other: `database.ward()`, `database.empty()`."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    made = Database(request.param, tmp_path, template, server)
+    made = Database(request.param, tmp_path, sqlite, server)
     yield made
     made.close()
 
 
 @pytest.fixture
-def ward(template: Path, tmp_path: Path) -> Iterator[Ward]:
+def ward(sqlite: SQLite, tmp_path: Path) -> Iterator[Ward]:
     """The small world on SQLite: who and what is in it, and makers of more."""
-    instance = tmp_path / "instance"
-    apps.copy(template, instance)
-    made = Ward(apps.make(instance, Hands(world.DAY)))
-    yield made
+    made = Database("sqlite", tmp_path, sqlite, None)
+    yield made.ward()
     made.close()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ from pledges.tasks.importing.models import ImportStatus, TaskImport
 from pledges.tasks.models import TaskRemark
 from pledges.tasks.operations import IndicatorEntry
 from pledges.tasks.rules import TaskPart
-from tests.support.databases import KINDS, Database
+from tests.support.databases import KINDS, Database, SQLite
 from tests.support.ward import INDICATORS, Ward
 
 PDF = b"%PDF-1.7 a scan"
@@ -27,10 +26,10 @@ PDF = b"%PDF-1.7 a scan"
 
 @pytest.fixture(scope="module", params=KINDS)
 def filled(
-    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ward]:
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    database = Database(request.param, tmp_path_factory.mktemp("filled"), template, server)
+    database = Database(request.param, tmp_path_factory.mktemp("filled"), sqlite, server)
     ward = database.ward()
     fill(ward)
     yield ward

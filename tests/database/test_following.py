@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,7 @@ from pledges.progress.models import Report
 from pledges.tasks.following import AlreadyFollowed, Chosen, follow
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskEventKind, TaskStatus
-from tests.support.databases import KINDS, Database
+from tests.support.databases import KINDS, Database, SQLite
 from tests.support.ward import Ward
 from tests.web.campaigns.filled import create_another
 
@@ -26,11 +25,11 @@ LENGTHS = st.integers(min_value=2, max_value=900)
 
 @pytest.fixture(scope="module", params=KINDS)
 def ward(
-    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ward]:
     """Six tasks of all kinds of pasts: signed for, reported, reviewed, with milestones of their own."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    database = Database(request.param, tmp_path_factory.mktemp("following"), template, server)
+    database = Database(request.param, tmp_path_factory.mktemp("following"), sqlite, server)
     made = database.ward()
     made.commitment("KP1", "signed")
     for unit, status in (

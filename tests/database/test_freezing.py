@@ -11,7 +11,7 @@ from pledges.commitments import operations, preparing
 from pledges.commitments.rules import CommitmentStatus
 from tests.support import apps
 from tests.support.critic import Critic
-from tests.support.databases import Database, Postgres
+from tests.support.databases import Database, Postgres, SQLite
 from tests.support.ward import Ward
 
 BETWEEN = {
@@ -22,9 +22,9 @@ BETWEEN = {
 
 
 @pytest.fixture
-def ward(postgres: Postgres, template: Path, tmp_path: Path) -> Iterator[Ward]:
+def ward(postgres: Postgres, sqlite: SQLite, tmp_path: Path) -> Iterator[Ward]:
     """SQLite lets one transaction at a time write anyhow."""
-    database = Database("postgresql", tmp_path, template, postgres)
+    database = Database("postgresql", tmp_path, sqlite, postgres)
     yield database.ward()
     database.close()
 

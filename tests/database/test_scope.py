@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ from pledges.tasks.rules import TaskEventKind, TaskStatus
 from pledges.units import queries as units
 from pledges.units.models import Unit
 from pledges.units.rules import DocumentStyle, UnitKind
-from tests.support.databases import KINDS, Database
+from tests.support.databases import KINDS, Database, SQLite
 from tests.support.ward import Ward
 from tests.support.world import MADE_AT
 
@@ -135,11 +134,11 @@ def make_report(chance: Chance, task: Task, period: Period) -> None:
 
 @pytest.fixture(scope="module", params=[(kind, seed) for kind in KINDS for seed in SEEDS])
 def chance(
-    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chance]:
     kind, seed = request.param
     server = request.getfixturevalue("postgres") if kind == "postgresql" else None
-    database = Database(kind, tmp_path_factory.mktemp("chance"), template, server)
+    database = Database(kind, tmp_path_factory.mktemp("chance"), sqlite, server)
     yield make_world(database.ward(), random.Random(seed))  # noqa: S311 - the same worlds each time
     database.close()
 

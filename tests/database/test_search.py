@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +13,7 @@ from pledges.index.models import EntryKind, SearchEntry
 from pledges.index.queries import Among, Page, held, ranked, ranked_each
 from pledges.index.rules import Asked, Text, folded, rank
 from pledges.tasks.models import Task
-from tests.support.databases import KINDS, Database
+from tests.support.databases import KINDS, Database, SQLite
 from tests.support.ward import Ward
 
 WORDS = (
@@ -39,11 +38,11 @@ TITLES = 120
 
 @pytest.fixture(scope="module", params=KINDS)
 def ward(
-    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ward]:
     """Tasks whose texts are of few words, so that whatever is asked fits some of them."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    database = Database(request.param, tmp_path_factory.mktemp("search"), template, server)
+    database = Database(request.param, tmp_path_factory.mktemp("search"), sqlite, server)
     made = database.ward()
     dice = random.Random(5)  # noqa: S311 - the same texts each time
     lead = made.unit("KP1")

@@ -1,7 +1,6 @@
 """The list of tasks means the same on both kinds of database: order, search, filters, likeness."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from pledges.tasks.alike import alike_to
 from pledges.tasks.lists import Wanted
 from pledges.tasks.registration import registrations
 from pledges.tasks.rules import TaskStatus
-from tests.support.databases import KINDS, Database
+from tests.support.databases import KINDS, Database, SQLite
 from tests.support.ward import Ward
 
 TITLES = (
@@ -27,10 +26,10 @@ TITLES = (
 
 @pytest.fixture(scope="module", params=KINDS)
 def ward(
-    request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ward]:
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    database = Database(request.param, tmp_path_factory.mktemp("lists"), template, server)
+    database = Database(request.param, tmp_path_factory.mktemp("lists"), sqlite, server)
     made = database.ward()
     for number, title in enumerate(TITLES):
         made.task("KP1" if number % 2 else "KP2", "draft" if number % 3 else "approved", title=title)

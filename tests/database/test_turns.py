@@ -14,7 +14,7 @@ from pledges.core.database import TURN
 from pledges.tasks.models import Task
 from tests.support import apps
 from tests.support.critic import Critic, fill
-from tests.support.databases import Database, Postgres
+from tests.support.databases import Database, Postgres, SQLite
 from tests.support.page import Page
 from tests.support.ward import Ward
 from tests.support.world import PASSWORD
@@ -27,9 +27,9 @@ LONGEST = 20
 
 
 @pytest.fixture
-def ward(postgres: Postgres, template: Path, tmp_path: Path) -> Iterator[Ward]:
+def ward(postgres: Postgres, sqlite: SQLite, tmp_path: Path) -> Iterator[Ward]:
     """SQLite lets one transaction at a time write anyhow."""
-    database = Database("postgresql", tmp_path, template, postgres)
+    database = Database("postgresql", tmp_path, sqlite, postgres)
     yield database.ward()
     database.close()
 

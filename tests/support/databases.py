@@ -1,19 +1,22 @@
 """Databases for tests that must hold on both kinds: empty, or with the small world in them."""
 
 import itertools
+import shutil
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from pledges.settings import DATABASE_FILE
 from tests.support import apps, world
+from tests.support.apps import Reused
 from tests.support.clock import Hands
 from tests.support.postgres import Server
 from tests.support.tables import make_tables
 from tests.support.ward import Ward
 
 KINDS = ("sqlite", "postgresql")
-TEMPLATE = "world"
+TEMPLATE, REUSED = "world", "reused"
 
 
 def build_world(instance: Path, **settings: str) -> None:
@@ -25,40 +28,76 @@ def build_world(instance: Path, **settings: str) -> None:
     apps.close(app)
 
 
+class SQLite:
+    """SQLite, with the small world made once in a file that is copied for each test."""
+
+    def __init__(self, folder: Path) -> None:
+        build_world(folder / "instance")
+        self.file = folder / "instance" / DATABASE_FILE
+        apps.settle(self.file)
+        self.reused = Reused(folder / "reused" / "instance")
+
+    def copy(self, instance: Path) -> None:
+        """Have an instance folder with the small world and nothing else."""
+        apps.empty(instance)
+        shutil.copyfile(self.file, instance / DATABASE_FILE)
+
+    def lend(self) -> Flask:
+        """The application that goes from test to test, with the small world."""
+        self.copy(self.reused.instance)
+        return self.reused.lend(world.DAY)
+
+
 class Postgres:
-    """The server, with the small world made once as a template."""
+    """A server, with the small world made once in a database that is copied for each test."""
 
     def __init__(self, folder: Path) -> None:
         self.server = Server()
         self.numbers = itertools.count(1)
         build_world(folder / "instance", DATABASE_URL=self.server.create(TEMPLATE))
+        self.reused = Reused(folder / "reused" / "instance", DATABASE_URL=self.server.create(REUSED))
+
+    def lend(self) -> Flask:
+        """The application that goes from test to test, with the small world."""
+        apps.empty(self.reused.instance)
+        self.server.drop(REUSED)
+        self.server.create(REUSED, TEMPLATE)
+        return self.reused.lend(world.DAY)
 
 
 class Database:
     """One kind of database in one test."""
 
-    def __init__(self, kind: str, folder: Path, template: Path, postgres: Postgres | None) -> None:
+    def __init__(self, kind: str, folder: Path, sqlite: SQLite, postgres: Postgres | None) -> None:
         self.kind = kind
         self.folder = folder
-        self.template = template
+        self.sqlite = sqlite
         self.postgres = postgres
         self.made: list[str] = []
         self.wards: list[Ward] = []
+        self.borrowed: list[Reused] = []
 
     def empty(self) -> str:
         """The address of a database without any table."""
         return self._new("template0") if self.postgres else f"sqlite:///{self.folder / 'empty.sqlite'}"
 
-    def ward(self, **settings: str) -> Ward:
+    def ward(self) -> Ward:
         """The small world."""
-        instance = self.folder / "instance"
-        if self.postgres:
-            settings = {"DATABASE_URL": self._new(TEMPLATE), **settings}
+        source = self.postgres or self.sqlite
+        if source.reused.lent:  # a fixture of the whole module holds it
+            made = Ward(self._application())
         else:
-            apps.copy(self.template, instance)
-        made = Ward(apps.make(instance, Hands(world.DAY), **settings))
+            made = Ward(source.lend())
+            self.borrowed.append(source.reused)
         self.wards.append(made)
         return made
+
+    def _application(self) -> Flask:
+        instance = self.folder / "instance"
+        if self.postgres:
+            return apps.make(instance, Hands(world.DAY), DATABASE_URL=self._new(TEMPLATE))
+        self.sqlite.copy(instance)
+        return apps.make(instance, Hands(world.DAY))
 
     def _new(self, template: str) -> str:
         assert self.postgres is not None
@@ -72,11 +111,5 @@ class Database:
         for name in self.made:
             assert self.postgres is not None
             self.postgres.server.drop(name)
-
-
-def sqlite_template(folder: Path) -> Path:
-    """A SQLite database with the small world in it, in one file that can be copied."""
-    instance = folder / "instance"
-    build_world(instance)
-    apps.settle(instance / DATABASE_FILE)
-    return instance / DATABASE_FILE
+        for reused in self.borrowed:
+            reused.take_back()
