@@ -10,6 +10,7 @@ import pytest
 from tests.support import apps
 from tests.support.critic import Critic
 from tests.support.databases import KINDS, Database, Postgres, SQLite
+from tests.support.demos import Demo
 from tests.support.queries import Count, counting
 from tests.support.ward import Ward
 
@@ -26,6 +27,12 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     made = Postgres(tmp_path_factory.mktemp("postgres"))
     yield made
     made.server.stop()
+
+
+@pytest.fixture(scope="session")
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demo as the program loads it, to be copied."""
+    return Demo(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(params=KINDS)

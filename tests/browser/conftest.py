@@ -9,15 +9,17 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.grid import Open, windows
 from tests.support.browser import FLAGS, Person, at_window, program
+from tests.support.demos import Demo
 from tests.support.started import started
 from tests.support.ward import Ward
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo that was started on an empty folder."""
+def demo(loaded_demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo that was started."""
     folder = tmp_path_factory.mktemp("demo")
-    with started(folder / "instance", folder / "errors") as program:
+    instance = loaded_demo.copy(folder / "instance")
+    with started(instance, folder / "errors", measured=False) as program:
         yield program.address
         complaints = program.complaints
     assert "Traceback" not in complaints, complaints

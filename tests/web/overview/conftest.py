@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from pledges.preparation import prepare
 from tests.support import apps, world
 from tests.support.clock import Hands
 from tests.support.critic import Critic
+from tests.support.demos import Demo, opened
 from tests.support.ward import Ward
 
 
 @pytest.fixture(scope="session")
-def ha_khanh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    folder = tmp_path_factory.mktemp("ha-khanh") / "instance"
-    app = prepare({"INSTANCE": folder, "HOST": "127.0.0.1", "TESTING": True}, demo=True)
+def ha_khanh(loaded_demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    app = opened(loaded_demo.copy(tmp_path_factory.mktemp("ha-khanh") / "instance"))
     app.config["HANDS"] = Hands(world.DAY)
     apps.watch(app)
     ward = Ward(app)
