@@ -17,13 +17,11 @@ from pledges.accounts.queries import actor_of, appointments_of
 from pledges.campaigns import operations as campaigns
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignKind, CampaignStatus
-from pledges.commitments import operations as commitments
-from pledges.commitments import signatures
-from pledges.commitments.models import Commitment
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.demo import rules as files
 from pledges.demo.entries import task_entry
+from pledges.demo.signing import SigningDay
 from pledges.progress import operations as progress
 from pledges.progress.models import Period, Report
 from pledges.reviews import operations as reviews
@@ -36,13 +34,17 @@ from pledges.units.rules import DocumentStyle, UnitKind
 Act = Callable[[datetime], object]
 
 
-def load_demo(app: Flask) -> None:
-    """Load the Hà Khánh campaign into an empty instance, and write the accounts' passwords to a private file."""
+def load_demo(app: Flask, *, until: datetime | None = None) -> None:
+    """Load the Hà Khánh campaign into an empty instance, and write the accounts' passwords to a private file.
+
+    The story can be told only so far as to a moment, as it then stood.
+    """
     with app.app_context():
         story = Story(db.session())
         story.people(app)
         for at, act in sorted(story.acts, key=lambda one: one[0]):
-            act(at)
+            if until is None or at < until:
+                act(at)
         db.session.commit()
 
 
@@ -57,10 +59,10 @@ class Story:
         self.actors: dict[str, Actor] = {}
         self.accounts: dict[str, Account] = {}
         self.tasks: dict[str, Task] = {}
-        self.commitments: dict[str, Commitment] = {}
         self.periods: dict[str, Period] = {}
         self.reports: dict[tuple[str, str], Report] = {}
         self.campaign: Campaign
+        self.day = SigningDay(session, self.actors, self.accounts)
         self._make_units()
         self._plan()
 
@@ -218,46 +220,17 @@ class Story:
 
     def _plan_commitments(self, launched: date) -> None:
         leads = list(dict.fromkeys(row["lead"] for row in files.rows("tasks.csv")))
+        self.tell(launched, 8, lambda at: self.day.open(self.campaign, at), 30)
         for position, code in enumerate(leads):
             self.tell(files.FROZEN_ON, 9, self._prepare(code, launched), position)
             self.tell(launched, 9, self._sign(code), position)
+        self.tell(launched, 10, lambda at: self.day.close(at))
 
     def _prepare(self, code: str, launched: date) -> Act:
-        def act(at: datetime) -> None:
-            unit, clerk, launch = self.units[code], self.actors[files.CLERK], files.campaign()["launch"]
-            entry = commitments.CommitmentEntry(
-                place="Hà Khánh",
-                dated_on=launched,
-                terms=self.campaign.terms,
-                copies=2,
-                witness=launch["presider"]["name"],
-                witness_post=launch["presider"]["position"],
-                signatories=self._signatories(unit),
-            )
-            commitment = commitments.prepare(self.session, self.campaign, unit, entry, by=clerk, at=at)
-            commitments.freeze(self.session, commitment, by=clerk, at=at)
-            self.commitments[code] = commitment
-
-        return act
-
-    def _signatories(self, unit: Unit) -> tuple[commitments.SignatoryEntry, ...]:
-        account = self.accounts[unit.code.lower()]
-        head = commitments.SignatoryEntry(name="", post=unit.head_position, account_id=account.id)
-        if unit.kind is UnitKind.NEIGHBOURHOOD:
-            return head, commitments.SignatoryEntry(name="", post="Trưởng ban công tác Mặt trận")
-        return (head,)
+        return lambda at: self.day.prepare(self.campaign, self.units[code], launched, at)
 
     def _sign(self, code: str) -> Act:
-        def act(at: datetime) -> None:
-            for signatory in list(self.commitments[code].signatories):
-                seen = signatures.Seen(
-                    on=clock.day_of(at),
-                    place=self.campaign.launch_place,
-                    certified_by=self.actors[files.CLERK].name,
-                )
-                signatures.record_on_paper(self.session, signatory, seen, by=self.actors[files.CLERK], at=at)
-
-        return act
+        return lambda at: self.day.sign(code, at)
 
     def _plan_reports(self) -> None:
         values: dict[tuple[str, str], dict[int, Decimal]] = defaultdict(dict)

@@ -17,7 +17,9 @@ from pledges.audit.models import LogEntry
 from pledges.audit.operations import verify
 from pledges.audit.queries import all_entries
 from pledges.campaigns.models import Campaign
+from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.models import Commitment, Signature
+from pledges.commitments.rules import SigningWay
 from pledges.core.clock import day_of
 from pledges.core.database import db
 from pledges.instance import ACCOUNTS_FILE
@@ -118,3 +120,18 @@ def test_nobody_can_guess_a_password_and_only_the_owner_reads_them(demo):
         assert len(lines) == db.session.scalar(select(func.count(Account.id)))
     assert len(set(passwords)) == len(passwords)
     assert all(len(password) >= 12 for password in passwords)
+
+
+def test_most_sign_on_paper_in_the_hall_and_some_in_the_app(demo):
+    with demo.app_context():
+        held = db.session.scalars(select(Ceremony)).one()
+        assert (held.held_on, held.place) == (date(2024, 3, 29), "Hội trường UBND phường Hà Khánh")
+        assert not held.open
+        given = list(db.session.scalars(select(Signature)))
+        assert Counter(one.way for one in given) == {SigningWay.PAPER: 30, SigningWay.IN_APP: 3}
+        assert {one.ceremony_id for one in given if one.way is SigningWay.PAPER} == {held.id}
+        signed = db.session.scalars(select(Commitment).order_by(Commitment.id)).all()
+        posts = {one.unit.code: [place.post for place in one.signatories] for one in signed}
+        assert posts["KP3"] == ["Bí thư chi bộ", "Khu trưởng", "Trưởng ban công tác Mặt trận"]
+        assert {code for code, of in posts.items() if len(of) == 3} == {"KP1", "KP2", "KP3", "KP4", "KP5"}
+        assert not any(place.name for one in signed for place in one.signatories)
