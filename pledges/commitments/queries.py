@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
+from pledges.accounts.authorisations.models import Authorisation
 from pledges.campaigns.models import Campaign
 from pledges.commitments.models import Commitment, Signatory, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus
@@ -74,11 +75,28 @@ def registered_numbers(commitment: Commitment) -> Select[int | None]:
 
 
 def waiting_for(actor: Actor) -> Select[Commitment]:
-    """Frozen commitments that wait for this person's own signature in the app."""
+    """Frozen commitments that wait for this person in the app, in an own place or perhaps in another's.
+
+    Those of units for which the person was ever authorised: `signing_rules` says which of them can be signed today.
+    """
     mine = select(Signatory.commitment_id).where(
         Signatory.account_id == actor.account_id, ~Signatory.signature.has()
     )
-    return whole().where(Commitment.status == CommitmentStatus.FROZEN, Commitment.id.in_(mine))
+    entrusted = select(Authorisation.unit_id).where(Authorisation.account_id == actor.account_id)
+    return whole().where(
+        Commitment.status == CommitmentStatus.FROZEN,
+        or_(Commitment.id.in_(mine), Commitment.unit_id.in_(entrusted)),
+    )
+
+
+def declined(actor: Actor) -> Select[Commitment]:
+    """Frozen commitments that somebody refuses to sign, for those who prepare them."""
+    refused = select(Signatory.commitment_id).join(Signatory.declines).where(~Signatory.signature.has())
+    return whole().where(
+        in_scope(actor, Permission.PREPARE_COMMITMENT),
+        Commitment.status == CommitmentStatus.FROZEN,
+        Commitment.id.in_(refused),
+    )
 
 
 def signed_units(campaign_id: int, day: date) -> Select[int]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import FileField, HiddenField, PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from pledges.commitments.models import Commitment
@@ -24,7 +25,7 @@ class SignForm(StepForm):
     def prepare(self, **context: Any) -> None:
         """Offer the ways that are open to the person; the only one is chosen already."""
         self.offered: dict[str, Way] = {way.key: way for way in context["ways"]}
-        self.way.choices = [(way.key, way.label) for way in self.offered.values()]
+        self.way.choices = [SelectChoice(way.key, way.label) for way in self.offered.values()]
         if self.way.data is None and len(self.offered) == 1:
             self.way.data = next(iter(self.offered))
 

@@ -123,6 +123,8 @@ def _under_way_words(commitment: Commitment, *, beside: bool) -> str:
     signed, all_of = signed_of(commitment)
     if commitment.status is CommitmentStatus.FROZEN:
         words = f"đã ký {signed}/{all_of}"
+        if refused := sum(one.declined is not None for one in commitment.signatories):
+            words += f", {refused} người từ chối ký"
         return f"lần {commitment.edition} chờ ký, {words}" if beside else words
     return f"đang soạn lần {commitment.edition}" if beside else f"{all_of} người ký"
 

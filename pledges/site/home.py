@@ -19,7 +19,8 @@ from pledges.site.acts import Act, lately
 from pledges.site.results import Registrations, registrations
 from pledges.site.waits import Wait, in_order
 from pledges.site.waits_of_offices import of_administrator, of_clerk, of_leader
-from pledges.site.waits_of_units import entered_for_others, of_units, to_prepare, to_sign
+from pledges.site.waits_of_signing import declined, to_sign
+from pledges.site.waits_of_units import entered_for_others, of_units, to_prepare
 
 _LOOKED_AT = 50
 """So many of the newest entries of the log are checked whenever an administrator opens the page."""
@@ -66,7 +67,8 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
     waits = [
         *of_units(session, actor, going_on, today),
         *entered_for_others(session, actor, going_on),
-        *to_sign(session, actor),
+        *to_sign(session, actor, today),
+        *declined(session, actor),
         *to_prepare(session, actor, going_on, today),
         *of_leader(session, actor, today),
         *of_clerk(session, actor, open_ids),

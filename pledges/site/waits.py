@@ -16,6 +16,7 @@ class Kind(Enum):
 
     RETURNED = ("Bị trả lại", "back", True)
     OVERDUE = ("Quá hạn", "back", True)
+    DECLINED = ("Từ chối ký", "back", True)
     OBSTACLE = ("Chờ quyết định", "back", True)
     TO_SIGN = ("Chờ đồng chí ký", "sent", True)
     TO_REVIEW = ("Duyệt báo cáo", "sent", False)

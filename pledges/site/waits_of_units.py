@@ -10,12 +10,11 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from pledges.access.permissions import Permission, Place, may, reach
+from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
-from pledges.campaigns.rules import works_on
 from pledges.campaigns.selection import ARGUMENT
-from pledges.commitments.queries import signed_units, task_counts, units_to_prepare, waiting_for
+from pledges.commitments.queries import signed_units, task_counts, units_to_prepare
 from pledges.core.dates import format_instant
 from pledges.core.numbers import two_digits
 from pledges.progress import reading
@@ -23,7 +22,6 @@ from pledges.progress.calendar import SOONEST, ReportEventKind, ReportStatus
 from pledges.progress.queries import words_on_reports
 from pledges.progress.rows import PeriodRow, SaidOfReport, last_words, rows_of
 from pledges.site import queries
-from pledges.site.pledged import with_dropped_tasks
 from pledges.site.waits import FIRST, Kind, Line, Wait, bundle, until
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
@@ -195,23 +193,6 @@ def _kind(row: PeriodRow, today: date) -> Kind | None:
     if row.period.due_on - today <= SOONEST:
         return Kind.DUE
     return Kind.DRAFT if row.last is not None else None
-
-
-def to_sign(session: Session, actor: Actor) -> Iterator[Wait]:
-    """Commitments that wait for the person's own signature, and that can be signed."""
-    waiting = [one for one in session.scalars(waiting_for(actor)) if works_on(one.campaign.status)]
-    stale = with_dropped_tasks(session, [one.id for one in waiting])
-    for one in waiting:
-        if one.id not in stale and may(actor, Permission.SIGN_COMMITMENT, one.subject()):
-            yield Wait(
-                kind=Kind.TO_SIGN,
-                title=f"Bản cam kết của {one.unit.name}",
-                url=url_for("commitments.commitment", commitment_id=one.id),
-                action="Đọc và ký",
-                action_url=url_for("commitments.sign", commitment_id=one.id),
-                text=one.campaign.title,
-                order=(one.dated_on or date.max, one.id),
-            )
 
 
 def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign], today: date) -> Iterator[Wait]:

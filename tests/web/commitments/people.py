@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pledges.access.roles import Role
 from pledges.accounts import operations as accounts
+from pledges.accounts.authorisations import operations as authorisations
+from pledges.accounts.authorisations.models import Authorisation
+from pledges.accounts.authorisations.operations import AuthorisationEntry
+from pledges.accounts.authorisations.rules import Capacity
+from pledges.accounts.queries import appointments_of
 from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment
 from pledges.commitments.operations import CommitmentEntry, SignatoryEntry
@@ -63,5 +69,21 @@ def _frozen(ward: Ward, said: CommitmentEntry, unit: str = "KP1") -> Commitment:
     clerk = ward.actor("clerk")
     made = commitments.prepare(ward.session, ward.campaign, ward.unit(unit), said, by=clerk, at=ward.now)
     commitments.freeze(ward.session, made, by=clerk, at=ward.now)
+    ward.session.commit()
+    return made
+
+
+def authorised(ward: Ward, deputy: str, principal_post: str, **said: Any) -> Authorisation:
+    """The clerk records an authorisation of Khu phố 1 for somebody's first post."""
+    account = ward.account(deputy)
+    post = ward.session.scalars(appointments_of(account.id)).first()
+    assert post is not None
+    facts = {
+        "unit": ward.unit("KP1"), "principal_post": principal_post, "account": account, "post": post.post,
+        "capacity": Capacity.FOR_HEAD, "paper": "Quyết định số 12/QĐ-UBND ngày 1/3/2024",
+        "valid_from": date(2024, 10, 1), "valid_to": date(2024, 12, 31),
+    }  # fmt: skip
+    entry = AuthorisationEntry(**{**facts, **said})
+    made = authorisations.note_down(ward.session, entry, by=ward.actor("clerk"), at=ward.now)
     ward.session.commit()
     return made
