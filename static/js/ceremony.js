@@ -8,6 +8,7 @@
 "use strict";
 
 const ASK_EVERY_MS = 2500;
+const STEPS = { j: 1, arrowdown: 1, k: -1, arrowup: -1 };
 const page = document.getElementById("roll-page");
 const list = document.getElementById("roll-list");
 const said = document.getElementById("roll-said");
@@ -181,13 +182,18 @@ function inFind(event) {
 
 function onRoll(event) {
   const key = event.key.toLowerCase();
-  if (key === "j" || key === "k" || (here() && (key === "arrowdown" || key === "arrowup"))) {
-    go(here() ? (key === "j" || key === "arrowdown" ? 1 : -1) : 0);
+  if (here() && STEPS[key]) {
+    go(STEPS[key]);
+  } else if (key === "arrowdown" && document.activeElement === document.body) {
+    go(0);
+  } else if (key === "escape" && find.value) {
+    find.value = "";
+    narrow();
   } else if (key === " " && document.activeElement.matches("[data-stop]")) {
     document.activeElement.querySelector(".btn-tick")?.click();
   } else {
     if (/^[\p{L}\p{N}]$/u.test(event.key)) {
-      find.focus(); // and the letter goes into the box
+      find.select(); // and the letter goes into the box, in place of what was there
     }
     return;
   }

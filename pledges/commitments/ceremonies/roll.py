@@ -5,7 +5,7 @@ One reader for the page on which the clerk ticks, the screen in the hall, and th
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeGuard
 
@@ -218,7 +218,8 @@ def _past(unit: Unit, frozen: list[Commitment], ceremony: Ceremony) -> RollUnit:
     places = _places(frozen[0].signatories, ceremony)
     earlier = (_places(one.signatories, ceremony) for one in frozen[1:])
     in_force = any(_complete(one) for one in (places, *earlier))
-    return _line(unit, frozen[0], in_force=in_force, places=places)
+    status = CommitmentStatus.SIGNED if _complete(places) else CommitmentStatus.FROZEN
+    return replace(_line(unit, frozen[0], in_force=in_force, places=places), status=status)
 
 
 def _complete(places: tuple[RollPlace, ...]) -> bool:
@@ -228,16 +229,13 @@ def _complete(places: tuple[RollPlace, ...]) -> bool:
 def _line(
     unit: Unit, shown: Commitment | None, *, in_force: bool, places: tuple[RollPlace, ...], blocked: str = ""
 ) -> RollUnit:
-    status = shown.status if shown is not None else None
-    if places and shown is not None and shown.digest is not None:  # as it was, whatever became of it since
-        status = CommitmentStatus.SIGNED if _complete(places) else CommitmentStatus.FROZEN
     return RollUnit(
         unit_id=unit.id,
         name=unit.name,
         block=unit.block,
         commitment_id=shown.id if shown else None,
         edition=shown.edition if shown else 0,
-        status=status,
+        status=shown.status if shown else None,
         version=shown.version if shown else 0,
         digest=(shown.digest or "") if shown else "",
         in_force=in_force,
