@@ -87,4 +87,4 @@ class UnitEditForm(_Facts, EditForm):
         if unit.valid_to and field.data > unit.valid_to:
             raise ValidationError("Ngày bắt đầu không được sau ngày kết thúc.")
         if unit.alive(clock.today()) and field.data > clock.today():
-            raise ValidationError("Đơn vị đang hoạt động: ngày bắt đầu không được sau hôm nay.")
+            raise ValidationError("Ngày bắt đầu của đơn vị đang hoạt động không được sau hôm nay.")

@@ -64,9 +64,12 @@ def general(message: str) -> bool:
     return any(pattern.fullmatch(message) for pattern in _GENERAL)
 
 
+_SAY_IT_THEMSELVES = ("Nhập ", "Ngày bắt đầu", "Ngày kết thúc")
+
+
 def needs_label(message: str, label: str) -> bool:
     """Whether a message on a day or a number must say of which it speaks: there may be several in a form or a row."""
-    return not message.startswith((label, "Nhập "))
+    return not message.startswith((label, *_SAY_IT_THEMSELVES))
 
 
 class Vietnamese:

@@ -70,7 +70,7 @@ def test_a_parent_that_ended_is_still_offered(ward: Ward, sign_in: SignIn):
 
 def test_a_unit_at_work_can_not_be_sent_into_the_future(ward: Ward, sign_in: SignIn):
     page = sign_in("admin").send(page_of(ward, "HK"), {"valid_from": "16/10/2024"}, status=200)
-    assert page.errors == ["Đơn vị đang hoạt động: ngày bắt đầu không được sau hôm nay."]
+    assert page.errors == ["Ngày bắt đầu của đơn vị đang hoạt động không được sau hôm nay."]
 
 
 def test_it_does_not_begin_after_its_end(ward: Ward, sign_in: SignIn):
