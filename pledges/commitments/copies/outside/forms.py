@@ -15,6 +15,7 @@ from pledges.core.forms.base import Form, Row
 from pledges.core.forms.steps import StepForm
 
 NOT_COUNTED = "Không ghi nhận chữ ký này"
+NOTHING_LEFT = "Không còn chữ ký nào của tệp để ghi nhận; có thể người khác vừa ghi nhận xong."
 ASK_THE_CLERK = (
     "Có điều ứng dụng không tự kiểm được, nên cần văn thư của phường đối chiếu rồi ghi nhận: {doubts}"
 )
@@ -88,7 +89,7 @@ class MatchForm(StepForm):
     def validate_rows(self, _field: FieldList) -> None:
         """Somebody is chosen, and nobody for two signatures."""
         places = [match.way.signatory.id for match in self.matches]
-        if not places and not any(row.form.place.data for row in self.rows.entries):
+        if self.signatures and not places and not any(row.form.place.data for row in self.rows.entries):
             raise ValidationError("Chưa chọn chữ ký nào là của người ký nào.")
         if len(places) != len(set(places)):
             raise ValidationError("Mỗi người ký chỉ nhận một chữ ký trong tệp.")
@@ -106,6 +107,9 @@ class MatchForm(StepForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; what only a clerk may answer is left to one."""
         good: bool = super().validate(extra_validators)
+        if not self.signatures:
+            self.refuse(NOTHING_LEFT)
+            return False
         if good and not self.may_vouch and self.doubts:
             self.refuse(ASK_THE_CLERK.format(doubts=" ".join(self.doubts)))
             return False

@@ -91,7 +91,7 @@ def outside_copy(commitment_id: int, copy_id: int) -> Answer:
     if copy is None:
         abort(HTTPStatus.NOT_FOUND)
     findings = texts.read(copy.findings or "")
-    form = _match_form(found, findings)
+    form = _match_form(found, copy, findings)
     if form.accepts():
         with form.act() as act:
             number = len(form.matches)
@@ -106,7 +106,7 @@ def outside_copy(commitment_id: int, copy_id: int) -> Answer:
 def _page(form: MatchForm, found: Commitment, copy: SignedCopy, findings: Findings) -> str:
     refused, used = matching.refusals(found, findings), operations.recorded(db.session(), findings)
     named = {one.id: one.label for one in found.signatories}
-    open_now = found.status is CommitmentStatus.FROZEN and not not_open(db.session(), found)
+    open_now = _open_now(found, copy)
     counts = [one for number, one in enumerate(findings.signatures) if number not in refused]
     return render_template(
         "commitments/outside_copy.html",
@@ -116,19 +116,25 @@ def _page(form: MatchForm, found: Commitment, copy: SignedCopy, findings: Findin
         findings=findings,
         refused=refused,
         recorded={mark: named.get(one.signatory_id, one.signer_name) for mark, one in used.items()},
-        waiting=[one for one in counts if one.mark not in used] if open_now and not copy.aside_at else [],
-        offers=open_now and not copy.aside_at and allowed(Permission.FILE_SIGNED_PDF, found.subject()),
+        waiting=[one for one in counts if one.mark not in used] if open_now else [],
+        offers=open_now and allowed(Permission.FILE_SIGNED_PDF, found.subject()),
     )
 
 
-def _match_form(found: Commitment, findings: Findings) -> MatchForm:
+def _open_now(found: Commitment, copy: SignedCopy) -> bool:
+    """Whether signatures of the copy may be recorded now."""
+    frozen = found.status is CommitmentStatus.FROZEN and not not_open(db.session(), found)
+    return frozen and copy.aside_at is None
+
+
+def _match_form(found: Commitment, copy: SignedCopy, findings: Findings) -> MatchForm:
     """The form for the signatures that can count and don't yet; an officer is asked of those that are proven."""
     may_vouch = allowed(Permission.VOUCH_FOR_SIGNED_PDF, found.subject())
     refused, used = matching.refusals(found, findings), operations.recorded(db.session(), findings)
     text_proven = matching.same_text_proven(findings)
     signatures = [
         one
-        for number, one in enumerate(findings.signatures)
+        for number, one in enumerate(findings.signatures if _open_now(found, copy) else ())
         if number not in refused and one.mark not in used
         if may_vouch or (text_proven and not doubts(one))
     ]
