@@ -6,6 +6,7 @@ Among many, the rule is asked only of those that share enough runs of three lett
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Final
 
 from sqlalchemy import Select, select
@@ -14,12 +15,27 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope
-from pledges.tasks.rules import TaskStatus, titles_close
+from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
+_CLOSE: Final = 0.8
+_LEAST: Final = 8
 _RUN: Final = 3
 _SHARED: Final = 0.35
 """Titles that are close share far more of the shorter one's runs; a list of 500 would else be compared for seconds."""
+
+
+def titles_close(one: str, other: str) -> bool:
+    """Whether two folded titles may name the same work: alike letter by letter, or one within the other."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _LEAST:
+        return shorter == longer
+    if shorter in longer:
+        return True
+    if 2 * len(shorter) < _CLOSE * (len(one) + len(other)):
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
 
 
 @dataclass(frozen=True)

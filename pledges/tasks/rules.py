@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
 from pledges.core.dates import format_date
 from pledges.core.refusal import Refused
 
-_CLOSE: Final = 0.8
-_LEAST: Final = 8
 _WHOLE: Final = Decimal(100)
 
 
@@ -296,16 +293,3 @@ def unit_problem(name: str, *, alive_at_start: bool, alive_at_end: bool) -> str 
     if not alive_at_end:
         return f"{name} không còn hoạt động vào ngày hoàn thành phần việc."
     return None
-
-
-def titles_close(one: str, other: str) -> bool:
-    """Whether two folded titles may name the same work: alike letter by letter, or one within the other."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < _LEAST:
-        return shorter == longer
-    if shorter in longer:
-        return True
-    if 2 * len(shorter) < _CLOSE * (len(one) + len(other)):
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE

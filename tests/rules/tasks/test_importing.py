@@ -13,7 +13,7 @@ from pledges.tasks.importing.content import packed, unpacked
 from pledges.tasks.importing.plan import act_words
 from pledges.tasks.importing.questions import grouped
 from pledges.tasks.rows.findings import Choice, Question
-from pledges.tasks.rules import titles_close
+from pledges.tasks.alike import titles_close
 from tests.support.campaign_files import FILES, rows
 
 TITLES = [row["title"] for row in rows(FILES / "tasks.csv")]
