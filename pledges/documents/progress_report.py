@@ -1,24 +1,22 @@
 """The sheet of a progress report, from the campaign's board: page and paper say the same figures by construction."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from pledges.campaigns.models import Campaign
 from pledges.core.dates import format_date, long_date
 from pledges.documents.bases import basis_line
+from pledges.documents.issuing import archive_of, heading_of, signature_of
 from pledges.documents.report_prose import Prose
-from pledges.documents.sheets.paper import Foot, Heading, Signature, SigningSide, Style
+from pledges.documents.sheets.paper import Foot, Heading, SigningSide
 from pledges.documents.sheets.report import GroupResult, GroupResults, ProgressReportSheet
 from pledges.documents.sheets.tasks import IndicatorLine, TaskGroup, TaskLine
-from pledges.documents.sheets.wording import office_lines
 from pledges.overview.board import Board
 from pledges.overview.rules import Group, Row
 from pledges.progress.rules import IndicatorStanding
 from pledges.progress.states import TaskState
 from pledges.tasks.rules import Direction
 from pledges.units.models import Unit
-from pledges.units.rules import UnitKind
 
 COLUMNS: tuple[tuple[str, tuple[TaskState, ...]], ...] = (
     ("Hoàn thành", (TaskState.EXCEEDED, TaskState.DONE, TaskState.DONE_LATE)),
@@ -34,13 +32,11 @@ COLUMNS: tuple[tuple[str, tuple[TaskState, ...]], ...] = (
 NO_BREAK = "\u00a0"
 """Keeps a short name of a unit on one line: "Khu 5"."""
 
-_KIND_OF_PLACE = re.compile(r"^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Tỉnh) ")
-
 
 def sheet_of(campaign: Campaign, board: Board, today: date) -> ProgressReportSheet:
     """The report as of the board's day, not yet issued: its number is left to the clerk."""
     prose = Prose(campaign, board)
-    heading = _heading(campaign, today)
+    heading = heading_of(campaign, today, kind="BC")
     above = (basis.issuer for basis in campaign.bases if basis.issuer and basis.issuer != campaign.owner.name)
     addressees = tuple(dict.fromkeys(above))
     return ProgressReportSheet(
@@ -59,7 +55,7 @@ def sheet_of(campaign: Campaign, board: Board, today: date) -> ProgressReportShe
         causes=prose.causes(),
         directions=prose.directions(),
         proposals=prose.proposals(),
-        signature=SigningSide((_signature(campaign.owner),)),
+        signature=SigningSide((signature_of(campaign.owner),)),
         recipients=_recipients(campaign.owner, addressed=bool(addressees)),
         task_groups=tuple(TaskGroup(group.title, tuple(_lines(group.rows))) for group in board.blocks),
         annex_title="Danh mục phần việc đăng ký thi đua",
@@ -75,34 +71,12 @@ def _inside(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _heading(campaign: Campaign, today: date) -> Heading:
-    style = Style(campaign.owner.document_style)
-    code = "UBND" if campaign.owner.kind is UnitKind.PEOPLE_COMMITTEE else campaign.owner.code
-    return Heading(
-        style=style,
-        issuer=office_lines(campaign.owner.name),
-        place_and_date=f"{_KIND_OF_PLACE.sub('', campaign.area.name)}, {long_date(today)}",
-        ruled_on=today,
-        number=f"Số      -BC/{code}" if style is Style.PARTY else f"Số:       /BC-{code}",
-    )
-
-
 def _number_in_text(heading: Heading) -> str:
     return heading.number.replace("Số:", "số").replace("Số ", "số ")
 
 
-def _signature(owner: Unit) -> Signature:
-    """Who signs for the organising unit; the name is left free until somebody does."""
-    if owner.kind is UnitKind.PEOPLE_COMMITTEE:
-        return Signature(on_behalf="TM. Ủy ban nhân dân", posts=("Chủ tịch",))
-    if owner.kind is UnitKind.PARTY_COMMITTEE:
-        return Signature(on_behalf="T/M Đảng ủy", posts=("Bí thư",))
-    return Signature(posts=(owner.head_position or "Thủ trưởng đơn vị",))
-
-
 def _recipients(owner: Unit, *, addressed: bool) -> tuple[str, ...]:
-    archive = "Lưu Văn phòng Đảng ủy" if owner.kind is UnitKind.PARTY_COMMITTEE else "Lưu: VT"
-    return (*(("Như trên",) if addressed else ()), "Các đơn vị tham gia phong trào", archive)
+    return (*(("Như trên",) if addressed else ()), "Các đơn vị tham gia phong trào", archive_of(owner))
 
 
 def _results(board: Board) -> GroupResults:

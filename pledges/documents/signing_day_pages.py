@@ -2,15 +2,23 @@
 
 from flask import abort, request
 
-from pledges.access.guard import guard
+from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
+from pledges.commitments.ceremonies import queries as ceremonies
+from pledges.commitments.ceremonies.models import Ceremony
+from pledges.commitments.ceremonies.roll import of_campaign, of_ceremony
 from pledges.commitments.rules import CommitmentStatus
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.dates import format_date
 from pledges.documents import signing_day
 from pledges.documents.blueprint import blueprint
+from pledges.documents.calls import calls_of
+from pledges.documents.minutes import minutes_of
+from pledges.documents.pdf.cards import cards
 from pledges.documents.pdf.pack import pack
-from pledges.documents.printing import Answer, campaign_to_print, drawn, fonts, public_address
+from pledges.documents.printing import Answer, campaign_to_print, drawn, fonts, printed, public_address
+from pledges.documents.signing_roll import cards_of, roll_of
 
 WAITING = "cho-ky"
 
@@ -25,3 +33,46 @@ def commitments_pack() -> Answer:
     if found is None:
         abort(404)
     return drawn(lambda: pack(found, fonts()), "Bản cam kết của các đơn vị.pdf")
+
+
+@blueprint.get("/van-ban/danh-sach-ky.pdf")
+@guard(Permission.PRINT_REPORT)
+def signing_roll() -> Answer:
+    """Danh sách ký: who signs for which unit, with room to sign."""
+    campaign, _actor = campaign_to_print()
+    session = db.session()
+    ceremony = session.scalars(ceremonies.open_in(campaign.id)).first()
+    found = roll_of(campaign, of_campaign(session, campaign), ceremony, clock.today())
+    return printed(found, "Danh sách ký cam kết.pdf")
+
+
+@blueprint.get("/van-ban/the-ten.pdf")
+@guard(Permission.PRINT_REPORT)
+def place_cards() -> Answer:
+    """Biển tên: two a page, to be cut and folded."""
+    campaign, _actor = campaign_to_print()
+    found = cards_of(campaign, of_campaign(db.session(), campaign))
+    if found is None:
+        abort(404)
+    return drawn(lambda: cards(found, fonts()), "Biển tên.pdf")
+
+
+@blueprint.get("/van-ban/goi-don-doc-ky.pdf")
+@guard(Permission.PRINT_REPORT)
+def call_list() -> Answer:
+    """Danh sách gọi đôn đốc ký: which units lack what, and whom to phone."""
+    campaign, _actor = campaign_to_print()
+    session = db.session()
+    found = calls_of(session, campaign, of_campaign(session, campaign), clock.today())
+    return printed(found, "Danh sách gọi đôn đốc ký.pdf")
+
+
+@blueprint.get("/van-ban/bien-ban-le-ky/<int:ceremony_id>.pdf")
+@guard(Permission.PRINT_REPORT)
+def ceremony_minutes(ceremony_id: int) -> Answer:
+    """Biên bản lễ ký, with the roll of who signed and how; a draft while the ceremony goes on."""
+    session = db.session()
+    ceremony: Ceremony = db.first_or_404(ceremonies.whole().where(Ceremony.id == ceremony_id))
+    authorise(Permission.PRINT_REPORT, ceremony.subject(), see=Permission.SEE_CAMPAIGN)
+    found = minutes_of(ceremony, of_ceremony(session, ceremony), clock.today())
+    return printed(found, f"Biên bản lễ ký {format_date(ceremony.held_on).replace('/', '-')}.pdf")

@@ -9,7 +9,9 @@ from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.rules import canonical
 from pledges.campaigns.queries import seen_by as campaigns_seen_by
-from pledges.campaigns.selection import campaign_question, chosen
+from pledges.campaigns.selection import campaign_question, chosen, url_in
+from pledges.commitments.ceremonies.queries import of_campaign as ceremonies_of
+from pledges.commitments.ceremonies.roll import of_campaign as roll_of_campaign
 from pledges.commitments.content import content_of, sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import of_campaign, seen_by, whole
@@ -47,6 +49,9 @@ def listing() -> str:
         any=bool(found),
         wishes=wishes,
         as_of=as_of.requested(),
+        signing=roll_of_campaign(db.session(), campaign) if campaign else None,
+        ceremonies=list(db.session.scalars(ceremonies_of(campaign.id))) if campaign else [],
+        url_in=url_in,
     )
 
 

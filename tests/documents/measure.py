@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pdfplumber
 
+from tests.support.coverage import unmeasured
+
 MM = 72 / 25.4
 GAP, STRETCHED = 0.5, 3
 """How far apart the characters of one line may stand, in sizes: usually, and behind a space."""
@@ -126,7 +128,7 @@ def _line(run: list[dict], height: float) -> Line:
 
 def pages(pdf: bytes) -> list[Page]:
     found = []
-    with pdfplumber.open(BytesIO(pdf)) as document:
+    with unmeasured(), pdfplumber.open(BytesIO(pdf)) as document:
         for page in document.pages:
             height = float(page.height)
             rules = [

@@ -164,6 +164,9 @@ def tied(
     more: list[Picture] = []
     if isinstance(closing.left, Recipients):
         more = _listed(left, closing.left, layout, most)
+    elif closing.below is not None:
+        left.below = picture.height + BETWEEN
+        more = _listed(left, closing.below, layout, most)
     if end + picture.height > last.page:
         return last, [Whole(picture, width), *(Whole(part, width) for part in more)]
     return Tied(last, picture), [Whole(part, width) for part in more]

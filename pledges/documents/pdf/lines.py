@@ -82,7 +82,9 @@ def _even(text: str, face: Face, size: float, width: float) -> list[Line]:
     lines = broken(text, face, size, width)
     if len(lines) == 1:
         return lines
-    low, high = max(line.width for line in lines) / 2, width
+    # Narrower than its widest word, a text would be broken inside of it.
+    widest = max(face.width(word, size) for word in text.replace("\n", " ").split(" "))
+    low, high = min(max(max(line.width for line in lines) / 2, widest), width), width
     while high - low > 1:
         middle = (low + high) / 2
         if len(broken(text, face, size, middle)) > len(lines):

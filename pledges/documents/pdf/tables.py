@@ -80,13 +80,16 @@ def _plain(grid: Grid, row: Row) -> Picture:
     cells = list(_cells(grid, row))
     steps = max((len(cell.stack) for cell in cells), default=1)
     stacks = [cell for cell in cells if len(cell.stack) == steps > 1]
+    least = grid.table.least * MM
     singles = max(
         (grid.tall(len(cell.stack[0])) for cell in cells if len(cell.stack) == 1), default=grid.tall(1)
     )
     heights = (
-        [max(grid.tall(len(cell.stack[step])) for cell in stacks) for step in range(steps)] if stacks else []
+        [max(least, *(grid.tall(len(cell.stack[step])) for cell in stacks)) for step in range(steps)]
+        if stacks
+        else []
     )
-    picture = Picture(max(singles, sum(heights)))
+    picture = Picture(max(singles, least, sum(heights)))
     for cell in cells:
         below = 0.0
         for step, lines in enumerate(cell.stack):

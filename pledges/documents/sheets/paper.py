@@ -117,12 +117,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Bảng: drawn with its header repeated on each page. `when_empty` is said where there are no rows."""
+    """Bảng: drawn with its header repeated on each page. `when_empty` is said where there are no rows.
+
+    `least` is how tall a line of a plain row is at least, in millimetres: where a hand has to sign.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     when_empty: str
     size: int = 12
+    least: float = 0
 
     def __post_init__(self) -> None:
         """Refuse a row that doesn't fill the columns, or stacks of unequal length."""
@@ -189,10 +193,14 @@ class Recipients:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Phần cuối: signatures on the right; recipients, or another side's signatures, on the left."""
+    """Phần cuối: signatures on the right; recipients, or another side's signatures, on the left.
+
+    `below` are recipients who stand under the signatures of two sides.
+    """
 
     right: SigningSide
     left: Recipients | SigningSide | None = None
+    below: Recipients | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

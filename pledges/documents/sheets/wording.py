@@ -90,3 +90,20 @@ def _firm(part: str) -> str:
             whole = (prefix + rest[: len(title)], rest[len(title) + 1 :])
             return " ".join(piece.replace(" ", FIRM) for piece in whole)
     return part.replace(" ", FIRM)
+
+
+_TOGETHER = re.compile(
+    r"Đảng ủy|Ủy ban(?: nhân dân)?|Hội đồng(?: nhân dân)?|nhân dân|Mặt trận(?: Tổ quốc)?|Tổ quốc|Việt Nam|Phụ nữ"
+    r"|Nông dân|Cựu chiến binh|Thanh niên|Hồ Chí Minh|Công an|Quân sự|Y tế|Mầm non|Tiểu học|Thống kê|Hộ tịch|Kế toán"
+    r"|Tài chính|Xã hội|Văn hóa|Tư pháp|Địa chính|Xây dựng|Đô thị|Môi trường|Văn phòng|Bộ phận|Khu phố \S+"
+    r"|Tổ dân phố \S+"
+    r"|(?:phường|xã|thị trấn|thành phố|tỉnh) (?-i:[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*)*)",
+    re.IGNORECASE,
+)
+"""Words of offices' names that belong together, and a place with its kind."""
+
+
+def firm(name: str) -> str:
+    """An office's name in which a line ends between its parts alone: "Văn phòng" / "Đảng ủy phường"."""
+    kept = _TOGETHER.sub(lambda found: found.group().replace(" ", FIRM), " ".join(name.split()))
+    return kept.replace(" - ", f"{FIRM}- ")

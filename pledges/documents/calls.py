@@ -1,0 +1,71 @@
+"""Danh sách gọi đôn đốc ký: which commitments lack what, and whom to phone about it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from pledges.accounts.models import Appointment
+from pledges.campaigns.models import Campaign
+from pledges.commitments.ceremonies.roll import Roll, RollPlace, RollUnit
+from pledges.commitments.rules import CommitmentStatus
+from pledges.core.dates import format_date
+from pledges.documents import queries
+from pledges.documents.issuing import heading_of
+from pledges.documents.sheets.paper import Foot
+from pledges.documents.sheets.signing_day import Call, CallLine, CallListSheet
+
+NOT_BEGUN, NOT_FROZEN = "Chưa soạn bản cam kết", "Bản cam kết đang soạn, chưa chốt để ký"
+
+
+def calls_of(session: Session, campaign: Campaign, roll: Roll, today: date) -> CallListSheet:
+    """Every unit that has not signed, in the order of the list; two queries besides the roll's own."""
+    open_units = [unit for unit in roll.units if not unit.called or not unit.complete]
+    asked = [place.id for unit in open_units if unit.called for place in unit.missing]
+    phones = {number: phone for number, phone in session.execute(queries.phones_of(asked)) if phone}
+    people: dict[int, list[Appointment]] = defaultdict(list)
+    for held in session.scalars(queries.people_in([unit.unit_id for unit in open_units], today)):
+        people[held.unit_id].append(held)
+    return CallListSheet(
+        heading=heading_of(campaign, today),
+        abstract=campaign.title,
+        opening=_opening(campaign, len(open_units), today),
+        lines=tuple(_line(unit, phones, people[unit.unit_id]) for unit in open_units),
+        foot=Foot(illustrative=campaign.illustrative, as_of=f"Tình hình ký đến ngày {format_date(today)}"),
+    )
+
+
+def _opening(campaign: Campaign, number: int, today: date) -> str:
+    said = f"Đến ngày {format_date(today)}, còn {number:02} đơn vị chưa ký đủ bản cam kết"
+    if campaign.launched_on is not None and campaign.launched_on > today:
+        days = (campaign.launched_on - today).days
+        said += f"; lễ phát động ngày {format_date(campaign.launched_on)}, còn {days:02} ngày"
+    return f"{said}."
+
+
+def _line(unit: RollUnit, phones: Mapping[int, str], people: list[Appointment]) -> CallLine:
+    if not unit.called:
+        missing = NOT_FROZEN if unit.status is CommitmentStatus.DRAFT else NOT_BEGUN
+        return CallLine(unit.name, missing, _colleagues(people))
+    missing = "Chữ ký của " + "; ".join(_post(place) for place in unit.missing)
+    named = tuple(Call(place.label, phones.get(place.id, "")) for place in unit.missing if place.name)
+    if any(call.phone for call in named):
+        return CallLine(unit.name, missing, named)
+    return CallLine(unit.name, missing, named + _colleagues(people, {place.name for place in unit.missing}))
+
+
+def _post(place: RollPlace) -> str:
+    declined = f" (từ chối: {place.declined.rstrip(' .')})" if place.declined else ""
+    return f"{place.label}{declined}"
+
+
+def _colleagues(people: list[Appointment], known: Collection[str] = ()) -> tuple[Call, ...]:
+    """Who works in the unit, those with a phone alone where there are some; nobody who is named already."""
+    others = {
+        held.account_id: Call(f"{held.account.name}, {held.post}", held.account.phone)
+        for held in people
+        if held.account.name not in known
+    }
+    reached = tuple(call for call in others.values() if call.phone)
+    return reached or tuple(others.values())[:1]

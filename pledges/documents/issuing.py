@@ -1,0 +1,50 @@
+"""Who issues a campaign's papers: the heading of the organising unit, and who signs for it."""
+
+import re
+from datetime import date
+
+from pledges.campaigns.models import Campaign
+from pledges.core.dates import long_date
+from pledges.documents.sheets.paper import Heading, Signature, Style
+from pledges.documents.sheets.wording import office_lines
+from pledges.units.models import Unit
+from pledges.units.rules import UnitKind
+
+_KIND_OF_PLACE = re.compile(r"^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Tỉnh) ")
+
+
+def heading_of(campaign: Campaign, today: date, *, kind: str = "", dated: str | None = None) -> Heading:
+    """The heading of a paper of the organising unit; with a type's code ("BC") it keeps the gap for its number.
+
+    `dated` is what stands for place and date, by default the campaign's place and the day.
+    """
+    owner = campaign.owner
+    style = Style(owner.document_style)
+    code = "UBND" if owner.kind is UnitKind.PEOPLE_COMMITTEE else owner.code
+    gap = f"Số      -{kind}/{code}" if style is Style.PARTY else f"Số:       /{kind}-{code}"
+    return Heading(
+        style=style,
+        issuer=office_lines(owner.name),
+        place_and_date=f"{place_of(campaign)}, {long_date(today)}" if dated is None else dated,
+        ruled_on=today,
+        number=gap if kind else "",
+    )
+
+
+def place_of(campaign: Campaign) -> str:
+    """The place that a paper is dated at: "Hà Khánh" of "Phường Hà Khánh"."""
+    return _KIND_OF_PLACE.sub("", campaign.area.name)
+
+
+def signature_of(owner: Unit) -> Signature:
+    """Who signs for the organising unit; the name is left free until somebody does."""
+    if owner.kind is UnitKind.PEOPLE_COMMITTEE:
+        return Signature(on_behalf="TM. Ủy ban nhân dân", posts=("Chủ tịch",))
+    if owner.kind is UnitKind.PARTY_COMMITTEE:
+        return Signature(on_behalf="T/M Đảng ủy", posts=("Bí thư",))
+    return Signature(posts=(owner.head_position or "Thủ trưởng đơn vị",))
+
+
+def archive_of(owner: Unit) -> str:
+    """The last line of the recipients."""
+    return "Lưu Văn phòng Đảng ủy" if owner.kind is UnitKind.PARTY_COMMITTEE else "Lưu: VT"

@@ -1,0 +1,25 @@
+"""Questions that only papers ask."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from pledges.accounts.models import Account, Appointment
+from pledges.accounts.queries import appointments_on
+from pledges.commitments.models import Signatory
+
+
+def phones_of(signatory_ids: Iterable[int]) -> Select[int, str]:
+    """The work phones of those signatories who have an account: the signatory's id, and the number."""
+    return (
+        select(Signatory.id, Account.phone)
+        .join(Account, Account.id == Signatory.account_id)
+        .where(Signatory.id.in_(list(signatory_ids)))
+        .order_by(Signatory.id)
+    )
+
+
+def people_in(unit_ids: Iterable[int], day: date) -> Select[Appointment]:
+    """The posts held in these units on the day by people whose account is open, unit by unit."""
+    return appointments_on(day).where(Appointment.unit_id.in_(list(unit_ids)), Account.closed_at.is_(None))

@@ -1,0 +1,252 @@
+"""Papers of a signing day: the roll to sign, the minutes with how each signed, the list of whom to phone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pledges.documents.sheets.paper import (
+    Align,
+    Block,
+    Closing,
+    Column,
+    Foot,
+    Heading,
+    Level,
+    Paper,
+    Paragraph,
+    Recipients,
+    Row,
+    RowKind,
+    Section,
+    Signature,
+    SigningSide,
+    Table,
+    Title,
+)
+from pledges.documents.sheets.wording import end_mark, ended, listed, roman
+
+NOBODY_CALLED = "Chưa có đơn vị nào có bản cam kết đã chốt để ký."
+NOBODY_MISSING = "Không còn đơn vị nào chưa ký đủ."
+UNKNOWN = "……………………"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Một người ký trong danh sách: who, in which post, and how it was signed; empty where it was not."""
+
+    name: str
+    post: str
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """Đơn vị ký: with its places to sign, in their order."""
+
+    unit: str
+    places: tuple[Signing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """Khối: the units called up under one title."""
+
+    title: str
+    units: tuple[UnitLine, ...]
+
+
+def _stacked(texts: Sequence[str]) -> str | tuple[str, ...]:
+    return tuple(texts) if len(texts) > 1 else "".join(texts)
+
+
+def _rows(groups: Sequence[UnitGroup], last: str = "") -> Iterator[Row]:
+    """The groups' rows, numbered through; `last` stands in the last column where nothing was signed."""
+    number = 0
+    for group in groups:
+        if group.title and group.units:
+            yield Row((group.title, "", "", "", ""), RowKind.GROUP)
+        for unit in group.units:
+            number += 1
+            yield Row(
+                (
+                    str(number),
+                    unit.unit,
+                    _stacked([place.name for place in unit.places]),
+                    _stacked([place.post for place in unit.places]),
+                    _stacked([place.given or last for place in unit.places]),
+                )
+            )
+
+
+ROLL_COLUMNS = (
+    Column("STT", 10, Align.CENTRE),
+    Column("Đơn vị", 41),
+    Column("Người ký", 35),
+    Column("Chức vụ", 38),
+    Column("Ký tên", 41, Align.CENTRE),
+)
+"""Shares are millimetres of a portrait page; a line is as tall as a hand's signature needs."""
+ROOM_TO_SIGN = 13.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningRollSheet:
+    """Danh sách ký cam kết: unit by unit, with room to sign. A list is no type of document, so it has no number."""
+
+    heading: Heading
+    abstract: str
+    occasion: str
+    groups: tuple[UnitGroup, ...]
+    foot: Foot = field(default_factory=Foot)
+
+    def paper(self) -> Paper:
+        """The roll as it is printed."""
+        table = Table(
+            columns=ROLL_COLUMNS,
+            rows=tuple(_rows(self.groups)),
+            when_empty=NOBODY_CALLED,
+            least=ROOM_TO_SIGN,
+        )
+        return Paper(
+            heading=self.heading,
+            title=Title("Danh sách ký cam kết thi đua", self.abstract),
+            body=(Paragraph(self.occasion), table),
+            closing=Closing(SigningSide((Signature(posts=("Người lập danh sách",)),))),
+            foot=self.foot,
+        )
+
+
+MINUTES_COLUMNS = (
+    Column("STT", 10, Align.CENTRE),
+    Column("Đơn vị", 39),
+    Column("Người ký", 34),
+    Column("Chức vụ", 38),
+    Column("Cách ký", 44),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesSheet:
+    """Biên bản hội nghị phát động và ký cam kết (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.10).
+
+    What nobody has written down stays an empty place: a dotted line for a text, room for a hand. Place and date stand
+    in the text, not in the heading.
+    """
+
+    heading: Heading
+    abstract: str
+    began: str
+    place: str
+    chair: str
+    chair_name: str
+    secretary: str
+    secretary_name: str
+    attendance: str
+    proceedings: tuple[str, ...]
+    outcome: tuple[str, ...]
+    groups: tuple[UnitGroup, ...]
+    remarks: tuple[str, ...]
+    ended: str
+    recipients: tuple[str, ...]
+    foot: Foot = field(default_factory=Foot)
+
+    def paper(self) -> Paper:
+        """The minutes as they are printed."""
+        return Paper(
+            heading=self.heading,
+            title=Title("Biên bản", self.abstract),
+            body=ended(tuple(self._body()), end_mark(self.heading.style)),
+            closing=Closing(
+                SigningSide((Signature(posts=("Chủ trì",), name=self.chair_name),)),
+                SigningSide((Signature(posts=("Thư ký",), name=self.secretary_name),)),
+                Recipients(listed(self.recipients, lead="- ")),
+            ),
+            foot=self.foot,
+        )
+
+    def _body(self) -> Iterator[Block]:
+        style = self.heading.style
+        for label, said in (
+            ("Thời gian bắt đầu", self.began),
+            ("Địa điểm", self.place),
+            ("Chủ trì", self.chair),
+            ("Thư ký", self.secretary),
+            ("Thành phần tham dự", self.attendance),
+        ):
+            yield Paragraph(f"{label}: {(said or UNKNOWN).rstrip(' .')}.")
+        yield Section(Level.ROMAN, roman(style, "I", "Diễn biến hội nghị"))
+        yield from (Paragraph(line) for line in self.proceedings)
+        yield Section(Level.ROMAN, roman(style, "II", "Kết quả ký cam kết"))
+        yield from (Paragraph(line) for line in self.outcome)
+        yield Table(
+            columns=MINUTES_COLUMNS,
+            rows=tuple(_rows(self.groups, "Chưa ký")),
+            when_empty=NOBODY_CALLED,
+        )
+        yield from (Paragraph(line) for line in self.remarks)
+        yield Paragraph(f"Hội nghị kết thúc vào {self.ended or UNKNOWN}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Một cuộc gọi: whom of a unit to phone, and at which number; empty where none is kept."""
+
+    person: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """Đơn vị cần gọi: what is missing, and whom to ask for it."""
+
+    unit: str
+    missing: str
+    calls: tuple[Call, ...]
+
+
+CALL_COLUMNS = (
+    Column("STT", 10, Align.CENTRE),
+    Column("Đơn vị", 35),
+    Column("Còn thiếu", 47),
+    Column("Người cần gọi", 45),
+    Column("Điện thoại", 28, Align.CENTRE),
+)
+NO_PHONE = "Chưa ghi"
+NO_CONTACT = "Chưa có người đầu mối"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallListSheet:
+    """Danh sách gọi đôn đốc ký: for the desk of who phones, not for sending."""
+
+    heading: Heading
+    abstract: str
+    opening: str
+    lines: tuple[CallLine, ...]
+    foot: Foot = field(default_factory=Foot)
+
+    def paper(self) -> Paper:
+        """The list as it is printed."""
+        rows = tuple(_call_row(at, line) for at, line in enumerate(self.lines, start=1))
+        return Paper(
+            heading=self.heading,
+            title=Title("Danh sách gọi đôn đốc ký cam kết", self.abstract),
+            body=(
+                Paragraph(self.opening),
+                Table(columns=CALL_COLUMNS, rows=rows, when_empty=NOBODY_MISSING),
+            ),
+            closing=Closing(SigningSide((Signature(posts=("Người lập danh sách",)),))),
+            foot=self.foot,
+        )
+
+
+def _call_row(number: int, line: CallLine) -> Row:
+    calls = line.calls or (Call(NO_CONTACT),)
+    return Row(
+        (
+            str(number),
+            line.unit,
+            line.missing,
+            _stacked([call.person for call in calls]),
+            _stacked([call.phone or (NO_PHONE if line.calls else "") for call in calls]),
+        )
+    )
