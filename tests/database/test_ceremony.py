@@ -1,0 +1,246 @@
+"""A ceremony on both kinds of database: what is ticked, undone and closed, and two clerks at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from pledges.commitments import operations as commitments
+from pledges.commitments.ceremonies import operations, roll
+from pledges.commitments.models import Signature
+from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.core import clock
+from pledges.tasks.queries import of_unit_in_campaign
+from pledges.tasks.rules import TaskStatus
+from tests.support import hall
+from tests.support.critic import Critic, fill
+from tests.support.databases import Database
+from tests.support.page import Page, PageForm
+from tests.support.ward import Ward
+from tests.web.commitments import people
+
+
+@pytest.fixture
+def ward(database: Database) -> Ward:
+    return database.ward()
+
+
+def standing(ward: Ward) -> int:
+    ward.settle()
+    return ward.session.scalar(select(func.count(Signature.id)).where(Signature.undone_at.is_(None))) or 0
+
+
+def statuses(ward: Ward, unit: str) -> set[TaskStatus]:
+    return {
+        one.status for one in ward.session.scalars(of_unit_in_campaign(ward.campaign.id, ward.unit(unit).id))
+    }
+
+
+def test_one_at_a_time_in_a_campaign(ward: Ward):
+    held = hall.opened(ward)
+    with pytest.raises(StepRefused, match="đang có một lễ ký chưa kết thúc"):
+        hall.opened(ward)
+    ward.session.rollback()
+    hall.close(ward, held)
+    assert hall.opened(ward).open
+
+
+def test_a_unit_of_three_is_signed_after_the_third_and_waits_again_when_it_is_undone(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    hall.tick(ward, held, *made.signatories[:2])
+    assert made.status is CommitmentStatus.FROZEN
+    hall.tick(ward, held, *made.signatories)
+    assert (made.status, made.signed_on) == (CommitmentStatus.SIGNED, ward.day)
+    assert statuses(ward, "KP1") == {TaskStatus.COMMITTED}
+    assert standing(ward) == 3
+    assert hall.untick(ward, held, made.signatories[2])
+    assert (made.status, made.signed_on) == (CommitmentStatus.FROZEN, None)
+    assert statuses(ward, "KP1") == {TaskStatus.APPROVED}
+    assert hall.signed(made) == [True, True, False]
+    hall.tick(ward, held, made.signatories[2])
+    assert made.status is CommitmentStatus.SIGNED
+    assert standing(ward) == 3
+    assert ward.session.scalar(select(func.count(Signature.id))) == 4, "the undone one stays"
+
+
+def test_what_was_ticked_carries_the_hall(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    hall.tick(ward, held, made.signatories[0])
+    given = made.signatories[0].signature
+    assert given is not None
+    assert (given.place, given.certified_by, given.signed_on) == (
+        hall.PLACE,
+        "Vũ Thị Thư, Văn thư",
+        ward.day,
+    )
+    assert given.ceremony_id == held.id
+
+
+def test_ticking_twice_and_undoing_twice_are_nothing(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    hall.tick(ward, held, made.signatories[0])
+    hall.tick(ward, held, made.signatories[0])
+    assert standing(ward) == 1
+    assert hall.untick(ward, held, made.signatories[0])
+    assert not hall.untick(ward, held, made.signatories[0])
+    assert standing(ward) == 0
+
+
+def test_after_closing_nothing_is_ticked_nor_undone(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    hall.tick(ward, held, made.signatories[0])
+    hall.close(ward, held)
+    with pytest.raises(StepRefused, match="Lễ ký đã kết thúc"):
+        hall.tick(ward, held, made.signatories[1])
+    with pytest.raises(StepRefused, match="Lễ ký đã kết thúc"):
+        hall.untick(ward, held, made.signatories[0])
+    with pytest.raises(StepRefused, match="đã kết thúc trước đó"):
+        hall.close(ward, held)
+    assert hall.signed(made) == [True, False, False]
+
+
+def test_a_signature_of_before_is_not_undone_at_the_next_ceremony(ward: Ward):
+    made, first = people.of_three(ward), hall.opened(ward)
+    hall.tick(ward, first, made.signatories[0])
+    hall.close(ward, first)
+    second = hall.opened(ward)
+    with pytest.raises(StepRefused, match="Chỉ bỏ được chữ ký vừa đánh dấu"):
+        hall.untick(ward, second, made.signatories[0])
+
+
+def test_what_was_withdrawn_is_not_ticked(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    commitments.withdraw(ward.session, made, "Sai tên.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    with pytest.raises(StepRefused, match="đã thu hồi"):
+        hall.tick(ward, held, made.signatories[0])
+    assert standing(ward) == 0
+
+
+def test_the_place_of_another_campaign_is_not_touched(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    held.campaign_id = held.campaign_id + 1000
+    with ward.session.no_autoflush:
+        assert (
+            operations.tick(ward.session, held, made.signatories, by=ward.actor("clerk"), at=ward.now) == []
+        )
+    ward.session.rollback()
+
+
+def test_a_text_frozen_after_the_day_is_not_signed_on_it(ward: Ward):
+    made = people.of_three(ward)
+    held = hall.opened(ward, held_on=ward.day - timedelta(days=1))
+    with pytest.raises(StepRefused, match="sau ngày lễ ký 14/10/2024"):
+        hall.tick(ward, held, made.signatories[0])
+
+
+def test_day_and_place_stay_once_somebody_signed(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    clerk = ward.actor("clerk")
+    operations.edit(ward.session, held, hall.entry(ward, place="Nhà văn hóa"), by=clerk, at=ward.now)
+    hall.tick(ward, held, made.signatories[0])
+    with pytest.raises(StepRefused, match="ngày và địa điểm giữ nguyên"):
+        operations.edit(ward.session, held, hall.entry(ward), by=clerk, at=ward.now)
+    said = hall.entry(ward, place="Nhà văn hóa", attendees=45, proceedings="Trang trọng.")
+    hall.close(ward, held)
+    operations.edit(ward.session, held, said, by=clerk, at=ward.now)
+    assert (held.attendees, held.proceedings) == (45, "Trang trọng.")
+
+
+def test_the_roll_of_a_ceremony_stays_as_it_was_when_it_was_closed(ward: Ward):
+    made, waiting = people.of_three(ward), ward.commitment("KP2", "frozen")
+    held = hall.opened(ward)
+    hall.tick(ward, held, *made.signatories)
+    before = roll.of_ceremony(ward.session, held)
+    assert (before.units_signed, len(before.called), before.people_signed, before.people) == (1, 2, 3, 4)
+    hall.close(ward, held)
+    ward.hands.put(clock.at(ward.day + timedelta(days=2), 9))
+    later = hall.opened(ward)
+    hall.tick(ward, later, waiting.signatories[0])
+    commitments.prepare(
+        ward.session,
+        ward.campaign,
+        ward.unit("KP1"),
+        people.entry(ward, ()),
+        by=ward.actor("clerk"),
+        at=ward.now,
+    )
+    ward.session.commit()
+    after = roll.of_ceremony(ward.session, held)
+    assert [(one.name, one.signed, one.status) for one in after.units] == [
+        (one.name, one.signed, one.status) for one in before.called
+    ]
+    assert (after.units_signed, [one.name for one in after.waiting]) == (1, [ward.unit("KP2").name])
+    assert roll.of_campaign(ward.session, ward.campaign).units_signed == 2
+
+
+PLACES = "places"
+
+
+def tick_forms(page: Page) -> dict[str, dict[str, object]]:
+    """What each button of the roll sends, by its places."""
+    ticks: list[PageForm] = [form for form in page.forms if form.action.endswith("/danh-dau")]
+    return {str(form.fields[PLACES][0]): fill(form, {}) for form in ticks}
+
+
+def test_two_clerks_at_once_double_nothing(ward: Ward):
+    """On two laptops, on the same page: the same place, and places of one unit; each is told the truth."""
+    made, held = people.of_three(ward), hall.opened(ward)
+    url = f"/cam-ket/le-ky/{held.id}"
+    places = [str(one.id) for one in made.signatories]
+    clerks = [Critic(ward, "clerk"), Critic(ward, "clerk")]
+    sent = [tick_forms(clerk.get(url)) for clerk in clerks]
+    ward.settle()
+
+    def press(at: int, which: str) -> int:
+        answer = clerks[at].client.post(f"{url}/danh-dau", data=sent[at][which])
+        return answer.status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        for pair in ((places[0], places[0]), (places[1], " ".join(places))):
+            codes = [answer.result(30) for answer in [pool.submit(press, at, pair[at]) for at in (0, 1)]]
+            assert codes == [302, 302]
+    assert standing(ward) == 3
+    assert hall.signed(made) == [True, True, True]
+    assert made.status is CommitmentStatus.SIGNED
+
+
+def test_a_tick_beside_a_closing_is_one_or_the_other(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    url = f"/cam-ket/le-ky/{held.id}"
+    ticking, closing = Critic(ward, "clerk"), Critic(ward, "clerk")
+    button = tick_forms(ticking.get(url))[str(made.signatories[0].id)]
+    form = closing.get(f"{url}/ket-thuc").form()
+    ward.settle()
+    with ThreadPoolExecutor(2) as pool:
+        tick = pool.submit(ticking.client.post, f"{url}/danh-dau", data=button)
+        close = pool.submit(closing.client.post, form.action, data=fill(form, {}))
+        ticked = Page(url, tick.result(30))
+        assert close.result(30).status_code == 302
+    ward.settle()
+    assert not held.open
+    assert (standing(ward) == 1) == (ticked.status == 302)
+    if ticked.status != 302:
+        assert "Lễ ký đã kết thúc" in ticked.errors[0]
+    assert (made.signatories[0].signature is not None) == (ticked.status == 302)
+
+
+def test_pressing_what_was_withdrawn_meanwhile_is_told_in_words(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    clerk = Critic(ward, "clerk")
+    page = clerk.get(f"/cam-ket/le-ky/{held.id}")
+    form = next(one for one in page.forms if one.fields.get(PLACES) == [str(made.signatories[0].id)])
+    commitments.withdraw(ward.session, made, "Sai tên.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    said = clerk.send_form(form, status=200)
+    assert "đã thu hồi" in said.errors[0]
+    assert standing(ward) == 0
+
+
+def test_the_launch_day_is_the_day_of_old_signatures(ward: Ward):
+    """What was frozen on the day of the launch is signed as of that day, whenever the clerk ticks it."""
+    made = ward.commitment("KP2", "frozen", at=clock.at(date(2024, 4, 10), 9))
+    held = hall.opened(ward, held_on=date(2024, 4, 12))
+    hall.tick(ward, held, *made.signatories)
+    assert made.signed_on == date(2024, 4, 12)
