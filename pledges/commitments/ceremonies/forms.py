@@ -103,7 +103,7 @@ class DeputyForm(Form):
     """Người khác ký thay: by an authorisation that counts on the day, or the name that was left to the paper."""
 
     authorisation = RecordField("Giấy ủy quyền", [OPTIONAL], empty="Không có: người giữ đúng chức vụ này ký")
-    name = LineField("Họ và tên người ký", [OPTIONAL], longest=100)
+    name = LineField("Họ và tên người ký", longest=100)
     post = LineField("Chức vụ người ký", [OPTIONAL], longest=200)
 
     def prepare(self, **context: Any) -> None:
