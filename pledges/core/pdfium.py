@@ -1,4 +1,4 @@
-"""PDFium, which reads and renders pages: one thread at a time, since it knows no threads."""
+"""PDFium, which reads and draws pages: one for the whole process, and not made for threads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,13 +6,14 @@ from threading import Lock
 
 import pypdfium2
 
-_ALONE = Lock()
+LOCK = Lock()
+"""Whoever uses anything of PDFium holds it meanwhile."""
 
 
 @contextmanager
 def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """A PDF with its pages, for this thread alone; raises `pypdfium2.PdfiumError` for what can't be opened."""
-    with _ALONE:
+    with LOCK:
         document = pypdfium2.PdfDocument(content)
         try:
             yield document

@@ -4,7 +4,6 @@ A PDF comes from outside: what is too large to draw is refused before it is draw
 complains of is refused in a sentence.
 """
 
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -16,10 +15,9 @@ from PIL import Image
 from pypdfium2 import raw
 
 from pledges.commitments.copies.rules import MOST_PAGES, PageRead, Run
+from pledges.core.pdfium import LOCK
 from pledges.files.rules import FileRefused
 
-_LOCK = threading.Lock()
-"""PDFium is one for the whole process and not made for threads."""
 _SHARP = 150 / 72
 """Drawn at 150 dots an inch: at 144 a code of 14 mm is read."""
 _SHARPER = 250 / 72
@@ -52,7 +50,7 @@ def read_pages(content: bytes) -> list[PageRead]:
         for number in range(1, _length(document) + 1):
             if time.monotonic() > ends:
                 raise FileRefused(_SLOW)
-            with _LOCK, closing(_page(document, number)) as page:
+            with LOCK, closing(_page(document, number)) as page:
                 found.append(_read(page, number))
     return found
 
@@ -64,7 +62,7 @@ def parts_of(content: bytes, runs: Sequence[Run]) -> list[bytes]:
 
 
 def _part(document: pdfium.PdfDocument, run: Run) -> bytes:
-    with _LOCK, closing(pdfium.PdfDocument.new()) as part:
+    with LOCK, closing(pdfium.PdfDocument.new()) as part:
         part.import_pages(document, list(range(run.first - 1, run.last)))
         kept = BytesIO()
         part.save(kept)
@@ -76,7 +74,7 @@ def picture_of(content: bytes, number: int) -> bytes:
     with _opened(content) as document:
         if not 1 <= number <= _length(document):
             raise FileRefused(_EMPTY)
-        with _LOCK, closing(_page(document, number)) as page:
+        with LOCK, closing(_page(document, number)) as page:
             picture = _drawn(page, _THUMBNAIL_WIDTH / max(page.get_width(), 1))
         kept = BytesIO()
         picture.save(kept, "PNG")
@@ -85,9 +83,9 @@ def picture_of(content: bytes, number: int) -> bytes:
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
-    """The document, of which only `_LOCK` lets anybody use anything."""
+    """The document, of which only `LOCK` lets anybody use anything."""
     try:
-        with _LOCK:
+        with LOCK:
             document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
@@ -98,12 +96,12 @@ def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
     except pdfium.PdfiumError as error:
         raise FileRefused(_BROKEN) from error
     finally:
-        with _LOCK:
+        with LOCK:
             document.close()
 
 
 def _length(document: pdfium.PdfDocument) -> int:
-    with _LOCK:
+    with LOCK:
         return len(document)
 
 
