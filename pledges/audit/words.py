@@ -51,7 +51,7 @@ WORDS = {
     "authorisation.ended": "đã chấm dứt ủy quyền ký",
     "amendment.proposed": "đã đề nghị điều chỉnh phần việc đã cam kết",
     "amendment.approved": "đã duyệt đề nghị điều chỉnh",
-    "amendment.returned": "không đồng ý đề nghị điều chỉnh",
+    "amendment.returned": "đã trả lời không đồng ý điều chỉnh",
     "amendment.withdrawn": "đã rút đề nghị điều chỉnh",
     "report.drafted": "đã lập báo cáo",
     "report.edited": "đã sửa báo cáo",

@@ -9,7 +9,7 @@ from pledges.commitments.models import Commitment
 from pledges.commitments.queries import registered_numbers
 from pledges.commitments.rules import BrokenSeal, digest_of
 from pledges.tasks.models import Task
-from pledges.tasks.operations import facts as task_facts
+from pledges.tasks.facts import facts as task_facts
 from pledges.units.rules import UnitKind
 
 

@@ -1,10 +1,12 @@
 """What a unit enters of a task, from a form, a table or a file, and how it gets into the record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from pledges.campaigns.models import Movement
 from pledges.tasks.models import Indicator, Milestone, Task
@@ -49,12 +51,36 @@ class TaskEntry:
 
 def fill(task: Task, entry: TaskEntry) -> None:
     """Let the task say what was entered; rows that stay keep their place in the database."""
+    _fill_facts(task, entry)
+    _fill_indicators(task, entry.indicators)
+
+
+def refill(session: Session, task: Task, entry: TaskEntry, rows: Sequence[int | None]) -> None:
+    """Let a task that has been reported on say what was entered: each indicator keeps its own figures.
+
+    `rows` names, for each row, the position of the indicator that it goes on from; None for a new one.
+    """
+    _fill_facts(task, entry)
+    known = {indicator.position: indicator for indicator in task.indicators}
+    for gone in known.keys() - set(rows):
+        task.indicators.remove(known[gone])
+    for position, (row, goes_on) in enumerate(zip(entry.indicators, rows, strict=True), 1):
+        # One after the other, from the first on: a place is free before the next one takes it.
+        session.flush()
+        indicator = known[goes_on] if goes_on is not None else Indicator()
+        indicator.position = position
+        _fill_indicator(indicator, row)
+        if goes_on is None:
+            task.indicators.append(indicator)
+    session.flush()
+
+
+def _fill_facts(task: Task, entry: TaskEntry) -> None:
     for name in PLAIN:
         setattr(task, name, getattr(entry, name))
     task.lead_unit = entry.lead_unit
     task.movement = entry.movement
     task.cooperating = list(entry.cooperating)
-    _fill_indicators(task, entry.indicators)
 
 
 def _fill_indicators(task: Task, rows: Iterable[IndicatorEntry]) -> None:

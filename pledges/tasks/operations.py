@@ -14,8 +14,9 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import check_works, takes_tasks
 from pledges.core.base import touch
 from pledges.tasks.behalf import behalf_words, check_behalf, enters_for_another, sending_problem
-from pledges.tasks.entries import PLAIN, IndicatorEntry, TaskEntry, fill
-from pledges.tasks.models import Indicator, Task, TaskEvent, TaskRemark
+from pledges.tasks.entries import IndicatorEntry, TaskEntry, fill, refill
+from pledges.tasks.facts import facts, logged
+from pledges.tasks.models import Task, TaskEvent, TaskRemark
 from pledges.tasks.queries import with_events
 from pledges.tasks.remarks import Remark, in_one
 from pledges.tasks.rules import (
@@ -34,6 +35,7 @@ __all__ = [
     "NO_REASON",
     "IndicatorEntry",
     "TaskEntry",
+    "amend",
     "approve",
     "cancel",
     "commit_to",
@@ -42,8 +44,6 @@ __all__ = [
     "draft_all",
     "edit",
     "edit_all",
-    "facts",
-    "indicator_facts",
     "lacking_to_send",
     "release",
     "send_back",
@@ -53,30 +53,6 @@ __all__ = [
 
 CLOSED = "Phong trào đã tổng kết nên không nhận đăng ký nữa."
 NO_REASON = "Nhập lý do, hoặc ghi ý kiến vào mục cần sửa: đơn vị cần biết phải sửa gì."
-
-
-def facts(task: Task) -> dict[str, Any]:
-    """The task as the log and the commitment keep it."""
-    return {name: getattr(task, name) for name in PLAIN} | {
-        "lead_unit": task.lead_unit.code,
-        "cooperating": [unit.code for unit in task.cooperating],
-        "movement": task.movement.name if task.movement else None,
-        "indicators": [indicator_facts(indicator) for indicator in task.indicators],
-    }
-
-
-def _logged(task: Task) -> dict[str, Any]:
-    """The task as the log keeps it: what it says, and for whom and from which paper it was entered."""
-    if not task.on_behalf_of:
-        return facts(task)
-    return facts(task) | {"on_behalf_of": task.on_behalf_of, "from_paper": task.from_paper}
-
-
-def indicator_facts(indicator: Indicator) -> dict[str, Any]:
-    """An indicator as the log and the commitment keep it."""
-    names = ("label", "baseline", "target", "measure", "direction", "accumulates", "weight", "measured_from")
-    milestones = [{"on": mark.on, "value": mark.value} for mark in indicator.milestones]
-    return {name: getattr(indicator, name) for name in names} | {"milestones": milestones}
 
 
 def draft(
@@ -121,7 +97,7 @@ def _drafted(
     fill(task, entry)
     task.events.append(_event(TaskEventKind.DRAFTED, by, at, said))
     followed = {"follows": follows.title} if follows is not None else {}
-    return task, Act("task.drafted", task, after=_logged(task) | followed)
+    return task, Act("task.drafted", task, after=logged(task) | followed)
 
 
 def edit(session: Session, task: Task, entry: TaskEntry, *, by: Actor, at: datetime) -> None:
@@ -142,10 +118,10 @@ def _edited(task: Task, entry: TaskEntry, by: Actor, at: datetime) -> Act | None
     if words := editing_problem(task.status):
         raise StepRefused(words)
     check_works(task.campaign.status)
-    before = _logged(task)
+    before = logged(task)
     said = _fill_behalf(task, entry, by, task)
     fill(task, entry)
-    was, now = differences(before, _logged(task))
+    was, now = differences(before, logged(task))
     if not now:
         return None
     touch(task)
@@ -229,6 +205,28 @@ def release(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     _step(session, task, TaskEventKind.RELEASED, by=by, at=at)
 
 
+def amend(
+    session: Session,
+    task: Task,
+    entry: TaskEntry,
+    rows: Sequence[int | None],
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+) -> None:
+    """Let a task of the list say what was allowed; it waits to be committed to anew.
+
+    `rows` names, for each indicator of the entry, the position of the one that it goes on from; None for a new one.
+    """
+    _check(task, TaskEventKind.AMENDED)
+    before = facts(task)
+    refill(session, task, entry, rows)
+    _check_said(shortcomings(task))
+    said = differences(before, facts(task))
+    _step(session, task, TaskEventKind.AMENDED, by=by, at=at, reason=reason, said=said)
+
+
 def cancel(session: Session, task: Task, reason: str, *, by: Actor, at: datetime) -> None:
     """Cancel the task by decision, with the reason; its number is not given again."""
     _step(session, task, TaskEventKind.CANCELLED, by=by, at=at, reason=reason)
@@ -241,7 +239,7 @@ def discard(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     """
     if task.status is not TaskStatus.DRAFT:
         raise StepRefused("Chỉ bỏ được bản nháp chưa gửi lần nào.")
-    record(session, "task.discarded", task, by=by, at=at, before=_logged(task))
+    record(session, "task.discarded", task, by=by, at=at, before=logged(task))
     session.delete(task)
 
 
@@ -284,13 +282,14 @@ def _step(
     at: datetime,
     reason: str = "",
     remarks: Sequence[Remark] = (),
+    said: tuple[dict[str, Any], dict[str, Any]] = ({}, {}),
 ) -> None:
-    before = {"status": task.status, "number": task.number}
+    before = {"status": task.status, "number": task.number} | said[0]
     task.status = _check(task, kind)
     event = _event(kind, by, at, reason)
     event.remarks = [TaskRemark(**asdict(remark)) for remark in remarks]
     task.events.append(event)
-    after_: dict[str, Any] = {"status": task.status, "number": task.number}
+    after_: dict[str, Any] = {"status": task.status, "number": task.number} | said[1]
     if remarks:
         after_["remarks"] = [asdict(remark) for remark in remarks]
     record(session, f"task.{kind}", task, by=by, at=at, note=reason, before=before, after=after_)

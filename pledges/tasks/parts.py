@@ -10,8 +10,8 @@ from pledges.audit.rules import plain
 from pledges.core.dates import format_date
 from pledges.core.numbers import format_number
 from pledges.core.text import fold
+from pledges.tasks.facts import facts
 from pledges.tasks.models import Task
-from pledges.tasks.operations import facts
 from pledges.tasks.remarks import Place, place_label
 from pledges.tasks.rules import TaskPart
 

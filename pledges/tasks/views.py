@@ -19,6 +19,7 @@ from pledges.core.filters import same
 from pledges.core.forms.unsent import of_page
 from pledges.core.paging import PER_PAGE, page_of
 from pledges.tasks import decisions, entering, lists, several
+from pledges.tasks.amending import views as amending_views
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.exporting import views as exporting_views
 from pledges.tasks.grid import views as grid_views
@@ -29,6 +30,7 @@ from pledges.tasks.tally import Tally
 from pledges.units.tree import Cut
 
 __all__ = [
+    "amending_views",
     "blueprint",
     "decisions",
     "entering",

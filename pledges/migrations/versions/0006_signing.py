@@ -278,8 +278,11 @@ def _make_tables_of_signing() -> None:
             nullable=False,
         ),
         sa.Column("was", sa.Text(), nullable=False),
-        sa.Column("proposed", sa.Text(), nullable=False),
+        sa.Column("proposed", sa.Text()),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("on_behalf_of", sa.Text(), nullable=False),
+        sa.Column("from_paper", sa.Text(), nullable=False),
         sa.Column("proposed_at", types.Instant(), nullable=False),
         sa.Column("proposed_by_id", sa.Integer(), nullable=False),
         sa.Column("proposed_by_name", sa.Text(), nullable=False),
@@ -291,6 +294,9 @@ def _make_tables_of_signing() -> None:
         sa.Column("decision", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_amendment_reason_given")),
+        sa.CheckConstraint(
+            "(on_behalf_of = '') = (from_paper = '')", name=op.f("ck_amendment_behalf")
+        ),
         sa.CheckConstraint(
             "(status IN ('returned', 'approved')) = (decided_at IS NOT NULL)",
             name=op.f("ck_amendment_decided"),
