@@ -20,6 +20,7 @@ from pledges.audit import commands as audit_commands
 from pledges.audit import telling
 from pledges.audit.words import WORDS
 from pledges.campaigns.rules import CampaignKind, CampaignStatus
+from pledges.commitments import commands as commitment_commands
 from pledges.commitments import views as commitments
 from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
@@ -109,6 +110,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     access_commands.init(app)
     audit_commands.init(app)
     account_commands.init(app)
+    commitment_commands.init(app)
     index_commands.init(app)
     sources.init(SOURCES)
     showing.init(app)

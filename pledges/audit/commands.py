@@ -4,8 +4,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from pledges.audit.operations import verify
-from pledges.audit.queries import head
+from pledges.audit.chain import walked
 from pledges.core.database import db
 
 
@@ -13,15 +12,10 @@ from pledges.core.database import db
 @with_appcontext
 def verify_log() -> None:
     """Kiểm tra nhật ký: đi hết chuỗi, nêu mục sai đầu tiên."""
-    fault = verify(db.session())
-    if fault is not None:
-        click.echo(f"Nhật ký bị hỏng từ mục số {fault.number}: {fault.reason}.", err=True)
+    found = walked(db.session())
+    click.echo(found.words, err=not found.whole)
+    if not found.whole:
         raise SystemExit(1)
-    newest = db.session.scalars(head()).first()
-    if newest is None:
-        click.echo("Nhật ký chưa có mục nào.")
-        return
-    click.echo(f"Nhật ký toàn vẹn: {newest.number} mục, mã niêm phong mới nhất {newest.hash}.")
 
 
 def init(app: Flask) -> None:

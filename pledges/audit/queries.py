@@ -22,6 +22,11 @@ def head() -> Select[LogEntry]:
     return newest_first().limit(1)
 
 
+def sealed_as(beginning: str) -> Select[LogEntry]:
+    """The entries whose hash begins so, oldest first."""
+    return all_entries().where(LogEntry.hash.startswith(beginning, autoescape=True))
+
+
 def history(subject_kind: str, subject_id: int) -> Select[LogEntry]:
     """What happened to one record, oldest first."""
     return (

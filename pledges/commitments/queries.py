@@ -1,5 +1,6 @@
 """Questions about commitments."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -8,9 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.accounts.authorisations.models import Authorisation
+from pledges.audit.models import LogEntry
 from pledges.campaigns.models import Campaign
 from pledges.commitments.models import Commitment, Signatory, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus
+from pledges.files.models import StoredFile
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
 from pledges.units.models import Unit
@@ -164,4 +167,38 @@ def task_counts(campaign_id: int) -> Select[int, TaskStatus, int]:
         .where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
         .group_by(Task.lead_unit_id, Task.status)
         .order_by(Task.lead_unit_id, Task.status)
+    )
+
+
+def every_signature() -> Select[Signature]:
+    """All signatures of all commitments, undone ones too, in the order in which they were given."""
+    return select(Signature).options(joinedload(Signature.signatory)).order_by(Signature.id)
+
+
+def logged(actions: Iterable[str]) -> Select[int, str, int, str]:
+    """What the log says of commitments by these acts, oldest first: number, act, commitment, what stands since."""
+    return (
+        select(LogEntry.number, LogEntry.action, LogEntry.subject_id, LogEntry.after)
+        .where(LogEntry.subject_kind == Commitment.__tablename__, LogEntry.action.in_(list(actions)))
+        .order_by(LogEntry.number)
+    )
+
+
+def files_filed() -> Select[StoredFile, str]:
+    """The files of all filed copies, and the piles that some were parted from, each with the name of a unit."""
+    copies = select(SignedCopy.file_id.label("file_id"), Commitment.unit_id.label("unit_id")).join(
+        Commitment, Commitment.id == SignedCopy.commitment_id
+    )
+    piles = (
+        select(SignedCopy.pile_id.label("file_id"), Commitment.unit_id.label("unit_id"))
+        .join(Commitment, Commitment.id == SignedCopy.commitment_id)
+        .where(SignedCopy.pile_id.is_not(None))
+    )
+    both = copies.union_all(piles).subquery()
+    return (
+        select(StoredFile, func.min(Unit.name))
+        .join(both, both.c.file_id == StoredFile.id)
+        .join(Unit, Unit.id == both.c.unit_id)
+        .group_by(StoredFile.id)
+        .order_by(StoredFile.id)
     )

@@ -224,7 +224,7 @@ class Story:
         for position, code in enumerate(leads):
             self.tell(files.FROZEN_ON, 9, self._prepare(code, launched), position)
             self.tell(launched, 9, self._sign(code), position)
-        self.tell(launched, 10, lambda at: self.day.close(at))
+        self.tell(launched, 10, self.day.close)
 
     def _prepare(self, code: str, launched: date) -> Act:
         return lambda at: self.day.prepare(self.campaign, self.units[code], launched, at)

@@ -20,7 +20,7 @@ RUNNING_ON = date(2024, 4, 15)
 SIGN_FOR_A_NEIGHBOURHOOD = ("Bí thư chi bộ", "Khu trưởng", "Trưởng ban công tác Mặt trận")
 """Who signs for a khu phố, in this order: illustrative."""
 SIGN_IN_THE_APP = frozenset({"TYT", "TH", "THCS"})
-"""Units whose heads confirm in the app on the day of the signing; the others sign on paper in the hall: illustrative."""
+"""Units whose heads confirm in the app on the day of signing; the others sign on paper in the hall: illustrative."""
 
 TERMS = (
     "Thực hiện đúng, đủ các phần việc đã đăng ký, bảo đảm chất lượng, đúng thời hạn.",

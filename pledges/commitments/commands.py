@@ -1,0 +1,50 @@
+"""`verify`: the log, every frozen commitment, every signature and every filed copy, held against each other."""
+
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from pledges.audit.chain import NoHash, Outcome, printed, walked
+from pledges.commitments.verification import verify
+from pledges.core.database import db
+
+
+@click.command("verify")
+@click.option(
+    "--printed",
+    "papers",
+    multiple=True,
+    metavar="MÃ",
+    help="Mã niêm phong nhật ký in ở chân một bản giấy, hoặc ít nhất 16 ký tự đầu; dùng được nhiều lần.",
+)
+@with_appcontext
+def verify_everything(papers: tuple[str, ...]) -> None:
+    """Đối chiếu nhật ký, bản cam kết, chữ ký và tệp đã lưu; nêu từng chỗ không khớp."""
+    session, folder = db.session(), Path(current_app.config["INSTANCE"]) / "files"
+    try:
+        witnesses = [printed(session, typed) for typed in papers]
+    except NoHash as wrong:
+        raise click.ClickException(str(wrong)) from None
+    found = verify(session, folder)
+    number = len(found.faults)
+    counted = (
+        f"{found.commitments} bản cam kết đã chốt, {found.signatures} chữ ký, {found.files} tệp bản đã ký"
+    )
+    agree = f"Đối chiếu {counted}: " + (f"{number} chỗ không khớp." if number else "đều khớp.")
+    outcomes = [
+        walked(session),
+        *(Outcome(whole=False, words=words) for words in found.faults),
+        Outcome(whole=not number, words=agree),
+        *witnesses,
+    ]
+    for outcome in outcomes:
+        click.echo(outcome.words, err=not outcome.whole)
+    if not all(outcome.whole for outcome in outcomes):
+        raise SystemExit(1)
+
+
+def init(app: Flask) -> None:
+    """Add the command."""
+    app.cli.add_command(verify_everything)

@@ -1,0 +1,198 @@
+"""Đối chiếu: what the database holds of commitments, against their seals, the log, and the files on the disk.
+
+The log is sealed by its chain, and the newest hash of the day stands on every printed commitment. So whoever changes a
+text or takes a signature away must leave a trace in one of three places, and here they are held against each other.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from pledges.codes.queries import codes_of
+from pledges.commitments import queries
+from pledges.commitments.models import Commitment, Signature
+from pledges.commitments.rules import CommitmentStatus, digest_of, status_of
+from pledges.files.models import StoredFile
+from pledges.files.operations import place
+
+FROZEN, SIGNED, UNDONE = "commitment.frozen", "commitment.signed", "commitment.signature_undone"
+WITHDRAWN = "commitment.withdrawn"
+_PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How much was held against each other, and a sentence for everything that does not agree."""
+
+    commitments: int
+    signatures: int
+    files: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A log entry about a commitment: its number, and what it says stands there since."""
+
+    number: int
+    said: dict[str, Any]
+
+
+_Log = dict[tuple[int, str], list[_Entry]]
+
+
+def verify(session: Session, folder: Path) -> Verified:
+    """Hold everything against each other; `folder` is where the files lie. Reads only, and stops at no fault."""
+    log = _log(session)
+    commitments = list(session.scalars(queries.whole()))
+    signatures: dict[int, list[Signature]] = defaultdict(list)
+    for one in session.scalars(queries.every_signature()):
+        signatures[one.signatory.commitment_id].append(one)
+    faults: list[str] = []
+    for commitment in commitments:
+        given = signatures[commitment.id]
+        found = (*_status(commitment, log), *_signatures(commitment, given, log))
+        faults += [f"{_label(commitment)}: {words}" for words in found]
+    faults += _texts(session, commitments, log)
+    faults += _gone(commitments, log)
+    filed = list(session.execute(queries.files_filed()))
+    faults += _files(filed, folder)
+    return Verified(
+        commitments=sum(one.digest is not None for one in commitments),
+        signatures=sum(map(len, signatures.values())),
+        files=len(filed),
+        faults=tuple(faults),
+    )
+
+
+def _label(commitment: Commitment) -> str:
+    return f"Bản cam kết của {commitment.unit.name}, lần {commitment.edition}"
+
+
+def _log(session: Session) -> _Log:
+    found: _Log = defaultdict(list)
+    for number, action, subject_id, after in session.execute(
+        queries.logged((FROZEN, SIGNED, UNDONE, WITHDRAWN))
+    ):
+        found[subject_id, action].append(_Entry(number, json.loads(after)))
+    return found
+
+
+def _texts(session: Session, commitments: list[Commitment], log: _Log) -> Iterator[str]:
+    """Each frozen text against its digest, the entry that froze it, and its check code."""
+    frozen = {one.id: one for one in commitments if one.digest is not None and one.content is not None}
+    kind = Commitment.__tablename__
+    codes = {one.record_id: one.digest for one in session.scalars(codes_of(kind, frozen))}
+    for commitment in frozen.values():
+        label, digest = _label(commitment), commitment.digest
+        if digest_of(commitment.content or "") != digest:
+            yield f"{label}: nội dung đang lưu không khớp mã niêm phong {digest}."
+        entry = next(iter(log[commitment.id, FROZEN]), None)
+        if entry is None:
+            yield f"{label}: nhật ký không có mục chốt bản này."
+        elif entry.said.get("digest") != digest:
+            yield f"{label}: mã niêm phong khác với mã ghi ở mục số {entry.number} của nhật ký."
+        if commitment.id not in codes:
+            yield f"{label}: mất mã kiểm tra."
+        elif codes[commitment.id] != digest:
+            yield f"{label}: mã niêm phong khác với mã ghi ở mã kiểm tra."
+
+
+def _gone(commitments: list[Commitment], log: _Log) -> Iterator[str]:
+    """What the log says was frozen, and the database no longer has."""
+    frozen = {one.id for one in commitments if one.digest is not None}
+    for (subject_id, action), entries in log.items():
+        if action == FROZEN and subject_id not in frozen:
+            yield (
+                f"Bản cam kết chốt theo mục số {entries[0].number} của nhật ký, mã niêm phong "
+                f"{entries[0].said.get('digest')}, không còn trong dữ liệu."
+            )
+
+
+def _signatures(commitment: Commitment, given: list[Signature], log: _Log) -> Iterator[str]:
+    """The rows against the entries that gave and undid them.
+
+    Entries of the first releases name no row: there must be as many of them as rows that no other entry names.
+    """
+    entries = log[commitment.id, SIGNED]
+    named = {entry.said["signature"]: entry for entry in entries if "signature" in entry.said}
+    nameless = [entry for entry in entries if "signature" not in entry.said]
+    rows = {one.id: one for one in given}
+    for number, entry in named.items():
+        if number not in rows:
+            yield f"mất chữ ký của {entry.said['signatory']}, ghi ở mục số {entry.number} của nhật ký."
+    for one in given:
+        if one.digest != commitment.digest:
+            yield f"chữ ký của {one.signatory.label} là trên một nội dung khác."
+        if one.id in named and not _agrees(one, named[one.id].said):
+            yield f"chữ ký của {one.signatory.label} khác với mục số {named[one.id].number} của nhật ký."
+    unnamed = len(rows.keys() - named.keys())
+    if unnamed > len(nameless):
+        yield f"có {unnamed - len(nameless)} chữ ký mà nhật ký không ghi."
+    elif unnamed < len(nameless):
+        yield f"mất {len(nameless) - unnamed} chữ ký đã ghi trong nhật ký."
+    yield from _undone(rows, log[commitment.id, UNDONE])
+
+
+def _agrees(signature: Signature, said: dict[str, Any]) -> bool:
+    return (signature.way, signature.signed_on.isoformat(), signature.digest) == (
+        said.get("way"),
+        said.get("on"),
+        said.get("digest"),
+    )
+
+
+def _undone(rows: dict[int, Signature], entries: list[_Entry]) -> Iterator[str]:
+    logged = {entry.said["signature"]: entry.number for entry in entries}
+    for number, one in rows.items():
+        if one.undone_at is not None and number not in logged:
+            yield f"chữ ký của {one.signatory.label} bị bỏ mà nhật ký không ghi."
+        if one.undone_at is None and number in logged:
+            yield (
+                f"chữ ký của {one.signatory.label} vẫn được tính dù đã bỏ theo mục số {logged[number]} của nhật ký."
+            )
+
+
+def _status(commitment: Commitment, log: _Log) -> Iterator[str]:
+    """The status against the signatures that stand."""
+    given = [one.signature for one in commitment.signatories if one.signature is not None]
+    taken_back = bool(log[commitment.id, WITHDRAWN])
+    expected = status_of(
+        frozen=commitment.content is not None,
+        superseded=commitment.superseded_at is not None,
+        signatories=len(commitment.signatories),
+        signatures=len(given),
+    )
+    if taken_back or commitment.status is CommitmentStatus.WITHDRAWN:
+        if not (taken_back and commitment.status is CommitmentStatus.WITHDRAWN):
+            yield "việc thu hồi không khớp giữa dữ liệu và nhật ký."
+    elif commitment.status is not expected:
+        yield f"đang ghi là “{commitment.status.label}” nhưng theo các chữ ký thì là “{expected.label}”."
+    complete = bool(given) and len(given) == len(commitment.signatories)
+    if commitment.signed_on != (max(one.signed_on for one in given) if complete else None):
+        yield "ngày ký đủ không khớp với các chữ ký."
+
+
+def _files(filed: list[Any], folder: Path) -> Iterator[str]:
+    """Each filed copy, and each pile that copies were parted from, against its hash."""
+    for file, unit in filed:
+        if (state := state_of(folder, file)) is not None:
+            yield f"Bản đã ký của {unit}, tệp {file.sha256}: {state}."
+
+
+def state_of(folder: Path, file: StoredFile) -> str | None:
+    """What is the matter with a stored file's bytes, in words; None when they are what was stored."""
+    found = hashlib.sha256()
+    try:
+        with place(folder, file.sha256).open("rb") as content:
+            while piece := content.read(_PIECE):
+                found.update(piece)
+    except OSError:
+        return "không còn trên máy chủ"
+    return None if found.hexdigest() == file.sha256 else "nội dung trên máy chủ đã bị thay đổi"
