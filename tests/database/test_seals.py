@@ -39,7 +39,7 @@ def test_signatures_are_not_emptied_at_once(filled: Ward):
 def test_a_draft_still_changes_and_a_sealed_one_still_moves_on(filled: Ward):
     with apps.engine_of(filled.app).connect() as connection:
         frozen = "UPDATE commitment SET version = version + 1, content = content WHERE status = 'frozen'"
-        assert connection.exec_driver_sql(frozen).rowcount == 1
+        assert connection.exec_driver_sql(frozen).rowcount >= 1
         draft = (
             "INSERT INTO commitment (campaign_id, unit_id, edition, status, place, terms, copies, witness, "
             "witness_post, withdrawn_because, in_order, prepared_by_id, prepared_at, version) SELECT campaign_id, unit_id, 9, "
