@@ -9,12 +9,7 @@ import pytest
 from pledges.accounts.authorisations import operations as authorisations
 from pledges.accounts.authorisations.operations import AuthorisationEntry
 from pledges.accounts.authorisations.rules import Capacity
-from pledges.accounts.authorisations import operations as authorisations
-from pledges.accounts.authorisations.operations import AuthorisationEntry
-from pledges.accounts.authorisations.rules import Capacity
 from pledges.accounts.models import EndedSession, SignInAttempt
-from pledges.commitments import signatures
-from pledges.commitments.models import Decline
 from pledges.commitments import signatures
 from pledges.commitments.models import Decline
 from pledges.core import clock
@@ -32,7 +27,6 @@ from pledges.tasks.rules import TaskPart
 from tests.support.amending import propose
 from tests.support.databases import KINDS, Database, SQLite
 from tests.support.ward import INDICATORS, Ward
-from tests.web.commitments import people
 from tests.web.commitments import people
 
 PDF = b"%PDF-1.7 a scan"
@@ -87,29 +81,6 @@ def fill(ward: Ward) -> None:
     refused = propose(ward, task, title="Bê tông hóa đường ngõ")
     amending.send_back(session, refused, "Giữ như đã cam kết.", by=leader, at=ward.now)
     propose(ward, task, due_on=date(2025, 3, 31))
-    session.commit()
-
-
-def _signed_for_another(ward: Ward) -> None:
-    """A frozen text that was refused, another that a deputy began to sign, and an authorisation that ended."""
-    clerk, session, at = ward.actor("clerk"), ward.session, ward.now
-    refused = ward.commitment("KP2", "frozen").signatories[0]
-    told = {"by_id": clerk.account_id, "by_name": clerk.name, "by_post": clerk.post}
-    refused.declines.append(Decline(reason="Chưa nhất trí.", at=at, **told))
-    head, until = "Khu trưởng", date(2024, 12, 31)
-    entries = [
-        AuthorisationEntry(
-            unit=ward.unit("KP3"), principal_post=head, account=ward.account(name), post=post,
-            capacity=Capacity.FOR_HEAD, paper="Quyết định số 12/QĐ-UBND", valid_from=ward.day, valid_to=until,
-        )
-        for name, post in (("officer_kp2", "Khu phó Khu phố 2"), ("mate_kp1", "Thư ký Khu phố 1"))
-    ]  # fmt: skip
-    deputy, ended = [authorisations.note_down(session, one, by=clerk, at=at) for one in entries]
-    authorisations.end(session, ended, "Đã về.", on=ward.day, by=clerk, at=at)
-    seen = signatures.Seen(on=ward.day, place="Hội trường", certified_by=clerk.name)
-    signer = signatures.Signer(name="Hoàng Thị Ánh", post="Khu phó Khu phố 2", authorisation=deputy)
-    first = people.frozen(ward, [(head, None), ("Trưởng ban công tác Mặt trận", None)], unit="KP3").signatories[0]
-    signatures.record_on_paper(session, first, seen, by=clerk, at=at, signer=signer)
     session.commit()
 
 

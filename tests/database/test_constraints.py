@@ -163,7 +163,6 @@ RIGHT = {
     "ck_task_remark_taskpart": {"part": "title"},
     "ck_obstacle_decision": {"decision": "help"},
     "ck_signature_capacity": {"capacity": "kt"},
-    "ck_signature_capacity": {"capacity": "kt"},
     "ck_amendment_amendmentstatus": {"status": "proposed"},
     "ck_task_import_importstatus": {"status": "written"},
 }
