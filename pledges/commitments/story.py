@@ -54,4 +54,5 @@ def _happening(entry: LogEntry) -> Happening:
 
 
 def _signature(after: dict[str, Any]) -> str:
-    return f"{after['signatory']}: {SigningWay(after['way']).label.lower()}"
+    way = SigningWay(after["way"]).label
+    return f"{after['signatory']}: {way[0].lower()}{way[1:]}"
