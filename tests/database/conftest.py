@@ -11,11 +11,14 @@ from pledges.accounts.authorisations.operations import AuthorisationEntry
 from pledges.accounts.authorisations.rules import Capacity
 from pledges.accounts.models import EndedSession, SignInAttempt
 from pledges.commitments import signatures
+from pledges.commitments.copies import operations as copies
+from pledges.commitments.copies.operations import Pages
 from pledges.commitments.models import Decline
 from pledges.core import clock
 from pledges.core.forms.receipts import FormReceipt
 from pledges.core.forms.unsent import UnsentForm
 from pledges.files import operations as files
+from pledges.files.models import StoredFile
 from pledges.progress import operations as progress
 from pledges.progress.models import Decision, Obstacle
 from pledges.reviews import operations as reviews
@@ -24,6 +27,7 @@ from pledges.tasks.importing.models import ImportStatus, TaskImport
 from pledges.tasks.models import TaskRemark
 from pledges.tasks.operations import IndicatorEntry
 from pledges.tasks.rules import TaskPart
+from tests.support import hall
 from tests.support.amending import propose
 from tests.support.databases import KINDS, Database, SQLite
 from tests.support.ward import INDICATORS, Ward
@@ -82,6 +86,7 @@ def fill(ward: Ward) -> None:
     amending.send_back(session, refused, "Giữ như đã cam kết.", by=leader, at=ward.now)
     propose(ward, task, due_on=date(2025, 3, 31))
     session.commit()
+    _in_the_hall(ward, stored)
 
 
 def _signed_for_another(ward: Ward) -> None:
@@ -106,3 +111,16 @@ def _signed_for_another(ward: Ward) -> None:
     first = people.frozen(ward, places, unit="KP3").signatories[0]
     signatures.record_on_paper(session, first, seen, by=clerk, at=at, signer=signer)
     session.commit()
+
+
+def _in_the_hall(ward: Ward, stored: StoredFile) -> None:
+    """A ceremony that goes on, a tick, and two pages of a pile, one of them put aside."""
+    made, clerk = ward.commitment("MTTQ", "frozen"), ward.actor("clerk")
+    hall.tick(ward, hall.opened(ward), *made.signatories)
+    pages = [Pages(stored, number, number) for number in (1, 2)]
+    first, _second = [
+        copies.file_scan(ward.session, made, stored, "quét.pdf", by=clerk, at=ward.now, pages=one)
+        for one in pages
+    ]
+    copies.put_aside(ward.session, first, "Quét mờ.", by=clerk, at=ward.now)
+    ward.session.commit()
