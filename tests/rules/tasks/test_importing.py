@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from pledges.core.text import fold
 from pledges.core.workbooks.sheets import Cell, Row, Sheet
-from pledges.tasks.alike import Alike, Titles
+from pledges.tasks.alike import Alike, Titles, titles_close
 from pledges.tasks.importing.content import packed, unpacked
 from pledges.tasks.importing.plan import act_words
 from pledges.tasks.importing.questions import grouped
 from pledges.tasks.rows.findings import Choice, Question
-from pledges.tasks.alike import titles_close
 from tests.support.campaign_files import FILES, rows
 
 TITLES = [row["title"] for row in rows(FILES / "tasks.csv")]
