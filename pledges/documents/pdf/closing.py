@@ -41,6 +41,8 @@ def _sign(strips: Sequence[Strip], signatures: Sequence[Signature], layout: Layo
         strip.below = level
         if signature.name:
             strip.centred(signature.name, layout.signer, LEVEL)
+        else:
+            strip.skip(LEVEL)  # a hand writes it below the signature
 
 
 def _side(strip: Strip, side: SigningSide, layout: Layout, columns: int = 1) -> None:
