@@ -9,7 +9,7 @@ from pledges.core.dates import format_instant
 from pledges.progress.calendar import ReportEventKind, ReportStatus
 from pledges.progress.models import Obstacle, Report
 from pledges.tasks.models import Task
-from pledges.tasks.rules import CONTENT, TaskEventKind, TaskStatus
+from pledges.tasks.rules import TaskEventKind
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,7 @@ def _events(task: Task) -> Iterator[Happening]:
         words = _sentence(WORDS[f"task.{event.kind}"])
         if event.kind is TaskEventKind.APPROVED and task.number is not None:
             words = f"{words} vào danh mục, số {task.number}"
-        yield Happening(event.at, named(event.by_name, event.by_post), words, event.said, _tone(event.kind))
-
-
-def _tone(kind: TaskEventKind) -> str:
-    return TaskStatus.DRAFT.tone if kind in CONTENT else TaskStatus(kind.value).tone
+        yield Happening(event.at, named(event.by_name, event.by_post), words, event.said, event.kind.tone)
 
 
 def _rounds(report: Report, *, of_period: str) -> Iterator[Happening]:

@@ -1,5 +1,6 @@
 """Pages of tasks and of what was reported on them; writing a report stands in the module beside."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -24,11 +25,13 @@ from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.ledger import Ledger
 from pledges.progress.listing import sections
-from pledges.progress.models import Report
+from pledges.progress.models import Decision, Obstacle, Report
 from pledges.progress.report_pages import closed, last_said
 from pledges.progress.rows import most_pressing, rows_of
 from pledges.progress.showing import lines_of_round
 from pledges.progress.story import of_report, of_task
+from pledges.tasks.amending.models import Amendment
+from pledges.tasks.amending.queries import of_task as amendments_of
 from pledges.tasks.following import forerunner
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
@@ -50,6 +53,7 @@ def task(task_id: int) -> str:
     rows = rows_of(ledger, shown.id, asked.day, last_said(session, shown))
     obstacles = list(session.scalars(queries.obstacles_of_task(shown.id)))
     reports = list(session.scalars(queries.rounds_of_task(shown.id)))
+    amendments = list(session.scalars(amendments_of(shown.id)))
     return render_template(
         "progress/task.html",
         task=shown,
@@ -59,6 +63,9 @@ def task(task_id: int) -> str:
         registered=shown.status in REGISTERED and works_on(shown.campaign.status),
         pressing=most_pressing(rows) if closed(shown) is None else None,
         open_obstacles=[one for one in obstacles if one.open],
+        extended=_extension(obstacles, amendments),
+        amendments=amendments[::-1],
+        amendable=TaskEventKind.AMENDED in MOVES[shown.status] and works_on(shown.campaign.status),
         returned=_return_of(shown),
         commitments=_commitments(session, shown),
         follows=session.scalars(forerunner(shown, current_actor())).first(),
@@ -67,6 +74,15 @@ def task(task_id: int) -> str:
         moves=MOVES[shown.status],
         TaskEventKind=TaskEventKind,
     )
+
+
+def _extension(obstacles: Iterable[Obstacle], amendments: Iterable[Amendment]) -> Obstacle | None:
+    """The last obstacle on which a leader granted more time, while no amendment was proposed since."""
+    granted = [one for one in obstacles if one.decision is Decision.EXTEND and one.decided_at is not None]
+    last = max(granted, key=lambda one: (one.decided_at, one.id), default=None)
+    if last is None or any(one.proposed_at >= last.decided_at for one in amendments if last.decided_at):
+        return None
+    return last
 
 
 def _return_of(shown: Task) -> TaskEvent | None:

@@ -1,4 +1,4 @@
-"""What waits for a leader, gravest first, then oldest: tasks to approve, reports to review, obstacles to decide."""
+"""What waits for a leader, gravest first, then oldest: obstacles, reports, amendments, tasks."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from pledges.progress.models import Obstacle, Report
 from pledges.progress.queries import awaiting_review
 from pledges.progress.rules import Standing
 from pledges.reviews.queries import obstacles_waiting
+from pledges.tasks.amending.models import Amendment
+from pledges.tasks.amending.queries import awaiting as amendments_awaiting
 from pledges.tasks.models import Task
 from pledges.tasks.queries import awaiting_approval
 from pledges.tasks.rules import TaskEventKind
@@ -29,6 +31,7 @@ class Kind(StrEnum):
 
     OBSTACLE = "vuong-mac"
     REPORT = "bao-cao"
+    AMENDMENT = "dieu-chinh"
     TASK = "phan-viec"
 
     @property
@@ -37,6 +40,7 @@ class Kind(StrEnum):
         return {
             Kind.OBSTACLE: "Vướng mắc",
             Kind.REPORT: "Báo cáo",
+            Kind.AMENDMENT: "Đề nghị điều chỉnh",
             Kind.TASK: "Phần việc đăng ký",
         }[self]
 
@@ -100,6 +104,7 @@ class Queue:
     tasks: list[TaskWaiting]
     reports: list[ReportWaiting]
     obstacles: list[Obstacle]
+    amendments: list[Amendment]
 
     @property
     def empty(self) -> bool:
@@ -109,7 +114,7 @@ class Queue:
     @property
     def count(self) -> int:
         """How many things wait."""
-        return len(self.tasks) + len(self.reports) + len(self.obstacles)
+        return len(self.about)
 
     @property
     def about(self) -> list[Task]:
@@ -117,6 +122,7 @@ class Queue:
         return [
             *(one.report.task for one in self.obstacles),
             *(one.report.task for one in self.reports),
+            *(one.task for one in self.amendments),
             *(one.task for one in self.tasks),
         ]
 
@@ -146,6 +152,7 @@ class Queue:
             obstacles=[
                 one for one in self.obstacles if kind in {None, Kind.OBSTACLE} and fits(one.report.task)
             ],
+            amendments=[one for one in self.amendments if kind in {None, Kind.AMENDMENT} and fits(one.task)],
         )
 
 
@@ -160,6 +167,7 @@ def queue(session: Session, actor: Actor, day: date) -> Queue:
         tasks=sorted(tasks, key=lambda one: one.since),
         reports=reports_waiting(session, actor, day),
         obstacles=obstacles_of(session, actor),
+        amendments=list(session.scalars(amendments_awaiting(actor))),
     )
 
 

@@ -13,6 +13,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.queries import organising_paths
 from pledges.core.database import db
 from pledges.progress.queries import awaiting_review
+from pledges.tasks.amending.queries import awaiting as amendments_awaiting
 from pledges.tasks.queries import awaiting_approval
 
 
@@ -48,8 +49,8 @@ class Link:
 
 
 def to_review(session: Session, actor: Actor) -> int:
-    """How many tasks and reports wait for this leader."""
-    waiting = (awaiting_approval(actor), awaiting_review(actor))
+    """How many tasks, amendments and reports wait for this leader."""
+    waiting = (awaiting_approval(actor), amendments_awaiting(actor), awaiting_review(actor))
     return sum(
         session.scalar(select(func.count()).select_from(one.with_only_columns(1).order_by(None).subquery()))
         or 0
@@ -57,7 +58,14 @@ def to_review(session: Session, actor: Actor) -> int:
     )
 
 
-DECISIONS = ("tasks.approve", "tasks.send_back", "tasks.approve_several", "tasks.approved_several")
+DECISIONS = (
+    "tasks.approve",
+    "tasks.send_back",
+    "tasks.approve_several",
+    "tasks.approved_several",
+    "tasks.approve_amendment",
+    "tasks.return_amendment",
+)
 """Pages of tasks that belong to the queue of what waits for a leader."""
 
 PLACES = (

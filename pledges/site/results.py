@@ -1,8 +1,8 @@
-"""What became of a person's registrations: those that leaders have still to decide on, and what they decided lately."""
+"""What became of a person's registrations and amendments: what leaders have still to decide, and did lately."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -14,6 +14,9 @@ from pledges.core.clock import day_of
 from pledges.core.dates import format_instant
 from pledges.site import queries
 from pledges.site.waits import Line, since
+from pledges.tasks.amending.models import Amendment
+from pledges.tasks.amending.queries import decided_of_own, waiting_of_own
+from pledges.tasks.amending.rules import AmendmentStatus
 from pledges.tasks.rules import TaskEventKind
 
 LATELY = timedelta(days=14)
@@ -22,16 +25,25 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Result:
-    """A decision on a registration: "Được duyệt: phần việc số 7 “…”"."""
+    """A decision on a registration or an amendment: "Được duyệt: phần việc số 7 “…”"."""
 
+    at: datetime
     words: str
     title: str
     url: str
     reason: str
     who: str
-    at_text: str
-    at_iso: str
     tone: str
+
+    @property
+    def at_text(self) -> str:
+        """When, as people read it."""
+        return format_instant(self.at)
+
+    @property
+    def at_iso(self) -> str:
+        """When, as machines read it."""
+        return self.at.isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,7 @@ class Registrations:
 def registrations(
     session: Session, actor: Actor, campaign_ids: Collection[int], today: date
 ) -> Registrations:
-    """The registrations of the actor's own units, and those entered for others; two queries, however many."""
+    """The registrations and amendments of the own units, and those entered for others; four queries, however many."""
     if not may_somewhere(actor, Permission.ENTER_TASK):
         return Registrations([], 0, [])
     sent = [
@@ -59,11 +71,41 @@ def registrations(
             queries.registrations_sent(actor, campaign_ids)
         )
     ]
-    return Registrations(sent[:MOST], max(len(sent) - MOST, 0), _decided(session, actor, today))
-
-
-def _decided(session: Session, actor: Actor, today: date) -> list[Result]:
+    sent += [
+        Line(
+            one.task.title,
+            url_for("tasks.amendment", amendment_id=one.id),
+            f"đề nghị điều chỉnh, {one.task.lead_unit.short_name}, gửi {since(day_of(one.proposed_at), today)}",
+        )
+        for one in session.scalars(waiting_of_own(actor))
+    ]
     first = clock.at(today - LATELY, 0)
+    decided = [*_decided(session, actor, first), *_amended(session, actor, first)]
+    newest = sorted(decided, key=lambda one: one.at, reverse=True)[:MOST]
+    return Registrations(sent[:MOST], max(len(sent) - MOST, 0), newest)
+
+
+def _amended(session: Session, actor: Actor, first: datetime) -> Iterator[Result]:
+    for one in session.scalars(decided_of_own(actor, first).limit(MOST)):
+        cancelled = one.drops and one.status is AmendmentStatus.APPROVED  # told as what became of the task
+        if one.decided_at is not None and not cancelled:
+            yield Result(
+                at=one.decided_at,
+                words=_decision(one),
+                title=one.task.title,
+                url=url_for("tasks.amendment", amendment_id=one.id),
+                reason=one.decision,
+                who=one.decided_by_name,
+                tone=one.status.tone,
+            )
+
+
+def _decision(amendment: Amendment) -> str:
+    approved = amendment.status is AmendmentStatus.APPROVED
+    return "Được điều chỉnh, chờ ký lại cam kết" if approved else "Không đồng ý điều chỉnh"
+
+
+def _decided(session: Session, actor: Actor, first: datetime) -> list[Result]:
     found = session.execute(queries.decisions_on_registrations(actor, first).limit(MOST))
     return [
         Result(
@@ -72,8 +114,7 @@ def _decided(session: Session, actor: Actor, today: date) -> list[Result]:
             url=url_for("progress.task", task_id=task_id),
             reason=reason,
             who=by_name,
-            at_text=format_instant(at),
-            at_iso=at.isoformat(timespec="seconds"),
+            at=at,
             tone=kind.tone,
         )
         for task_id, title, number, kind, reason, by_name, at in found

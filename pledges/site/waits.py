@@ -21,6 +21,7 @@ class Kind(Enum):
     TO_SIGN = ("Chờ đồng chí ký", "sent", True)
     TO_REVIEW = ("Duyệt báo cáo", "sent", False)
     TO_APPROVE = ("Duyệt phần việc", "sent", False)
+    TO_AMEND = ("Duyệt điều chỉnh", "sent", False)
     LOCKED = ("Đang bị khóa", "back", False)
     DUE = ("Đến hạn", "warn", False)
     STALE = ("Phải chốt lại", "warn", False)

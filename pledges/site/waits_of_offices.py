@@ -16,7 +16,7 @@ from pledges.site.waits import Kind, Line, Wait, bundle, since
 
 
 def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
-    """Obstacles to decide on, reports to review, tasks to approve; the oldest first."""
+    """Obstacles to decide on, reports to review, tasks and amendments to approve; the oldest first."""
     if not reach(actor, Permission.REVIEW_REPORT, Place.CAMPAIGN):
         return
     queue = url_for("reviews.queue")
@@ -53,6 +53,21 @@ def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
     yield from bundle(
         Kind.TO_APPROVE, "phần việc chờ duyệt", tasks, url=f"{queue}?loai=phan-viec", action="Duyệt phần việc"
     )
+    yield from _amendments(session, actor, today)
+
+
+def _amendments(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
+    lines = [
+        Line(
+            title,
+            url_for("tasks.approve_amendment", amendment_id=number),
+            f"{unit} · đề nghị {since(day_of(at), today)}",
+        )
+        for number, title, unit, at in session.execute(queries.amendments_to_decide(actor))
+    ]
+    url = f"{url_for('reviews.queue')}?loai=dieu-chinh"
+    words = "đề nghị điều chỉnh chờ duyệt"
+    yield from bundle(Kind.TO_AMEND, words, lines, url=url, action="Xem, duyệt")
 
 
 def of_clerk(session: Session, actor: Actor, campaign_ids: Collection[int]) -> Iterator[Wait]:

@@ -30,12 +30,23 @@ class Change:
 
 def changes(before: Facts, after: Facts, names: Mapping[str, str]) -> list[Change]:
     """What the two texts say differently, in the order of the form; `names` are those of units by their codes."""
-    found = [
-        Change(_kind(key, before[key], after[key]), label, *_both(key, before[key], after[key], names))
-        for key, (_part, label) in FIELDS.items()
-        if before[key] != after[key]
-    ]
-    return [*found, *_of_indicators(before["indicators"], after["indicators"])]
+    found = [change for _key, change in of_questions(before, after, names)]
+    for was, now in pairs(before["indicators"], after["indicators"]):
+        if was is not None and now is not None:
+            found += [change for _key, change in of_indicator(was, now)]
+        elif now is not None:
+            found.append(Change(ChangeKind.ADDED, "Chỉ tiêu", "", whole(now)))
+        elif was is not None:
+            found.append(Change(ChangeKind.DROPPED, "Chỉ tiêu", whole(was), ""))
+    return found
+
+
+def of_questions(before: Facts, after: Facts, names: Mapping[str, str]) -> Iterator[tuple[str, Change]]:
+    """What differs beside the indicators, by the keys of the facts."""
+    for key, (_part, label) in FIELDS.items():
+        if before[key] != after[key]:
+            words = _both(key, before[key], after[key], names)
+            yield key, Change(_kind(key, before[key], after[key]), label, *words)
 
 
 def _both(key: str, before: Any, after: Any, names: Mapping[str, str]) -> tuple[str, str]:
@@ -48,17 +59,7 @@ def _kind(key: str, before: Any, after: Any) -> ChangeKind:
     return ChangeKind.REWORDED
 
 
-def _of_indicators(before: Sequence[Facts], after: Sequence[Facts]) -> Iterator[Change]:
-    for was, now in _pairs(before, after):
-        if was is not None and now is not None:
-            yield from _of_one(was, now)
-        elif now is not None:
-            yield Change(ChangeKind.ADDED, "Chỉ tiêu", "", whole(now))
-        elif was is not None:
-            yield Change(ChangeKind.DROPPED, "Chỉ tiêu", whole(was), "")
-
-
-def _pairs(before: Sequence[Facts], after: Sequence[Facts]) -> Iterator[tuple[Facts | None, Facts | None]]:
+def pairs(before: Sequence[Facts], after: Sequence[Facts]) -> Iterator[tuple[Facts | None, Facts | None]]:
     """Which indicator became which: as the proposal says, else by what it is called, else by place and meaning."""
     left = dict(enumerate(before, 1))
     found: dict[int, Facts] = {}
@@ -92,7 +93,8 @@ def _same_meaning(was: Facts, now: Facts) -> bool:
     return all(was[key] == now[key] for key in _MEANING)
 
 
-def _of_one(was: Facts, now: Facts) -> Iterator[Change]:
+def of_indicator(was: Facts, now: Facts) -> Iterator[tuple[str, Change]]:
+    """What differs of one indicator, by the keys of its facts."""
     comparable = was["measure"] == now["measure"] and was["direction"] == now["direction"]
     for key, question in INDICATOR_FIELDS.items():
         # A target in another measure is told with it, and not by itself.
@@ -100,7 +102,8 @@ def _of_one(was: Facts, now: Facts) -> Iterator[Change]:
             continue
         label = f"{now['label']}: {question.lower()}" if key != "label" else "Tên chỉ tiêu"
         before, after = (_said(key, side) for side in (was, now))
-        yield Change(_indicator_kind(key, was, now, comparable=comparable), label, before, after)
+        kind = _indicator_kind(key, was, now, comparable=comparable)
+        yield key, Change(kind, label, before, after)
 
 
 def _said(key: str, one: Facts) -> str:
