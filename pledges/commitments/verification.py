@@ -18,7 +18,6 @@ from pledges.codes.queries import codes_of
 from pledges.commitments import queries
 from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import CommitmentStatus, digest_of, status_of
-from pledges.files.models import StoredFile
 from pledges.files.operations import place
 
 FROZEN, SIGNED, UNDONE = "commitment.frozen", "commitment.signed", "commitment.signature_undone"
@@ -182,17 +181,17 @@ def _status(commitment: Commitment, log: _Log) -> Iterator[str]:
 def _files(filed: list[Any], folder: Path) -> Iterator[str]:
     """Each filed copy, and each pile that copies were parted from, against its hash."""
     for file, unit in filed:
-        if (state := state_of(folder, file)) is not None:
+        if (state := state_of(folder, file.sha256)) is not None:
             yield f"Bản đã ký của {unit}, tệp {file.sha256}: {state}."
 
 
-def state_of(folder: Path, file: StoredFile) -> str | None:
+def state_of(folder: Path, sha256: str) -> str | None:
     """What is the matter with a stored file's bytes, in words; None when they are what was stored."""
     found = hashlib.sha256()
     try:
-        with place(folder, file.sha256).open("rb") as content:
+        with place(folder, sha256).open("rb") as content:
             while piece := content.read(_PIECE):
                 found.update(piece)
     except OSError:
         return "không còn trên máy chủ"
-    return None if found.hexdigest() == file.sha256 else "nội dung trên máy chủ đã bị thay đổi"
+    return None if found.hexdigest() == sha256 else "nội dung trên máy chủ đã bị thay đổi"

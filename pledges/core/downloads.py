@@ -1,6 +1,9 @@
 """Answers that are files: named without accents, with the full name beside (RFC 5987, RFC 6266), never sniffed."""
 
+import os
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
 from urllib.parse import quote
 
 from flask import Response
@@ -9,6 +12,7 @@ from pledges.core.text import fold, nfc
 
 _UNSAFE = re.compile(r"[^a-z0-9.]+")
 _UNNAMED = "tep"
+_PIECE = 64 * 1024
 
 
 def plain_name(name: str) -> str:
@@ -20,8 +24,27 @@ def plain_name(name: str) -> str:
 
 def file_answer(content: bytes, media_type: str, name: str, *, shown: bool = True) -> Response:
     """The content as an answer, shown in the browser or saved; kept by nobody on the way."""
+    return _named(Response(content, mimetype=media_type), name, shown=shown)
+
+
+def large_answer(file: BinaryIO, media_type: str, name: str) -> Response:
+    """A file that is too large to be held: sent piece by piece from its beginning to be saved, then closed."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    answer = Response(_pieces(file), mimetype=media_type, direct_passthrough=True)
+    answer.content_length = size
+    answer.call_on_close(file.close)  # where the other side hangs up
+    return _named(answer, name, shown=False)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _named(answer: Response, name: str, *, shown: bool) -> Response:
     way = "inline" if shown else "attachment"
-    answer = Response(content, mimetype=media_type)
     answer.headers["Content-Disposition"] = (
         f"{way}; filename=\"{plain_name(name)}\"; filename*=UTF-8''{quote(nfc(name), safe='')}"
     )

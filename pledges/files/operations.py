@@ -48,12 +48,17 @@ def store(session: Session, folder: Path, content: bytes, *, by: Actor, at: date
 
 def load(folder: Path, stored: StoredFile) -> bytes:
     """The bytes of a stored file; raises `FileMissing` when they are gone or not what was stored."""
+    return content_of(folder, stored.sha256)
+
+
+def content_of(folder: Path, sha256: str) -> bytes:
+    """The bytes that were stored under a hash; raises as `load` does."""
     try:
-        content = place(folder, stored.sha256).read_bytes()
+        content = place(folder, sha256).read_bytes()
     except FileNotFoundError as absent:
         message = "Tệp đã lưu không còn trên máy chủ; đồng chí báo quản trị khôi phục từ bản sao lưu."
         raise FileMissing(message) from absent
-    if hashlib.sha256(content).hexdigest() != stored.sha256:
+    if hashlib.sha256(content).hexdigest() != sha256:
         message = "Nội dung tệp trên máy chủ không còn khớp với mã đã lưu; đồng chí báo quản trị."
         raise FileMissing(message)
     return content
