@@ -13,6 +13,8 @@ from pledges.accounts.models import EndedSession, SignInAttempt
 from pledges.commitments import signatures
 from pledges.commitments.copies import operations as copies
 from pledges.commitments.copies.operations import Pages
+from pledges.commitments.copies.outside import operations as outside
+from pledges.commitments.copies.outside.rules import Findings, Integrity, PdfSignature, Sameness
 from pledges.commitments.models import Decline
 from pledges.core import clock
 from pledges.core.forms.receipts import FormReceipt
@@ -87,6 +89,7 @@ def fill(ward: Ward) -> None:
     propose(ward, task, due_on=date(2025, 3, 31))
     session.commit()
     _in_the_hall(ward, stored)
+    _signed_elsewhere(ward, stored)
 
 
 def _signed_for_another(ward: Ward) -> None:
@@ -123,4 +126,16 @@ def _in_the_hall(ward: Ward, stored: StoredFile) -> None:
         for one in pages
     ]
     copies.put_aside(ward.session, first, "Quét mờ.", by=clerk, at=ward.now)
+    ward.session.commit()
+
+
+def _signed_elsewhere(ward: Ward, stored: StoredFile) -> None:
+    """A PDF that was signed with a certificate, with its one signature recorded."""
+    made, clerk = ward.commitment("UBND", "frozen"), ward.actor("clerk")
+    found = PdfSignature(mark="5" * 64, integrity=Integrity.WHOLE)
+    findings = Findings(checked_at=ward.now, pages=1, sameness=Sameness.DIGEST, roots=0, signatures=(found,))
+    copy = outside.file_pdf(ward.session, made, stored, "ký.pdf", findings, by=clerk, at=ward.now)
+    ward.session.flush()
+    seen = signatures.Seen(on=ward.day, certified_by=clerk.name, copy=copy, mark=found.mark)
+    signatures.record_outside(ward.session, made.signatories[0], seen, by=clerk, at=ward.now)
     ward.session.commit()
