@@ -14,9 +14,9 @@ from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.queries import whole
 from pledges.accounts.authorisations.rules import Validity
 from pledges.audit.queries import history
-from pledges.audit.telling import told
 from pledges.commitments import deputies
 from pledges.commitments.blueprint import blueprint
+from pledges.commitments.story import told
 from pledges.core import clock
 from pledges.core.addresses import number_in
 from pledges.core.database import db
@@ -121,7 +121,7 @@ def authorisation(authorisation_id: int) -> str:
         "commitments/authorisation.html",
         **_shown(found),
         signed=list(session.scalars(deputies.signed_under(found.id))),
-        story=[told(entry) for entry in session.scalars(history("authorisation", found.id))][::-1],
+        story=told(session.scalars(history("authorisation", found.id))),
     )
 
 

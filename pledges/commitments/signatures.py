@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -185,20 +186,31 @@ def _sign(
     signatory.signature = signature
     touch(commitment)
     session.flush()
+    after = _logged(signature, signer)
+    record(session, "commitment.signed", commitment, by=by, at=at, after=after)
+    _complete(session, commitment, by=by, at=at)
+    return signature
+
+
+def _logged(signature: Signature, signer: Signer) -> dict[str, Any]:
+    """The signature as the log keeps it; of a deputy, who that was, in which capacity and by which paper."""
+    signatory = signature.signatory
     after = {
         "signatory": signatory.label,
         "post": signatory.post,
         "signature": signature.id,
-        "way": way,
-        "on": seen.on,
-        "digest": commitment.digest,
+        "way": signature.way,
+        "on": signature.signed_on,
+        "digest": signature.digest,
     }
-    if signer.authorisation is not None:
-        after |= {"signer": signature.signer_name, "signer_post": signature.signer_post}
-        after |= {"capacity": signer.capacity, "paper": signer.authorisation.paper}
-    record(session, "commitment.signed", commitment, by=by, at=at, after=after)
-    _complete(session, commitment, by=by, at=at)
-    return signature
+    if signer.authorisation is None:
+        return after
+    return after | {
+        "signer": signature.signer_name,
+        "signer_post": signature.signer_post,
+        "capacity": signer.capacity,
+        "paper": signer.authorisation.paper,
+    }
 
 
 def _demand_unsigned(signatory: Signatory) -> None:

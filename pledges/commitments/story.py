@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pledges.accounts.authorisations.rules import Capacity
 from pledges.audit.models import LogEntry
 from pledges.audit.words import WORDS
 from pledges.commitments.rules import SigningWay
@@ -16,6 +17,9 @@ _TONES = {
     "commitment.completed": "good",
     "commitment.superseded": "off",
     "commitment.withdrawn": "off",
+    "commitment.declined": "back",
+    "authorisation.recorded": "good",
+    "authorisation.ended": "off",
 }
 
 
@@ -32,7 +36,7 @@ class Happening:
 
 
 def told(entries: Iterable[LogEntry]) -> list[Happening]:
-    """The log of one commitment in words; the entries come oldest first."""
+    """The log of one commitment, or of an authorisation, in words; the entries come oldest first."""
     return [_happening(entry) for entry in entries][::-1]
 
 
@@ -55,4 +59,8 @@ def _happening(entry: LogEntry) -> Happening:
 
 def _signature(after: dict[str, Any]) -> str:
     way = SigningWay(after["way"]).label
-    return f"{after['signatory']}: {way[0].lower()}{way[1:]}"
+    signed = f"{after['signatory']}: {way[0].lower()}{way[1:]}"
+    if "capacity" not in after:
+        return signed
+    deputy = ", ".join(filter(None, (after["signer"], after["signer_post"])))
+    return f"{signed}, {deputy} ký {Capacity(after['capacity']).prefix} theo {after['paper']}"

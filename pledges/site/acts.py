@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from pledges.access.permissions import Permission, may_somewhere
 from pledges.access.roles import Actor
+from pledges.accounts.authorisations.models import Authorisation
 from pledges.audit.models import LogEntry
 from pledges.audit.words import KIND_WORDS, WORDS
 from pledges.campaigns.models import Campaign
+from pledges.commitments import deputies
 from pledges.core.dates import format_instant, format_month
 from pledges.site import queries
 
@@ -128,6 +130,13 @@ def _units(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int,
             yield number, Named(name, url_for("units.unit", unit_id=number))
 
 
+def _authorisations(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
+    if may_somewhere(actor, Permission.MANAGE_AUTHORISATIONS):
+        for one in session.scalars(deputies.seen_by(actor).where(Authorisation.id.in_(ids))):
+            url = url_for("commitments.authorisation", authorisation_id=one.id)
+            yield one.id, Named(f"{one.account.name}, {one.unit.name}", url)
+
+
 _READERS: dict[str, Reader] = {
     "task": _tasks,
     "report": _reports,
@@ -136,4 +145,5 @@ _READERS: dict[str, Reader] = {
     "account": _accounts,
     "appointment": _appointments,
     "unit": _units,
+    "authorisation": _authorisations,
 }
