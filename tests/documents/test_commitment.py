@@ -6,6 +6,7 @@ import pytest
 
 from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.commitment import Represented
+from pledges.documents.sheets.comparison import ChangeLine, ComparedLine
 from pledges.documents.sheets.paper import Signature, Style
 from tests.documents import samples
 from tests.documents.measure import Page, pages
@@ -142,3 +143,49 @@ def test_one_signatory_without_a_witness():
 def test_a_unit_without_tasks():
     text = " ".join(page.text for page in pages(draw(samples.commitment(tasks=()))))
     assert "Chưa có phần việc nào." in text
+
+
+AMENDED = (
+    ComparedLine(
+        9,
+        "Vận động Quỹ “Vì người nghèo”",
+        (
+            ChangeLine("Hạ chỉ tiêu", "Tiền quỹ: mức", "150 triệu đồng", "120 triệu đồng"),
+            ChangeLine("Lùi thời hạn", "Thời hạn", "18/11/2024", "30/12/2024"),
+        ),
+        (
+            (
+                "Duyệt điều chỉnh: Trần Việt Hùng, Chủ tịch UBND phường, ngày 16/9/2024; lý do: khắc phục hậu "
+                "quả bão số 3; căn cứ: Tờ trình số 05/TTr-MTTQ"
+            ),
+        ),
+    ),
+    ComparedLine(21, "Trồng cây xanh", (ChangeLine("Bỏ", "Cả phần việc", "Trồng cây xanh", ""),)),
+)
+
+
+def test_an_edition_says_what_it_changes_and_who_allowed_it():
+    found = pages(draw(samples.commitment(amended=AMENDED, amends="bản cam kết lập lần 1")))
+    text = " ".join(line.text for page in found for line in page.body)
+    chapters = ("I. NỘI DUNG CAM KẾT", "II. NỘI DUNG ĐIỀU CHỈNH", "III. ĐIỀU KHOẢN CHUNG")
+    places = [text.index(chapter) for chapter in chapters]
+    assert places == sorted(places)
+    assert "So với bản cam kết lập lần 1, bản này điều chỉnh các nội dung sau:" in text
+    for words in (
+        "Hạ chỉ tiêu",
+        "Lùi thời hạn",
+        "120 triệu đồng",
+        "30/12/2024",
+        "Trần Việt Hùng",
+        "05/TTr-MTTQ",
+    ):
+        assert words in text.replace("\N{NO-BREAK SPACE}", " ")
+    page = next(page for page in found if page.containing("Lùi thời hạn"))
+    assert page.containing("Lùi thời")[0].baseline == pytest.approx(page.line("30/12/2024").baseline, abs=0.05)
+    assert all(30 <= line.x0 for line in page.body)  # noqa: SIM300 - reads as it lies
+    assert max(line.x1 for line in page.body) <= 195.5
+
+
+def test_a_first_edition_has_no_such_section(text: str):
+    assert "ĐIỀU CHỈNH" not in text
+    assert "II. ĐIỀU KHOẢN CHUNG" in text

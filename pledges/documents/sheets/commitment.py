@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pledges.core.numbers import two_digits
+from pledges.documents.sheets.comparison import ComparedLine, compared
 from pledges.documents.sheets.paper import (
     Block,
     Closing,
@@ -17,7 +18,7 @@ from pledges.documents.sheets.paper import (
     Style,
     Title,
 )
-from pledges.documents.sheets.tasks import TaskLine, committed
+from pledges.documents.sheets.tasks import NO_TASKS, TaskLine, committed
 from pledges.documents.sheets.wording import listed
 
 
@@ -36,7 +37,10 @@ class Represented:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentSheet:
-    """Bản cam kết: frozen tasks and terms. `bases` and `terms` come without closing marks and numerals."""
+    """Bản cam kết: frozen tasks and terms. `bases` and `terms` come without closing marks and numerals.
+
+    `amended` is what the edition changes of the one before, which `amends` names; empty in a first edition.
+    """
 
     heading: Heading
     abstract: str
@@ -49,6 +53,8 @@ class CommitmentSheet:
     signatories: SigningSide
     witnesses: SigningSide | None = None
     bases: tuple[str, ...] = ()
+    amended: tuple[ComparedLine, ...] = ()
+    amends: str = "bản cam kết đã ký trước"
     kind: str = "Bản cam kết thi đua"
     foot: Foot = field(default_factory=Foot)
 
@@ -74,7 +80,11 @@ class CommitmentSheet:
         yield Paragraph(self.preamble)
         yield Section(Level.ROMAN, "I. Nội dung cam kết")
         yield committed(self.tasks)
-        yield Section(Level.ROMAN, "II. Điều khoản chung")
+        if self.amended:
+            yield Section(Level.ROMAN, "II. Nội dung điều chỉnh")
+            yield Paragraph(f"So với {self.amends}, bản này điều chỉnh các nội dung sau:")
+            yield compared(self.amended, "Cam kết mới", NO_TASKS)
+        yield Section(Level.ROMAN, f"{'III' if self.amended else 'II'}. Điều khoản chung")
         for at, term in enumerate(self.terms, start=1):
             yield Paragraph(f"{at}. {term.rstrip(' .;')}.")
         yield Paragraph(
