@@ -1,8 +1,10 @@
 """Nội dung điều chỉnh: a comparison, fresh or frozen, as the lines of a paper."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from pledges.core.dates import format_date
 from pledges.documents.sheets.comparison import ChangeLine, ComparedLine, allowed_words
 
 
@@ -22,3 +24,9 @@ def amended_lines(tasks: Iterable[Mapping[str, Any]]) -> tuple[ComparedLine, ...
         )
         for task in tasks
     )
+
+
+def edition_words(edition: int, signed_on: date | str | None) -> str:
+    """An edition as a text names it: "bản cam kết lập lần 1, ký đủ ngày 29/3/2024"."""
+    day = date.fromisoformat(signed_on) if isinstance(signed_on, str) else signed_on
+    return f"bản cam kết lập lần {edition}" + (f", ký đủ ngày {format_date(day)}" if day else "")

@@ -11,7 +11,7 @@ from pledges.commitments.rules import CommitmentStatus
 from pledges.commitments.signature_words import signed_as
 from pledges.core.dates import long_date
 from pledges.documents.bases import basis_line
-from pledges.documents.changes import amended_lines
+from pledges.documents.changes import amended_lines, edition_words
 from pledges.documents.seals import NO_SEAL, Seal
 from pledges.documents.sheets.commitment import CommitmentSheet, Represented
 from pledges.documents.sheets.paper import Foot, Heading, Signature, SigningSide, Style
@@ -31,7 +31,7 @@ def sheet_of(
     public_address: str = "",
 ) -> CommitmentSheet:
     """The commitment as it is printed; `content` is the frozen one, or what would be frozen now."""
-    campaign, unit = content["campaign"], content["unit"]
+    campaign, unit, amends = content["campaign"], content["unit"], content.get("amends")
     dated_on = _day(content["dated_on"])
     return CommitmentSheet(
         heading=Heading(
@@ -48,7 +48,8 @@ def sheet_of(
         bases=tuple(basis_line(_basis(basis)) for basis in campaign["bases"]),
         tasks=tuple(_task(task) for task in content["tasks"]),
         terms=tuple(line for line in content["terms"].splitlines() if line.strip()),
-        amended=amended_lines(content.get("amends", ())),
+        amended=amended_lines(amends["tasks"]) if amends else (),
+        amends=edition_words(amends["edition"], amends["signed_on"]) if amends else "",
         copies=content["copies"],
         signatories=_signing(commitment.signatories),
         witnesses=_witness(content["witness"]),

@@ -54,7 +54,7 @@ class CommitmentSheet:
     witnesses: SigningSide | None = None
     bases: tuple[str, ...] = ()
     amended: tuple[ComparedLine, ...] = ()
-    amends: str = "bản cam kết đã ký trước"
+    amends: str = ""
     kind: str = "Bản cam kết thi đua"
     foot: Foot = field(default_factory=Foot)
 
