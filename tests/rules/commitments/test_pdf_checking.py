@@ -1,7 +1,9 @@
 """The check of signed PDFs, over files that an authority of our own signed."""
 
+import random
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -135,9 +137,13 @@ def test_certificates_that_were_not_good(
     assert only(look(sign(printed, holder, at=AT))).trust is trust
 
 
-def test_it_was_good_then_though_it_is_not_any_more(look: Look, printed: bytes, authority: Authority):
+def test_it_was_good_then_though_it_is_not_any_more(
+    look: Look, printed: bytes, authority: Authority, clock: Holder
+):
+    """Who signs with an old certificate could set the computer's clock back; an authority's stamp could not."""
     holder = authority.holder("Lê Văn Cũ", until=AT + timedelta(days=1))
-    assert only(look(sign(printed, holder, at=AT))).trust is Trust.KNOWN
+    assert only(look(sign(printed, holder, at=AT))).trust is Trust.EXPIRED_SINCE
+    assert only(look(sign(printed, holder, at=AT, stamper=clock.stamper(AT)))).trust is Trust.KNOWN
 
 
 def test_who_stands_behind_the_certificate(printed: bytes, once: bytes):
@@ -226,3 +232,15 @@ def test_pages_say_which_paper_they_are(printed: bytes):
     assert digest in read_pages(printed, digest).digests
     with pytest.raises(PdfRefused, match="hỏng hoặc không đúng cách"):
         read_pages(b"%PDF-1.7 nothing", digest)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_is_in_a_file_is_said_in_words(look: Look, once: bytes, seed: int):
+    """Bytes lost, changed and put in at random: a finding or a sentence, never anything else."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    mutated = bytearray(once)
+    for _ in range(chance.choice([1, 5, 50])):
+        at = chance.randrange(len(mutated))
+        mutated[at : at + chance.randrange(9)] = chance.randbytes(chance.randrange(9))
+    with suppress(PdfRefused):
+        assert look(bytes(mutated)).signatures

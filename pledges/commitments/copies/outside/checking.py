@@ -176,7 +176,11 @@ def _signature(
     if found.integrity is not Integrity.WHOLE:
         return found
     trust = _trust(status, found.signed_at or at, anchored=anchored)
-    return replace(found, trust=trust, root=_root(status) if trust is Trust.KNOWN else "")
+    if trust is not Trust.KNOWN:
+        return replace(found, trust=trust)
+    if at > certificate.not_valid_after and not (stamp is not None and stamp.good):
+        trust = Trust.EXPIRED_SINCE  # the signer's own clock could be set back
+    return replace(found, trust=trust, root=_root(status))
 
 
 def _status(embedded: "EmbeddedPdfSignature", context: "ValidationContext") -> "PdfSignatureStatus":

@@ -81,6 +81,7 @@ class Trust(StrEnum):
     """What is known of the certificate: good at the moment of signing, and whose root it leads to."""
 
     KNOWN = "known"
+    EXPIRED_SINCE = "expired_since"
     NO_ROOTS = "no_roots"
     UNKNOWN_ROOT = "unknown_root"
     SELF_SIGNED = "self_signed"
@@ -97,6 +98,10 @@ class Trust(StrEnum):
         """The finding in words."""
         return {
             Trust.KNOWN: "Do tổ chức trong danh sách gốc tin cậy của phường cấp",
+            Trust.EXPIRED_SINCE: (
+                "Do tổ chức tin cậy cấp, nhưng đã hết hạn khi nộp tệp, "
+                "mà không có dấu thời gian để biết chắc đã ký khi còn hạn"
+            ),
             Trust.NO_ROOTS: "Không kiểm được nguồn gốc chứng thư vì phường chưa cấu hình gốc tin cậy",
             Trust.UNKNOWN_ROOT: "Do tổ chức không có trong danh sách gốc tin cậy của phường cấp",
             Trust.SELF_SIGNED: "Chứng thư tự cấp: không có tổ chức nào chứng nhận người ký",
@@ -110,8 +115,8 @@ class Trust(StrEnum):
         }[self]
 
 
-DOUBTFUL = frozenset({Trust.NO_ROOTS, Trust.UNKNOWN_ROOT})
-"""Certificates of which the app knows nothing, good or bad: who knows the signer may answer for them."""
+DOUBTFUL = frozenset({Trust.NO_ROOTS, Trust.UNKNOWN_ROOT, Trust.EXPIRED_SINCE})
+"""Certificates of which the app can't say whether they were good: who knows the signer may answer for them."""
 
 
 class Sameness(StrEnum):
