@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.operations import FIELDS
 from pledges.campaigns.rules import MOVES, CampaignKind, CampaignStatus
+from pledges.campaigns.terms import unknown_words
 from pledges.core import clock
 from pledges.core.dates import format_date
 from pledges.core.forms.base import EditForm, Form, Row
@@ -149,6 +150,8 @@ class CampaignForm(PlacedForm):
         if len(names) != len(set(names)):
             self.movements.entries[0].form.name.errors = ["Có cuộc vận động được ghi hai lần."]
             self.movements.errors = [row.form.errors for row in self.movements.entries]
+        if words := unknown_words(self.terms.data or ""):
+            found["terms"] = words
         return found | super()._problems()
 
     def values(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What is done to commitments until they are signed: prepare, freeze, take back."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from pledges.codes.operations import give
 from pledges.commitments.content import content_of
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.queries import editions, newest_edition
+from pledges.commitments.readiness import readiness_of
 from pledges.commitments.rules import (
     CHANGED,
     CommitmentStatus,
@@ -122,10 +124,10 @@ def freeze(
     asked = of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)
     # Read anew: another transaction may have changed what this one read to draw the page.
     tasks = list(session.scalars(asked.execution_options(populate_existing=True)))
-    if not tasks:
-        raise StepRefused("Đơn vị chưa có phần việc được duyệt nên chưa chốt được bản cam kết.")
-    if not commitment.signatories:
-        raise StepRefused("Bản cam kết chưa có người ký.")
+    counts = Counter(task.status for task in tasks)
+    readiness = readiness_of(commitment.campaign, commitment.unit, commitment, counts)
+    if not readiness.complete:
+        raise StepRefused(f"Chưa chốt được bản cam kết. {readiness.words}.")
     content, digest = seal(content_of(commitment, tasks))
     if seen not in {None, digest}:
         raise StepRefused(CHANGED)

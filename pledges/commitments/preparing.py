@@ -1,5 +1,6 @@
 """Preparing a unit's commitment: written, changed, frozen, taken back. Routes on the blueprint of commitments."""
 
+from collections import Counter
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -17,17 +18,22 @@ from pledges.commitments.forms import (
     FreezeForm,
     PrepareForm,
     WithdrawForm,
-    rows_of_heads,
+    terms_wanted_again,
+    values_of_entry,
 )
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
+from pledges.commitments.preparation import task_counts_of_unit
+from pledges.commitments.proposals import body_of, entry_for, terms_for
 from pledges.commitments.queries import editions, whole
+from pledges.commitments.readiness import UnitReadiness, readiness_of
 from pledges.commitments.rules import CommitmentStatus
 from pledges.commitments.standing import signed_of
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.rows import rows_pressed
 from pledges.tasks.queries import of_unit_in_campaign
+from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import within
 
@@ -43,9 +49,10 @@ def prepare(campaign_id: int, unit_id: int) -> Response | str:
     session = db.session()
     known = list(session.scalars(editions(campaign_id, unit_id)))
     heads = list(session.scalars(heads_of(unit.id, clock.today())))
-    form = PrepareForm.bind(_begins_with(campaign, known, heads), heads=heads)
-    if rows_pressed(form):
-        form.offer_accounts()
+    begun = entry_for(campaign, unit, known, heads, clock.today())
+    form = PrepareForm.bind(values_of_entry(begun), unit=unit, heads=heads)
+    if _only_reshapes(form, campaign, unit):
+        pass
     elif form.accepts():
         with form.act() as act:
             made = operations.prepare(session, campaign, unit, form.entry(), by=actor, at=clock.now())
@@ -59,26 +66,13 @@ def prepare(campaign_id: int, unit_id: int) -> Response | str:
         form=form,
         unit=unit,
         campaign=campaign,
+        body=body_of(unit),
         known=known,
         in_force=any(one.status is CommitmentStatus.SIGNED for one in known),
         tasks=list(session.scalars(of_unit_in_campaign(campaign_id, unit_id))),
+        readiness=_readiness(campaign, unit),
         blank=form.blank_row(),
     )
-
-
-def _begins_with(campaign: Campaign, known: list[Commitment], heads: Any) -> dict[str, Any]:
-    """What a new commitment is filled with: the edition before it, else the campaign's terms and the unit's heads."""
-    if known:
-        return CommitmentForm.values_of(known[0]) | {"dated_on": clock.today()}
-    return {
-        "place": campaign.area.name.removeprefix("Phường ").removeprefix("Xã "),
-        "dated_on": campaign.launched_on or clock.today(),
-        "signatories": rows_of_heads(heads) or [{}],
-        "witness": campaign.presider,
-        "witness_post": campaign.presider_post,
-        "terms": campaign.terms,
-        "copies": 2,
-    }
 
 
 @blueprint.route("/cam-ket/<int:commitment_id>/sua", methods=["GET", "POST"])
@@ -87,12 +81,14 @@ def edit(commitment_id: int) -> Response | str | tuple[str, int]:
     """Sửa bản cam kết đang soạn."""
     found = _commitment(commitment_id)
     actor = authorise(Permission.PREPARE_COMMITMENT, found.subject(), see=Permission.SEE_COMMITMENT)
-    if found.status is not CommitmentStatus.DRAFT:
-        return _not_now(found, "Bản cam kết đã chốt nên không sửa được nữa; muốn đổi thì soạn bản mới.")
     heads = list(db.session.scalars(heads_of(found.unit_id, clock.today())))
-    form = CommitmentForm.bind(found, heads=heads)
-    if rows_pressed(form):
-        form.offer_accounts()
+    form = CommitmentForm.bind(found, unit=found.unit, heads=heads)
+    if found.status is not CommitmentStatus.DRAFT:
+        form.close()
+        words = "Bản cam kết đã chốt nên không sửa được nữa; muốn đổi thì soạn bản mới."
+        return _not_now(found, words, form)
+    if _only_reshapes(form, found.campaign, found.unit):
+        pass
     elif form.accepts():
         with form.act() as act:
             operations.edit(db.session(), found, form.entry(), by=actor, at=clock.now())
@@ -101,7 +97,14 @@ def edit(commitment_id: int) -> Response | str | tuple[str, int]:
             flash("Đã lưu bản cam kết.", "good")
             return redirect(act.location)
     return render_template(
-        "commitments/edit.html", form=form, commitment=found, unit=found.unit, blank=form.blank_row()
+        "commitments/edit.html",
+        form=form,
+        commitment=found,
+        campaign=found.campaign,
+        unit=found.unit,
+        body=body_of(found.unit),
+        readiness=_readiness(found.campaign, found.unit, found),
+        blank=form.blank_row(),
     )
 
 
@@ -123,7 +126,13 @@ def freeze(commitment_id: int) -> Response | str | tuple[str, int]:
         return _not_now(found, "Bản cam kết đã được chốt.", form)
     pledge = pledge_of(found, _tasks(found))
     form.seen.data = pledge.digest
-    return render_template("commitments/freeze.html", form=form, commitment=found, pledge=pledge)
+    return render_template(
+        "commitments/freeze.html",
+        form=form,
+        commitment=found,
+        pledge=pledge,
+        readiness=_readiness(found.campaign, found.unit, found),
+    )
 
 
 @blueprint.route("/cam-ket/<int:commitment_id>/thu-hoi", methods=["GET", "POST"])
@@ -154,6 +163,25 @@ _NOT_TO_WITHDRAW = {
     CommitmentStatus.SUPERSEDED: "Bản cam kết này đã được thay bằng bản mới.",
     CommitmentStatus.WITHDRAWN: "Bản cam kết này đã được thu hồi.",
 }
+
+
+def _only_reshapes(form: PrepareForm | CommitmentForm, campaign: Campaign, unit: Unit) -> bool:
+    """Whether a button was pressed that only shows the form again: rows come, go and move, or the terms come anew."""
+    if terms_wanted_again():
+        form.terms.data = terms_for(campaign, unit)
+        form.keep_typed()  # as it was typed: the terms that go are not lost
+        return True
+    if rows_pressed(form):
+        form.offer_accounts()
+        return True
+    return False
+
+
+def _readiness(campaign: Campaign, unit: Unit, draft: Commitment | None = None) -> UnitReadiness:
+    counts = Counter[TaskStatus]()
+    for status, number in db.session.execute(task_counts_of_unit(campaign.id, unit.id)):
+        counts[status] = number
+    return readiness_of(campaign, unit, draft, counts)
 
 
 def _not_now(found: Commitment, words: str, form: Any = None) -> tuple[str, int]:

@@ -56,6 +56,51 @@ def test_rows_come_without_saving(ward: Ward, sign_in: SignIn):
     assert len(made.signatories) == 1
 
 
+def test_the_terms_of_the_campaign_come_again(ward: Ward, sign_in: SignIn):
+    """Nothing is recorded, and whatever else was typed stays."""
+    made = ward.commitment()
+    ward.campaign.terms = "{đơn vị} thực hiện đúng hạn.\nBáo cáo hằng tháng."
+    ward.session.commit()
+    clerk = sign_in("clerk")
+    typed = {"terms": "Viết tay.", "witness": "Ông Sáu"}
+    page = clerk.send(f"/cam-ket/{made.id}/sua", typed, button="Lấy lại theo mẫu của phong trào", status=200)
+    fields = page.form().fields
+    assert fields["terms"] == ["Khu phố 1 thực hiện đúng hạn.\nBáo cáo hằng tháng."]
+    assert fields["witness"] == ["Ông Sáu"]
+    ward.settle()
+    assert made.terms == "Thực hiện đúng nội dung đã đăng ký."
+    clerk.send_form(page.form())
+    ward.settle()
+    assert made.terms.startswith("Khu phố 1 thực hiện đúng hạn.")
+
+
+def test_without_terms_of_the_campaign_there_is_no_such_button(ward: Ward, sign_in: SignIn):
+    made = ward.commitment()
+    ward.campaign.terms = ""
+    ward.session.commit()
+    page = sign_in("clerk").get(f"/cam-ket/{made.id}/sua")
+    assert "Lấy lại theo mẫu của phong trào" not in page.text
+
+
+def test_what_is_missing_is_said_with_the_place_to_mend_it(ward: Ward, sign_in: SignIn):
+    made = ward.commitment()
+    made.witness = made.witness_post = ""
+    ward.session.commit()
+    page = sign_in("clerk").get(f"/cam-ket/{made.id}/sua")
+    assert "Đã đủ để chốt và ký" in page.text
+    assert "Chưa ghi bên chứng kiến" in page.text
+    assert "#witness" in [link.url for link in page.links]
+
+
+def test_what_is_typed_is_shown_again(ward: Ward, sign_in: SignIn):
+    made = ward.commitment()
+    clerk = sign_in("clerk")
+    clerk.send(f"/cam-ket/{made.id}/sua", {"place": "", "witness": "Ông Sáu"}, status=200)
+    page = clerk.get(f"/cam-ket/{made.id}/sua")
+    assert page.form().fields["witness"] == ["Ông Sáu"]
+    assert "chưa lưu vào bản cam kết" in page.text
+
+
 @pytest.mark.parametrize("status", ["frozen", "signed"])
 def test_what_is_frozen_is_not_edited(ward: Ward, sign_in: SignIn, status: str):
     made = ward.commitment("KP1", status)
@@ -69,6 +114,7 @@ def test_what_was_frozen_meanwhile_is_not_edited(ward: Ward, sign_in: SignIn):
     mine, clerk = sign_in("officer_kp1"), sign_in("clerk")
     form = mine.get(f"/cam-ket/{made.id}/sua").form()
     clerk.send(f"/cam-ket/{made.id}/chot")
-    mine.send_form(form, {"place": "Của tôi"}, status=409)
+    page = mine.send_form(form, {"place": "Của tôi"}, status=409)
+    assert "Của tôi" in page.text, "what was typed can be read and copied"
     ward.settle()
     assert made.place == "Hà Khánh"

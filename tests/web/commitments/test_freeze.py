@@ -3,10 +3,13 @@
 import hashlib
 
 import pytest
+from sqlalchemy import select
 
 from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.tasks import operations as tasks
+from pledges.tasks.models import Task
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.web.commitments.people import of_three
@@ -88,11 +91,46 @@ def test_what_is_frozen_is_not_frozen_again(ward: Ward, sign_in: SignIn, status:
     assert "Bản cam kết đã được chốt." in page.text
 
 
-def test_without_tasks_nothing_is_frozen(ward: Ward, sign_in: SignIn):
+def test_what_is_missing_is_said_and_nothing_can_be_frozen(ward: Ward, sign_in: SignIn):
+    ward.task("KP1", "submitted")
     clerk = sign_in("clerk")
     made = clerk.send(f"/cam-ket/soan/{ward.campaign.id}/{ward.unit('KP1').id}").location
-    page = clerk.send(f"{made}/chot", status=200)
-    assert "Đơn vị chưa có phần việc được duyệt nên chưa chốt được bản cam kết." in page.errors
+    page = clerk.get(f"{made}/chot")
+    assert "Còn thiếu, chưa chốt được" in page.text
+    assert "Chưa có phần việc được duyệt" in page.text
+    assert "01 phần việc chờ duyệt" in page.text
+    assert page.forms == []
+
+
+def test_the_rules_freeze_nothing_that_is_not_complete(ward: Ward):
+    made = ward.commitment()
+    made.terms, made.place = "Thi đua năm {năm}.", ""
+    del made.signatories[:]
+    with pytest.raises(StepRefused) as refused:
+        commitments.freeze(ward.session, made, by=ward.actor("clerk"), at=ward.now)
+    assert str(refused.value) == (
+        "Chưa chốt được bản cam kết. Còn thiếu: chưa ghi địa danh; điều khoản chung chưa điền {năm}; chưa có người ký."
+    )
+    assert made.status is CommitmentStatus.DRAFT
+
+
+def test_what_became_incomplete_while_the_page_lay_open_is_refused_in_words(ward: Ward, sign_in: SignIn):
+    made = ward.commitment()
+    clerk = sign_in("clerk")
+    form = clerk.get(url(made)).form()
+    for task in ward.session.scalars(select(Task)):
+        tasks.cancel(ward.session, task, "Trùng.", by=ward.actor("leader"), at=ward.now)
+    ward.session.commit()
+    page = clerk.send_form(form, status=200)
+    assert "Chưa chốt được bản cam kết. Còn thiếu: chưa có phần việc được duyệt." in page.errors
+
+
+def test_the_paper_itself_is_the_preview(ward: Ward, sign_in: SignIn):
+    made, clerk = ward.commitment(), sign_in("clerk")
+    paper = f"/van-ban/cam-ket/{made.id}.pdf"
+    for page in (clerk.get(url(made)), clerk.get(f"/cam-ket/{made.id}/sua")):
+        assert paper in [link.url for link in page.links]
+    assert clerk.client.get(paper).data.startswith(b"%PDF")
 
 
 def test_three_signatories_are_named(ward: Ward, sign_in: SignIn):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from pledges.accounts.queries import appointments_of
 from pledges.commitments import operations as commitments
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus, StepRefused
@@ -71,13 +72,57 @@ def test_it_begins_with_the_campaign_and_the_units_heads(ward: Ward, sign_in: Si
     assert fields["signatories-0-name"] == ["Phạm Văn Đức"]
     assert fields["signatories-0-post"] == ["Bí thư chi bộ, Khu trưởng Khu phố 1"]
     assert fields["signatories-0-account"] == [str(ward.account("head_kp1").id)]
+    assert fields["in_order"] == ["y"]
     assert "1. Bê tông hóa đường ngõ" in page.text
 
 
-def test_a_unit_without_a_head_gets_a_blank_row(ward: Ward, sign_in: SignIn):
+def test_a_neighbourhood_begins_with_its_three_posts(ward: Ward, sign_in: SignIn):
+    """Who holds two of them stands once; for a post that nobody holds in the app the name is left to fill."""
+    ward.task("KP1")
     ward.task("KP2")
-    fields = sign_in("officer_kp2").get(url(ward, "KP2")).form().fields
-    assert fields["signatories-0-post"] == [""]
+    front = "Trưởng ban công tác Mặt trận"
+    first = sign_in("officer_kp1").get(url(ward)).form().fields
+    assert first["signatories-1-post"] == [front]
+    assert "signatories-2-post" not in first
+    second = sign_in("officer_kp2").get(url(ward, "KP2")).form().fields
+    posts = [second[f"signatories-{number}-post"] for number in range(3)]
+    assert posts == [["Bí thư chi bộ"], ["Khu trưởng"], [front]]
+    assert {name: value for name, value in second.items() if name.endswith(("-name", "-on_behalf_of"))} == {
+        f"signatories-{number}-{part}": [""] for number in range(3) for part in ("name", "on_behalf_of")
+    }
+
+
+def test_the_front_signs_in_the_name_of_its_standing_committee(ward: Ward, sign_in: SignIn):
+    ward.task("MTTQ")
+    clerk = sign_in("clerk")
+    page = clerk.get(url(ward, "MTTQ"))
+    fields = page.form().fields
+    assert fields["signatories-0-post"] == ["Chủ tịch UBMTTQ"]
+    assert fields["signatories-0-on_behalf_of"] == ["Ban Thường trực Ủy ban MTTQ phường"]
+    clerk.send_form(page.form(), {"signatories-0-on_behalf_of": "TM. Ban Thường trực", "in_order": []})
+    ward.settle()
+    made = ward.session.scalars(select(Commitment)).one()
+    assert made.signatories[0].on_behalf_of == "Ban Thường trực", "TM. is printed anyhow"
+    assert not made.in_order
+
+
+def test_terms_are_filled_for_the_unit(ward: Ward, sign_in: SignIn):
+    ward.task()
+    ward.campaign.terms = "{Đơn vị} thực hiện {phong trào} năm {năm}."
+    ward.session.commit()
+    fields = sign_in("officer_kp1").get(url(ward)).form().fields
+    assert fields["terms"] == [f"Khu phố 1 thực hiện {ward.campaign.title} năm 2024."]
+
+
+def test_whoever_is_a_head_no_more_is_not_proposed_to_sign_in_the_app(ward: Ward, sign_in: SignIn):
+    made = ward.commitment("KP1", "frozen")
+    commitments.withdraw(ward.session, made, "Đổi người ký", by=ward.actor("clerk"), at=ward.now)
+    post = ward.session.scalars(appointments_of(ward.account("head_kp1").id)).one()
+    post.valid_to = date(2024, 10, 1)
+    ward.session.commit()
+    fields = sign_in("officer_kp1").get(url(ward)).form().fields
+    assert fields["signatories-0-name"] == ["Phạm Văn Đức"]
+    assert fields["signatories-0-account"] == [""]
 
 
 def test_it_is_kept(ward: Ward, sign_in: SignIn):
@@ -88,7 +133,8 @@ def test_it_is_kept(ward: Ward, sign_in: SignIn):
     made = ward.session.scalars(select(Commitment)).one()
     assert (made.place, made.copies, made.status) == ("Hạ Long", 3, CommitmentStatus.DRAFT)
     assert [(one.name, one.account_id) for one in made.signatories] == [
-        ("Phạm Văn Đức", ward.account("head_kp1").id)
+        ("Phạm Văn Đức", ward.account("head_kp1").id),
+        ("", None),
     ]
 
 
@@ -97,14 +143,15 @@ def test_signatories_come_and_go(ward: Ward, sign_in: SignIn):
     officer = sign_in("officer_kp1")
     page = officer.send(url(ward), {"place": "Đã sửa"}, button="Thêm người ký", status=200)
     assert page.form().fields["place"] == ["Đã sửa"]
-    added = {"signatories-1-post": "Trưởng ban công tác Mặt trận"}
+    added = {"signatories-2-post": "Chi hội trưởng Phụ nữ"}
     page = officer.send_form(page.form(), added, button="Thêm người ký", status=200)
     page = officer.send_form(page.form(), {"rows": "signatories-drop-0"}, forge=True, status=200)
-    assert page.form().fields["signatories-0-post"] == ["Trưởng ban công tác Mặt trận"]
+    front = "Trưởng ban công tác Mặt trận"
+    assert page.form().fields["signatories-0-post"] == [front]
     officer.send_form(page.form())
     ward.settle()
     made = ward.session.scalars(select(Commitment)).one()
-    assert [one.post for one in made.signatories] == ["Trưởng ban công tác Mặt trận"], (
+    assert [one.post for one in made.signatories] == [front, "Chi hội trưởng Phụ nữ"], (
         "a blank row is left out"
     )
 
@@ -119,9 +166,15 @@ def test_signatories_come_and_go(ward: Ward, sign_in: SignIn):
         ({"dated_on": "31/2/2024"}, "không có ngày 31"),
         ({"signatories-0-post": ""}, "Chưa nhập chức vụ của người ký."),
         (
-            {"signatories-0-post": "", "signatories-0-name": "", "signatories-0-account": ""},
+            {
+                "signatories-0-post": "",
+                "signatories-0-name": "",
+                "signatories-0-account": "",
+                "signatories-1-post": "",
+            },
             "Cần ít nhất một người ký.",
         ),
+        ({"terms": "Thi đua năm {năm}."}, "Còn chỗ chưa điền: {năm}."),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_stays(
@@ -131,6 +184,37 @@ def test_what_is_wrong_is_said_and_the_rest_stays(
     page = sign_in("officer_kp1").send(url(ward), {"witness": "Ông Sáu"} | typed, status=200)
     assert any(words in error for error in page.errors)
     assert page.form().fields["witness"] == ["Ông Sáu"]
+
+
+def test_signatories_change_places(ward: Ward, sign_in: SignIn):
+    """By buttons that work without scripts; the first goes no further up, the last no further down."""
+    ward.task("KP2")
+    officer = sign_in("officer_kp2")
+    page = officer.send(
+        url(ward, "KP2"), {"signatories-2-name": "Bà Mặt"}, button="Thêm người ký", status=200
+    )
+    for act in ("up-2", "up-0", "down-3", "down-9", "up-x"):
+        page = officer.send_form(page.form(), {"rows": f"signatories-{act}"}, forge=True, status=200)
+    assert page.form().fields["signatories-1-name"] == ["Bà Mặt"]
+    officer.send_form(page.form())
+    ward.settle()
+    made = ward.session.scalars(select(Commitment)).one()
+    posts = [(one.position, one.post) for one in made.signatories]
+    assert posts == [(1, "Bí thư chi bộ"), (2, "Trưởng ban công tác Mặt trận"), (3, "Khu trưởng")]
+
+
+def test_what_is_typed_is_kept_until_it_is_sent(ward: Ward, sign_in: SignIn):
+    ward.task()
+    officer, mate = sign_in("officer_kp1"), sign_in("mate_kp1")
+    officer.send(url(ward), {"witness": "Ông Sáu", "place": ""}, status=200)
+    page = officer.get(url(ward))
+    assert "Đang điền dở" in page.text
+    address = next(link.url for link in page.links if "giu=" in link.url)
+    form = officer.get(address).form()
+    assert form.fields["witness"] == ["Ông Sáu"]
+    assert "Đang điền dở" not in mate.get(url(ward)).text
+    officer.send_form(form, {"place": "Hà Khánh"})
+    assert "Đang điền dở" not in officer.get(url(ward)).text
 
 
 def test_one_account_signs_in_one_place(ward: Ward, sign_in: SignIn):
