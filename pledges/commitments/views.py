@@ -10,7 +10,7 @@ from pledges.access.permissions import Permission
 from pledges.audit.queries import history
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.selection import campaign_question, chosen
-from pledges.commitments import authorisations, preparing, signing
+from pledges.commitments import authorisations, preparing, preparing_several, signing
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.ceremonies import ticking as ceremonies
 from pledges.commitments.content import dropped
@@ -31,7 +31,17 @@ from pledges.tasks.queries import of_unit_in_campaign
 
 log = logging.getLogger(__name__)
 
-__all__ = ["authorisations", "blueprint", "ceremonies", "copies", "outside", "piles", "preparing", "signing"]
+__all__ = [
+    "authorisations",
+    "blueprint",
+    "ceremonies",
+    "copies",
+    "outside",
+    "piles",
+    "preparing",
+    "preparing_several",
+    "signing",
+]
 
 
 @blueprint.get("/cam-ket")
