@@ -2,14 +2,18 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from pledges.accounts.authorisations.models import Authorisation
+from pledges.accounts.authorisations.rules import Capacity
 from pledges.commitments import operations as commitments
 from pledges.commitments.ceremonies import operations, roll
 from pledges.commitments.models import Signature
 from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.commitments.signatures import Signer
 from pledges.core import clock
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.tasks.rules import TaskStatus
@@ -173,6 +177,66 @@ def test_the_roll_of_a_ceremony_stays_as_it_was_when_it_was_closed(ward: Ward):
     ]
     assert (after.units_signed, [one.name for one in after.waiting]) == (1, [ward.unit("KP2").name])
     assert roll.of_campaign(ward.session, ward.campaign).units_signed == 2
+
+
+@pytest.fixture
+def paper(ward: Ward) -> Authorisation:
+    """By which the deputy of the head of Khu phố 1 signs in October."""
+    made = Authorisation(
+        unit_id=ward.unit("KP1").id, principal_post="Khu trưởng", account_id=ward.account("mate_kp1").id,
+        post="Phó Khu trưởng", capacity=Capacity.FOR_HEAD, paper="Giấy ủy quyền số 03/GUQ",
+        valid_from=date(2024, 10, 1), valid_to=date(2024, 10, 31), recorded_at=ward.now, recorded_by_id=1,
+        recorded_by_name="Vũ Thị Thư",
+    )  # fmt: skip
+    ward.session.add(made)
+    ward.session.commit()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"valid_from": date(2024, 10, 16)}, "không có hiệu lực vào ngày ký 15/10/2024"),
+        ({"valid_to": date(2024, 10, 14)}, "không có hiệu lực vào ngày ký 15/10/2024"),
+        ({"unit": "KP2"}, "không phải của Khu phố 1"),
+        (
+            {
+                "ended_on": date(2024, 10, 10),
+                "ended_because": "Đã về.",
+                "ended_at": clock.at(date(2024, 10, 11)),
+            },
+            "không có hiệu lực",
+        ),
+    ],
+    ids=["too early", "too late", "of another unit", "ended"],
+)
+def test_a_deputy_out_of_date_or_place_is_refused(
+    ward: Ward, paper: Authorisation, change: dict[str, Any], words: str
+):
+    made, held = people.of_three(ward), hall.opened(ward)
+    for name, value in change.items():
+        setattr(paper, name, ward.unit(value) if name == "unit" else value)
+    ward.session.commit()
+    signer = Signer(name="Phó", post=paper.post, authorisation=paper)
+    with pytest.raises(StepRefused, match=words):
+        operations.tick(
+            ward.session, held, made.signatories[:1], by=ward.actor("clerk"), at=ward.now, signer=signer
+        )
+    ward.session.rollback()
+    assert standing(ward) == 0
+
+
+def test_a_deputy_in_time_is_on_the_roll(ward: Ward, paper: Authorisation):
+    made, held = people.of_three(ward), hall.opened(ward)
+    signer = Signer(name="Lê Văn Phó", post=paper.post, authorisation=paper)
+    operations.tick(
+        ward.session, held, made.signatories[:1], by=ward.actor("clerk"), at=ward.now, signer=signer
+    )
+    ward.session.commit()
+    ((unit, place, given),) = roll.of_campaign(ward.session, ward.campaign).newest(5)
+    assert (unit.name, place.label) == ("Khu phố 1", made.signatories[0].label)
+    assert (given.name, given.post, given.capacity) == ("Lê Văn Phó", "Phó Khu trưởng", Capacity.FOR_HEAD)
+    assert given.authorised_by == "Giấy ủy quyền số 03/GUQ"
 
 
 PLACES = "places"

@@ -18,6 +18,7 @@ from pledges.commitments.ceremonies.rules import MISTAKE, CeremonyRefused, check
 from pledges.commitments.models import Signatory, Signature
 from pledges.commitments.signatures import HIMSELF, Seen, Signer
 from pledges.core import clock
+from pledges.core.dates import format_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +118,7 @@ def tick(
         frozen_at = place.commitment.frozen_at
         frozen_on = clock.day_of(frozen_at) if frozen_at is not None else None
         check_frozen_by(place.commitment.unit.name, frozen_on, ceremony.held_on)
+        _check_deputy(signer, place, ceremony.held_on)
         given.append(signatures.record_on_paper(session, place, seen, by=by, at=at, signer=signer))
     return given
 
@@ -133,6 +135,16 @@ def untick(session: Session, ceremony: Ceremony, place: Signatory, *, by: Actor,
             signatures.undo(session, one, MISTAKE, by=by, at=at)
             return True
     return False
+
+
+def _check_deputy(signer: Signer, place: Signatory, on: date) -> None:
+    paper = signer.authorisation
+    if paper is None:
+        return
+    if paper.unit_id != place.commitment.unit_id:
+        raise CeremonyRefused(f"{paper.paper} không phải của {place.commitment.unit.name}.")
+    if not paper.alive(on):
+        raise CeremonyRefused(f"{paper.paper} không có hiệu lực vào ngày ký {format_date(on)}.")
 
 
 def _of_campaign(ceremony: Ceremony, places: Iterable[Signatory]) -> Iterable[Signatory]:

@@ -17,7 +17,7 @@ from pledges.commitments.ceremonies import queries
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment, Signatory, Signature
-from pledges.commitments.rules import BrokenSeal, CommitmentStatus, SigningWay, dropped_words
+from pledges.commitments.rules import BrokenSeal, CommitmentStatus, Gone, SigningWay, dropped_words
 from pledges.units.models import Unit
 
 BROKEN = "Nội dung không còn khớp mã niêm phong nên không ký được; đồng chí báo quản trị."
@@ -289,5 +289,5 @@ def _blocked(commitment: Commitment, registered: set[int | None]) -> str:
         tasks = sealed_content(commitment).get("tasks", ())
     except BrokenSeal:
         return BROKEN
-    gone = [(task["number"], task["title"]) for task in tasks if task["number"] not in registered]
+    gone = [Gone(task["number"], task["title"]) for task in tasks if task["number"] not in registered]
     return dropped_words(gone) if gone else ""

@@ -39,6 +39,8 @@ _ARGUMENT = "tep"
 _KNOWN: OrderedDict[str, list[PageRead]] = OrderedDict()
 """What was read of the last piles, by their hash: reading takes seconds, and the check page asks again and again."""
 _MOST_KNOWN = 8
+_SMALL, _LARGE = 264, 1100
+"""Points across a picture of a page."""
 _ONLY_PDF = "Tệp quét của nhiều đơn vị phải là PDF; ảnh chụp thì lưu ở từng đơn vị."
 
 
@@ -168,11 +170,11 @@ def _apart(found: list[Proposal], commitments: list[Commitment]) -> list[str]:
 @blueprint.get("/cam-ket/le-ky/<int:campaign_id>/xep-trang/<int:number>.png")
 @guard(Permission.RECORD_PAPER_SIGNATURE)
 def ceremony_page_picture(campaign_id: int, number: int) -> FileAnswer:
-    """Hình nhỏ của một trang trong tệp quét."""
+    """Hình của một trang trong tệp quét: small beside its question, or large enough to be read."""
     _campaign(campaign_id)
     pile = _pile(campaign_id)
     try:
-        picture = splitting.picture_of(pile.content(), number)
+        picture = splitting.picture_of(pile.content(), number, _LARGE if "lon" in request.args else _SMALL)
     except FileRefused:
         abort(404)
     return file_answer(picture, "image/png", f"trang-{number}.png")

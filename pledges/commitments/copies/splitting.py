@@ -27,8 +27,7 @@ _MOST_POINTS = 12_000_000
 _MOST_IN_PICTURE = 150_000_000
 """Points of a picture in a page: A4 scanned at 1,200 dots an inch has 140 million."""
 _MOST_SECONDS = 120.0
-_THUMBNAIL_WIDTH = 264
-_WHITE, _INKED = 200, 0.0004
+_WHITE, _INKED = 200, 0.0001
 """A page is blank when less than this part of it is darker than this grey."""
 
 _LOCKED = "Tệp PDF có mật khẩu nên không đọc được; đồng chí bỏ mật khẩu rồi gửi lại."
@@ -69,13 +68,13 @@ def _part(document: pdfium.PdfDocument, run: Run) -> bytes:
         return kept.getvalue()
 
 
-def picture_of(content: bytes, number: int) -> bytes:
-    """A small picture of a page, as PNG; raises `FileRefused` when there is no such page."""
+def picture_of(content: bytes, number: int, width: int) -> bytes:
+    """A picture of a page, so many points wide, as PNG; raises `FileRefused` when there is no such page."""
     with _opened(content) as document:
         if not 1 <= number <= _length(document):
             raise FileRefused(_EMPTY)
         with LOCK, closing(_page(document, number)) as page:
-            picture = _drawn(page, _THUMBNAIL_WIDTH / max(page.get_width(), 1))
+            picture = _drawn(page, width / max(page.get_width(), 1))
         kept = BytesIO()
         picture.save(kept, "PNG")
         return kept.getvalue()

@@ -48,9 +48,9 @@ def test_the_parts_hold_their_pages_as_they_were():
 
 def test_a_small_picture_of_each_page():
     content = piles.scan([Leaf(TEXT), Leaf()])
-    assert splitting.picture_of(content, 2).startswith(b"\x89PNG")
+    assert splitting.picture_of(content, 2, 264).startswith(b"\x89PNG")
     with pytest.raises(FileRefused):
-        splitting.picture_of(content, 3)
+        splitting.picture_of(content, 3, 264)
 
 
 @pytest.mark.parametrize(

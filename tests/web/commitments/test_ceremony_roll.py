@@ -100,7 +100,7 @@ def test_only_clerks_tick(
 
 def test_units_stand_in_the_order_of_the_list_with_who_signs(sign_in: SignIn, held: Ceremony):
     page = sign_in("clerk").get(url(held))
-    assert [words(one) for one in page.all("h3")] == ["Khu phố 1", "Khu phố 2"]
+    assert [words(one) for one in page.all("h2")] == ["Khu phố 1", "Khu phố 2"]
     assert "Chi hội trưởng Phụ nữ" in page.text
     assert counts(page) == "Đơn vị đã ký 0/2 Người đã ký 0/4 Đơn vị chưa ký đủ 2Khu phố 1; Khu phố 2"
 
@@ -186,7 +186,7 @@ def test_only_those_who_have_not_signed(sign_in: SignIn, held: Ceremony, of_thre
     clerk = sign_in("clerk")
     press(clerk, held, *ids(of_three))
     page = clerk.get(url(held), loc="chua-ky")
-    assert [words(one) for one in page.all("h3")] == ["Khu phố 2"]
+    assert [words(one) for one in page.all("h2")] == ["Khu phố 2"]
     (form,) = [one for one in page.forms if one.action.partition("?")[0].endswith("/danh-dau")]
     assert "Các đơn vị đã ký đủ" in clerk.follow(clerk.send_form(form)).text
 

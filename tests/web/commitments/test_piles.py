@@ -90,7 +90,7 @@ def test_the_whole_way_of_a_pile(ward: Ward, clerk: Critic, of_three: Commitment
     page = bring(ward, clerk, content)
     one, two = str(of_three.id), str(other.id)
     assert chosen(page) == [one, one, two, two]
-    assert "Trang 4, trang trắng" in page.text
+    assert "Trang 4 Không có mã, xếp theo trang trước, trang trắng" in page.text
     assert copies(ward) == [], "nothing is filed before it is confirmed"
     assert stored(ward) == 1, "the pile is kept"
     done = clerk.follow(clerk.send_form(page.form(), {"pages-3-commitment": "0"}))
