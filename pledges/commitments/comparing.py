@@ -38,6 +38,11 @@ class Allowed:
     basis: str = ""
 
     @property
+    def day(self) -> str:
+        """The day, in printed words."""
+        return format_date(day_of(self.at))
+
+    @property
     def who(self) -> str:
         """The person with the post; where an account is named by its post, that is said once."""
         return (
@@ -59,6 +64,11 @@ class ComparedTask:
     allowed: tuple[Allowed, ...]
     added: bool = False
     dropped: bool = False
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the task is as it was pledged."""
+        return not self.changes
 
     @property
     def kinds(self) -> tuple[ChangeKind, ...]:
@@ -93,7 +103,7 @@ class Comparison:
                     for each in one.changes
                 ],
                 "allowed": [
-                    {"act": each.act, "who": each.who, "on": format_date(day_of(each.at))}
+                    {"act": each.act, "who": each.who, "on": each.day}
                     | {"reason": each.reason, "basis": each.basis}
                     for each in one.allowed
                 ],
@@ -208,13 +218,14 @@ class _Acts:
 
 def _leading(amendments: Sequence[Amendment], was: Facts, now: Facts) -> Sequence[Amendment]:
     """Those that lead from the one text to the other: what happened at one moment is told apart by what it said."""
-    first = [place for place, one in enumerate(amendments) if _same(one.before, was)]
-    last = [place for place, one in enumerate(amendments) if not one.drops and _same(one.after, now)]
+    first = [place for place, one in enumerate(amendments) if same_text(one.before, was)]
+    last = [place for place, one in enumerate(amendments) if not one.drops and same_text(one.after, now)]
     chain = amendments[first[0] : last[-1] + 1] if first and last else ()
     return chain or amendments
 
 
-def _same(said: Facts, frozen: Facts) -> bool:
+def same_text(said: Facts, frozen: Facts) -> bool:
+    """Whether a task, as a content holds it, says what a proposal says."""
     return all(frozen.get(key) == value for key, value in without_places(said).items())
 
 

@@ -1,20 +1,27 @@
 """What a commitment says, as data: what is frozen, sealed and printed."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
+from pledges.audit.rules import plain
+from pledges.commitments.comparing import Comparison, compare, same_text
 from pledges.commitments.models import Commitment
-from pledges.commitments.queries import registered_numbers
-from pledges.commitments.rules import BrokenSeal, digest_of
-from pledges.tasks.models import Task
+from pledges.commitments.queries import amended_texts, in_force, registered_numbers
+from pledges.commitments.rules import BrokenSeal, Gone, digest_of
 from pledges.tasks.facts import facts as task_facts
+from pledges.tasks.models import Task
 from pledges.units.rules import UnitKind
 
 
 def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
-    """Everything the printed commitment says, as data: names, posts and units as they are at this moment."""
+    """Everything the printed commitment says, as data: names, posts and units as they are at this moment.
+
+    One that takes the place of a signed edition says under "amends" what it changes, and who allowed that.
+    """
+    frozen = [frozen_task(task) for task in tasks]
     campaign, unit = commitment.campaign, commitment.unit
     return {
         "campaign": {
@@ -47,8 +54,30 @@ def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
             {"name": one.name, "post": one.post, "on_behalf_of": one.on_behalf_of}
             for one in commitment.signatories
         ],
-        "tasks": [_frozen_task(task) for task in tasks],
-    }
+        "tasks": frozen,
+    } | _amends(commitment, frozen)
+
+
+def _amends(commitment: Commitment, tasks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the tasks pledge differently from the edition in force, in printed words; nothing without one."""
+    session = object_session(commitment)
+    if session is None or commitment.edition == 1:
+        return {}
+    for earlier in session.scalars(in_force(commitment.campaign_id, commitment.unit_id)):
+        said = {"edition": earlier.edition, "signed_on": earlier.signed_on, "digest": earlier.digest}
+        return {"amends": said | {"tasks": against(session, earlier, tasks).frozen()}}
+    return {}
+
+
+def against(session: Session, earlier: Commitment, tasks: Sequence[dict[str, Any]]) -> Comparison:
+    """What these tasks pledge differently from a frozen edition."""
+    return compare(
+        session,
+        earlier.campaign_id,
+        sealed_content(earlier)["tasks"],
+        plain(tasks),
+        since=earlier.frozen_at,
+    )
 
 
 def _superior(commitment: Commitment) -> str:
@@ -59,7 +88,8 @@ def _superior(commitment: Commitment) -> str:
     return commitment.campaign.owner.name if unit.kind is UnitKind.NEIGHBOURHOOD else ""
 
 
-def _frozen_task(task: Task) -> dict[str, Any]:
+def frozen_task(task: Task) -> dict[str, Any]:
+    """A task as a content holds it, with the names of its units as they are."""
     named = {
         "lead_unit_name": task.lead_unit.name,
         "cooperating_names": [unit.name for unit in task.cooperating],
@@ -67,11 +97,28 @@ def _frozen_task(task: Task) -> dict[str, Any]:
     return task_facts(task) | named | {"number": task.number}
 
 
-def dropped(session: Session, commitment: Commitment) -> list[tuple[int, str]]:
-    """The tasks of the frozen text, by number and title, that no longer stand in the campaign's list."""
+def dropped(session: Session, commitment: Commitment) -> list[Gone]:
+    """The tasks of the frozen text that no longer stand in the campaign's list, or were amended since."""
     registered = set(session.scalars(registered_numbers(commitment)))
-    pledged = [(task["number"], task["title"]) for task in sealed_content(commitment).get("tasks", ())]
-    return [(number, title) for number, title in pledged if number not in registered]
+    asked = amended_texts([(commitment.campaign_id, commitment.unit_id)])
+    amended = {number: text for _campaign, _unit, number, text in session.execute(asked)}
+    return gone_of(sealed_content(commitment).get("tasks", ()), registered, amended)
+
+
+def gone_of(
+    tasks: Iterable[Mapping[str, Any]],
+    registered: Collection[int | None],
+    amended: Mapping[int | None, str | None],
+) -> list[Gone]:
+    """Which of the frozen tasks are no longer so; `amended` holds by number what tasks came to say."""
+    found = []
+    for task in tasks:
+        text = amended.get(task["number"])
+        if task["number"] not in registered:
+            found.append(Gone(task["number"], task["title"]))
+        elif text and not same_text(json.loads(text), task):
+            found.append(Gone(task["number"], task["title"], amended=True))
+    return found
 
 
 def sealed_content(commitment: Commitment) -> dict[str, Any]:

@@ -40,7 +40,10 @@ class PledgedTask:
 
 @dataclass(frozen=True)
 class Pledge:
-    """Everything that the text of a commitment says, for its page; `digest` is that of this very content."""
+    """Everything that the text of a commitment says, for its page; `digest` is that of this very content.
+
+    `amends` is what it changes of the edition before it, in printed words; None where it is the first.
+    """
 
     unit_name: str
     campaign_title: str
@@ -52,6 +55,7 @@ class Pledge:
     witness_post: str
     tasks: tuple[PledgedTask, ...]
     digest: str
+    amends: Mapping[str, Any] | None = None
 
 
 def pledge_of(commitment: Commitment, tasks: Sequence[Task]) -> Pledge:
@@ -76,6 +80,7 @@ def _read(content: Mapping[str, Any], digest: str) -> Pledge:
         witness_post=content["witness"]["post"],
         tasks=tuple(_task(task) for task in content["tasks"]),
         digest=digest,
+        amends=content.get("amends"),
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, String, cast, exists, false, func, literal, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
@@ -14,6 +14,8 @@ from pledges.campaigns.models import Campaign
 from pledges.commitments.models import Commitment, Signatory, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus
 from pledges.files.models import StoredFile
+from pledges.tasks.amending.models import Amendment
+from pledges.tasks.amending.rules import AmendmentStatus
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
 from pledges.units.models import Unit
@@ -77,6 +79,44 @@ def registered_numbers(commitment: Commitment) -> Select[int | None]:
     )
 
 
+def amended_texts(units: Iterable[tuple[int, int]]) -> Select[int, int, int | None, str | None]:
+    """What the amended tasks of units came to say: campaign, unit, number, text; the last word of a task comes last."""
+    asked = [(Task.campaign_id == campaign) & (Task.lead_unit_id == unit) for campaign, unit in units]
+    return (
+        select(Task.campaign_id, Task.lead_unit_id, Task.number, Amendment.proposed)
+        .join(Task, Task.id == Amendment.task_id)
+        .where(Amendment.status == AmendmentStatus.APPROVED, or_(false(), *asked))
+        .order_by(Amendment.decided_at, Amendment.id)
+    )
+
+
+def units_that_dropped(campaign_id: int) -> Select[int]:
+    """The units whose signed edition still holds a task that was cancelled, while others of theirs stand in the list.
+
+    The text itself is asked: in its canonical form a pledged task's number stands before its product.
+    """
+    sign = literal('%"number":') + cast(Task.number, String) + literal(',"product"%')
+    left = aliased(Task)
+    remains = exists().where(
+        left.campaign_id == campaign_id,
+        left.lead_unit_id == Commitment.unit_id,
+        left.status.in_(REGISTERED),
+    )
+    return (
+        select(Commitment.unit_id)
+        .join(Task, (Task.lead_unit_id == Commitment.unit_id) & (Task.campaign_id == Commitment.campaign_id))
+        .where(
+            Commitment.campaign_id == campaign_id,
+            Commitment.status == CommitmentStatus.SIGNED,
+            Task.status == TaskStatus.CANCELLED,
+            Commitment.content.like(sign),
+            remains,
+        )
+        .distinct()
+        .order_by(Commitment.unit_id)
+    )
+
+
 def waiting_for(actor: Actor) -> Select[Commitment]:
     """Frozen commitments that wait for this person in the app, in an own place or perhaps in another's.
 
@@ -113,7 +153,7 @@ def signed_units(campaign_id: int, day: date) -> Select[int]:
 
 
 def units_to_prepare(actor: Actor, campaign_id: int) -> Select[Unit]:
-    """Units with approved tasks that stand in no signed commitment yet, and nothing being prepared."""
+    """Units whose tasks stand in no signed commitment as they are, or that dropped one; nothing prepared yet."""
     approved = select(Task.lead_unit_id).where(
         Task.campaign_id == campaign_id, Task.status == TaskStatus.APPROVED
     )
@@ -130,7 +170,11 @@ def units_to_prepare(actor: Actor, campaign_id: int) -> Select[Unit]:
     )
     return (
         select(Unit)
-        .where(Unit.id.in_(approved), Unit.id.not_in(under_way), own | organised)
+        .where(
+            or_(Unit.id.in_(approved), Unit.id.in_(units_that_dropped(campaign_id).order_by(None))),
+            Unit.id.not_in(under_way),
+            own | organised,
+        )
         .order_by(Unit.position, Unit.id)
     )
 

@@ -6,7 +6,7 @@ A frozen one can be taken back while a signature is missing.
 import hashlib
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pledges.audit.rules import canonical
 from pledges.core.refusal import Refused
@@ -95,13 +95,22 @@ class BrokenSeal(Exception):
         self.digest = digest
 
 
-def dropped_words(tasks: Iterable[tuple[int, str]]) -> str:
-    """Why a frozen text is not signed: pledged tasks, by number and title, that left the campaign's list since."""
-    named = "; ".join(f"số {number} “{title}”" for number, title in tasks)
-    return (
-        f"Phần việc {named} không còn trong danh mục nên bản này không ký được nữa; "
-        "cần thu hồi bản chốt rồi soạn bản mới."
-    )
+class Gone(NamedTuple):
+    """A task that a frozen text pledges no more as it stands in the list: it left it, or was amended since."""
+
+    number: int
+    title: str
+    amended: bool = False
+
+
+def dropped_words(tasks: Iterable[Gone]) -> str:
+    """Why a frozen text is not signed: what it pledges left the campaign's list since, or was amended."""
+    said: dict[str, list[str]] = {}
+    for one in tasks:
+        words = "đã được điều chỉnh sau khi chốt" if one.amended else "không còn trong danh mục"
+        said.setdefault(words, []).append(f"số {one.number} “{one.title}”")
+    named = ", phần việc ".join(f"{'; '.join(names)} {words}" for words, names in said.items())
+    return f"Phần việc {named} nên bản này không ký được nữa; cần thu hồi bản chốt rồi soạn bản mới."
 
 
 def seal(content: dict[str, Any]) -> tuple[str, str]:

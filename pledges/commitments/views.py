@@ -10,7 +10,13 @@ from pledges.access.permissions import Permission
 from pledges.audit.queries import history
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.selection import campaign_question, chosen
-from pledges.commitments import authorisations, preparing, preparing_several, signing
+from pledges.commitments import (
+    authorisations,
+    comparison_pages,
+    preparing,
+    preparing_several,
+    signing,
+)
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.ceremonies import ticking as ceremonies
 from pledges.commitments.content import dropped
@@ -35,6 +41,7 @@ __all__ = [
     "authorisations",
     "blueprint",
     "ceremonies",
+    "comparison_pages",
     "copies",
     "outside",
     "piles",

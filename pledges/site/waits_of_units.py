@@ -27,6 +27,7 @@ from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
 
 NOT_PLEDGED = "{} phần việc đã duyệt chưa có trong bản cam kết đã ký"
+DROPPED = "bản cam kết đã ký còn phần việc đã hủy"
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ def _kind(row: PeriodRow, today: date) -> Kind | None:
 
 
 def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign], today: date) -> Iterator[Wait]:
-    """Units whose approved tasks stand in no signed commitment yet, while nobody has begun one that would hold them."""
+    """Units whose tasks are not what they signed, or that signed nothing yet, while nobody has begun a new text."""
     places = (Place.UNIT, Place.CAMPAIGN)
     if not any(chain.from_iterable(reach(actor, Permission.PREPARE_COMMITMENT, place) for place in places)):
         return
@@ -214,11 +215,12 @@ def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign], to
         for unit in units:
             url = url_for("commitments.prepare", campaign_id=campaign.id, unit_id=unit.id)
             if unit.id in signed:
-                more.append(Line(unit.name, url, NOT_PLEDGED.format(two_digits(approved[unit.id]))))
+                fresh = approved.get(unit.id)
+                more.append(Line(unit.name, url, NOT_PLEDGED.format(two_digits(fresh)) if fresh else DROPPED))
             else:
                 new.append(Line(unit.name, url))
         yield from _prepare(campaign, Kind.TO_PREPARE, new, "Soạn bản cam kết của", "chưa có bản cam kết")
-        words = "có phần việc chưa có trong bản cam kết đã ký"
+        words = "có phần việc mới hoặc đã đổi so với bản cam kết đã ký"
         yield from _prepare(campaign, Kind.TO_ADD, more, "Soạn lại bản cam kết của", words)
 
 
