@@ -16,6 +16,7 @@ from pledges.access.roles import Actor, Holding, Role
 from pledges.campaigns import queries as campaigns
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignKind
+from pledges.commitments import deputies
 from pledges.commitments import queries as commitments
 from pledges.commitments.models import Commitment
 from pledges.progress import queries as progress
@@ -227,6 +228,20 @@ def test_commitments(chance: Chance, permission: Permission):
 def test_the_list_of_commitments(chance: Chance):
     python = allowed_in_python(chance, Commitment, Permission.SEE_COMMITMENT)
     agree(python, allowed_in_sql(chance, commitments.seen_by))
+
+
+def test_units_whose_authorisations_are_kept(chance: Chance):
+    everywhere = list(chance.session.scalars(select(Unit)))
+    keeps = Permission.MANAGE_AUTHORISATIONS
+    python = {
+        actor.account_id: {
+            unit.id
+            for unit in everywhere
+            if may(actor, keeps, deputies.subject_of(chance.session, unit, actor))
+        }
+        for actor in chance.actors
+    }
+    agree(python, allowed_in_sql(chance, deputies.managed_units))
 
 
 @pytest.mark.parametrize("permission", REPORT_PERMISSIONS)
