@@ -8,13 +8,16 @@ from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.paper import (
     Block,
     Closing,
+    Column,
     Level,
     Paper,
     Paragraph,
     Recipients,
+    Row,
     Section,
     Signature,
     SigningSide,
+    Table,
     Title,
 )
 from pledges.documents.sheets.tasks import committed
@@ -121,3 +124,21 @@ def test_recipients_that_no_page_holds_go_on_behind_it():
         assert all(line.bottom <= 277.5 for line in page.body)
     for at in range(1, 81):
         assert sum(len(page.containing(f"- Đơn vị thứ {at} ")) for page in found) == 1
+
+
+@pytest.mark.parametrize("filling", range(14, 24))
+def test_a_sentence_that_leads_to_a_table_stands_above_it(filling: int):
+    """Wherever the page ends, "… như sau:" is on the page on which the table begins."""
+    rows = tuple(Row((f"Hàng {number}", "Nội dung")) for number in range(5))
+    table = Table(columns=(Column("Cột một", 50), Column("Cột hai", 100)), rows=rows, when_empty="Không có.")
+    body = (
+        *[Paragraph("Các đơn vị báo cáo tiến độ trước ngày 25 hằng tháng.")] * filling,
+        Section(Level.ROMAN, "II. Nội dung điều chỉnh"),
+        Paragraph("Các nội dung sau được điều chỉnh:"),
+        table,
+        Paragraph("Hết."),
+    )
+    found = read(body)
+    (led,) = [at for at, page in enumerate(found) if page.containing("được điều chỉnh:")]
+    assert found[led].containing("Hàng 0")
+    assert found[led].containing("II. NỘI DUNG ĐIỀU CHỈNH")

@@ -181,7 +181,9 @@ def test_an_edition_says_what_it_changes_and_who_allowed_it():
     ):
         assert words in text.replace("\N{NO-BREAK SPACE}", " ")
     page = next(page for page in found if page.containing("Lùi thời hạn"))
-    assert page.containing("Lùi thời")[0].baseline == pytest.approx(page.line("30/12/2024").baseline, abs=0.05)
+    assert page.containing("Lùi thời")[0].baseline == pytest.approx(
+        page.line("30/12/2024").baseline, abs=0.05
+    )
     assert min(line.x0 for line in page.body) >= 29.5
     assert max(line.x1 for line in page.body) <= 195.5
 

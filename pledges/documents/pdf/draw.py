@@ -15,7 +15,17 @@ from pledges.documents.pdf.ink import MM
 from pledges.documents.pdf.pages import Named, Part, Printed, area, part_begins, printed
 from pledges.documents.pdf.tables import rows_of
 from pledges.documents.pdf.text import Setting, paragraph
-from pledges.documents.sheets.paper import Annex, BarChart, Block, Level, Paper, Section, Sheet, Table
+from pledges.documents.sheets.paper import (
+    Annex,
+    BarChart,
+    Block,
+    Level,
+    Paper,
+    Paragraph,
+    Section,
+    Sheet,
+    Table,
+)
 
 one_at_a_time = Lock()
 """reportlab's subsetting of faces isn't thread-safe: two documents at once can take each other's letters."""
@@ -31,9 +41,9 @@ class Flow:
         self._headings: list[Breakable] = []
 
     def add(self, block: Block) -> None:
-        """Add a block; a heading waits for what it heads."""
+        """Add a block; a heading, or a sentence that ends in a colon, waits for what follows it."""
         piece = self.made(block)
-        if isinstance(block, Section):
+        if isinstance(block, Section) or (isinstance(block, Paragraph) and block.text.endswith(":")):
             self._headings.append(piece)
         else:
             self.place(piece)
