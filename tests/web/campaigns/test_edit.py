@@ -135,3 +135,15 @@ def test_nothing_changed_moves_no_period(ward: Ward, sign_in: SignIn):
     sign_in("clerk").send(url(ward), {"slogan": "Mỗi nhà một việc"})
     assert due_days(ward) == before
     assert acts_on_periods(ward, "period.changed") == acts_on_periods(ward, "period.removed") == 0
+
+
+def test_terms_have_places_to_fill_and_no_others(ward: Ward, sign_in: SignIn):
+    clerk = sign_in("clerk")
+    page = clerk.send(url(ward), {"terms": "{đơn vị} xong trước {hạn}."}, status=200)
+    assert any(
+        "Không có chỗ điền {hạn}; dùng được {đơn vị}, {phong trào}, {năm}." in one for one in page.errors
+    )
+    assert page.form().fields["terms"] == ["{đơn vị} xong trước {hạn}."]
+    clerk.send_form(page.form(), {"terms": "{đơn vị} làm đúng hạn năm {năm}."})
+    ward.settle()
+    assert ward.campaign.terms == "{đơn vị} làm đúng hạn năm {năm}."
