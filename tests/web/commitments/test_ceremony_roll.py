@@ -15,48 +15,12 @@ from pledges.core import clock
 from pledges.tasks import operations as tasks
 from pledges.tasks.queries import of_unit_in_campaign
 from tests.support import hall
-from tests.support.critic import Critic, SignIn
-from tests.support.page import Page, PageForm, words
+from tests.support.critic import SignIn
+from tests.support.page import words
 from tests.support.ward import Ward
+from tests.web.commitments.rolls import button, counts, ids, press, url
 
 LATE = "Trang mở quá lâu"
-
-
-@pytest.fixture
-def held(ward: Ward, of_three: Commitment) -> Ceremony:
-    """A ceremony with a unit of three to sign, and one of one."""
-    ward.commitment("KP2", "frozen")
-    return hall.opened(ward)
-
-
-def url(held: Ceremony, what: str = "") -> str:
-    return f"/cam-ket/le-ky/{held.id}{what}"
-
-
-def button(page: Page, *places: int, undo: bool = False) -> PageForm:
-    """The button for these places."""
-    wanted = " ".join(map(str, places))
-    end = "/bo-danh-dau" if undo else "/danh-dau"
-    found = [
-        one
-        for one in page.forms
-        if one.action.partition("?")[0].endswith(end) and one.fields["places"] == [wanted]
-    ]
-    assert len(found) == 1, [one.fields.get("places") for one in page.forms]
-    return found[0]
-
-
-def press(clerk: Critic, held: Ceremony, *places: int, undo: bool = False) -> Page:
-    page = clerk.get(url(held))
-    return clerk.follow(clerk.send_form(button(page, *places, undo=undo)))
-
-
-def counts(page: Page) -> str:
-    return words(page.by_id("roll-counts"))
-
-
-def ids(commitment: Commitment) -> list[int]:
-    return [one.id for one in commitment.signatories]
 
 
 @pytest.mark.parametrize(
@@ -266,52 +230,6 @@ def test_the_questions_asked_do_not_grow_with_the_units(
     with count_queries() as after:
         clerk.get(url(held))
     assert len(after) == len(before)
-
-
-def test_the_screen_shows_the_counts_and_nothing_of_who_is_signed_in(
-    sign_in: SignIn, held: Ceremony, of_three: Commitment
-):
-    clerk = sign_in("clerk")
-    page = clerk.get(url(held, "/man-hinh"))
-    assert words(page.by_id("hall-counts")) == "0/2 đơn vị đã ký 0/4 người đã ký Chưa có đơn vị ký"
-    assert "Vũ Thị Thư" not in page.text
-    assert page.all("form") == []
-    press(clerk, held, *ids(of_three))
-    page = clerk.get(url(held, "/man-hinh"))
-    assert words(page.by_id("hall-counts")).startswith("1/2 đơn vị đã ký 3/4 người đã ký Vừa ký: Khu phố 1")
-    assert words(page.by_id("hall-units")) == "Khu phố 1 ✓ đã ký đủ Khu phố 2 0/1"
-
-
-def test_the_screen_loads_itself_anew_without_its_script(ward: Ward, sign_in: SignIn, held: Ceremony):
-    clerk = sign_in("clerk")
-    page = clerk.get(url(held, "/man-hinh"))
-    assert "Refresh" not in page.headers
-    assert clerk.get(page.link("Tự cập nhật trang này")).headers["Refresh"] == "10"
-    hall.close(ward, held)
-    assert "Refresh" not in clerk.get(url(held, "/man-hinh"), **{"tu-cap-nhat": 1}).headers
-
-
-def test_whether_anything_changed_is_asked_cheaply(
-    ward: Ward, sign_in: SignIn, held: Ceremony, of_three: Commitment, count_queries
-):
-    clerk = sign_in("clerk")
-    clerk.get(url(held, "/trang-thai"))
-    with count_queries() as asked:
-        first = clerk.get(url(held, "/trang-thai"))
-    assert len(asked) <= 6
-    state = json.loads(first.bytes)["state"]
-    assert first.headers["ETag"] == f'"{state}"'
-    known = {"If-None-Match": first.headers["ETag"]}
-    assert clerk.client.get(url(held, "/trang-thai"), headers=known).status_code == 304
-    press(clerk, held, ids(of_three)[0])
-    assert clerk.client.get(url(held, "/trang-thai"), headers=known).status_code == 200
-    ticked = json.loads(clerk.get(url(held, "/trang-thai")).bytes)["state"]
-    assert ticked > state
-    press(clerk, held, ids(of_three)[0], undo=True)
-    hall.close(ward, held)
-    last = json.loads(clerk.get(url(held, "/trang-thai")).bytes)
-    assert last["state"] > ticked
-    assert not last["open"]
 
 
 def test_a_closed_ceremony_stays_readable(ward: Ward, sign_in: SignIn, held: Ceremony, of_three: Commitment):
