@@ -201,7 +201,7 @@ def commitments_to_sign(actor: Actor, campaign_ids: Iterable[int]) -> Select[int
         select(Commitment.id, Unit.name, func.count(Signatory.id), func.count(Signature.id))
         .join(Unit, Unit.id == Commitment.unit_id)
         .join(Signatory, Signatory.commitment_id == Commitment.id)
-        .outerjoin(Signature, Signature.signatory_id == Signatory.id)
+        .outerjoin(Signatory.signature)
         .where(
             Commitment.status == CommitmentStatus.FROZEN,
             commitment_in_scope(actor, Permission.RECORD_PAPER_SIGNATURE),

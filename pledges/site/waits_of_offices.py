@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
+from pledges.commitments.copies.outside.waiting import waiting_copies
 from pledges.core.clock import day_of
 from pledges.core.dates import format_instant
 from pledges.site import queries
@@ -75,12 +76,16 @@ def of_clerk(session: Session, actor: Actor, campaign_ids: Collection[int]) -> I
     if not reach(actor, Permission.RECORD_PAPER_SIGNATURE, Place.CAMPAIGN):
         return
     frozen = session.execute(queries.commitments_to_sign(actor, campaign_ids)).all()
-    stale = with_dropped_tasks(session, [row[0] for row in frozen])
+    numbers = [row[0] for row in frozen]
+    stale, filed = with_dropped_tasks(session, numbers), waiting_copies(session, numbers)
     to_sign, to_freeze = [], []
     for number, unit, signatories, signed in frozen:
         url = url_for("commitments.commitment", commitment_id=number)
         if number in stale:
             to_freeze.append(Line(unit, url, "có phần việc đã hủy sau khi chốt"))
+        elif number in filed:
+            there = url_for("commitments.outside_copy", commitment_id=number, copy_id=filed[number])
+            to_sign.append(Line(unit, there, f"đã ký {signed}/{signatories}, có tệp PDF ký số chờ đối chiếu"))
         else:
             to_sign.append(Line(unit, url, f"đã ký {signed}/{signatories}"))
     listing = url_for("commitments.listing")

@@ -78,6 +78,8 @@ def test_without_roots_the_clerk_answers_for_the_certificates(
     assert "Không kiểm được nguồn gốc chứng thư vì phường chưa cấu hình gốc tin cậy" in page.text
     assert "Chờ văn thư đối chiếu" in page.text
     assert page.forms == []
+    waits = [link for link in clerk.get("/").links if link.url == page.url]
+    assert waits, "the clerk is led there"
     form = clerk.get(page.url).form()
     missed = clerk.send_form(form, status=200)
     assert "Chưa xác nhận đã đối chiếu người đứng tên chứng thư." in missed.errors
