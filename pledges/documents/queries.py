@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import appointments_on
+from pledges.audit.models import LogEntry
 from pledges.commitments.models import Signatory
 
 
@@ -23,3 +24,16 @@ def phones_of(signatory_ids: Iterable[int]) -> Select[int, str]:
 def people_in(unit_ids: Iterable[int], day: date) -> Select[Appointment]:
     """The posts held in these units on the day by people whose account is open, unit by unit."""
     return appointments_on(day).where(Appointment.unit_id.in_(list(unit_ids)), Account.closed_at.is_(None))
+
+
+def acts_on(kind: str, record_ids: Iterable[int], actions: Iterable[str]) -> Select[LogEntry]:
+    """What the log says of some records by some acts, oldest first."""
+    return (
+        select(LogEntry)
+        .where(
+            LogEntry.subject_kind == kind,
+            LogEntry.subject_id.in_(list(record_ids)),
+            LogEntry.action.in_(list(actions)),
+        )
+        .order_by(LogEntry.number)
+    )

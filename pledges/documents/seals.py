@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from pledges.audit.models import LogEntry
 from pledges.codes.queries import codes_of
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus
+from pledges.documents.queries import acts_on
 from pledges.documents.sheets.paper import LogMark
 
 KIND = Commitment.__tablename__
@@ -37,7 +37,8 @@ def seals_of(session: Session, commitments: Iterable[Commitment]) -> dict[int, S
     asked = {one.id: one for one in commitments if one.digest is not None}
     codes = {one.record_id: one.code for one in session.scalars(codes_of(KIND, asked))}
     entries: dict[tuple[int, str], LogEntry] = {}
-    for entry in session.scalars(_entries(asked)):
+    # Oldest first: of one that was completed anew, the newer entry counts.
+    for entry in session.scalars(acts_on(KIND, asked, (FROZEN, COMPLETED))):
         entries[entry.subject_id, entry.action] = entry
     return {
         number: Seal(
@@ -54,16 +55,3 @@ def seals_of(session: Session, commitments: Iterable[Commitment]) -> dict[int, S
 
 def _witnessing(commitment: Commitment) -> tuple[str, ...]:
     return (FROZEN, COMPLETED) if commitment.status in _COMPLETE else (FROZEN,)
-
-
-def _entries(ids: Iterable[int]) -> Select[LogEntry]:
-    """What froze and what completed the commitments, oldest first: of one completed anew the newer counts."""
-    return (
-        select(LogEntry)
-        .where(
-            LogEntry.subject_kind == KIND,
-            LogEntry.subject_id.in_(list(ids)),
-            LogEntry.action.in_((FROZEN, COMPLETED)),
-        )
-        .order_by(LogEntry.number)
-    )
