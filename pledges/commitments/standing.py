@@ -1,8 +1,9 @@
-"""How far each unit of a campaign is with its commitment: the list of those who signed and those who haven't."""
+"""How far each unit of a campaign is with its commitment: the one rule of who signed, who has not, what is lacking."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -11,12 +12,14 @@ from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.commitments import queries
-from pledges.commitments.models import Commitment
-from pledges.commitments.rules import CommitmentStatus, SigningWay
-from pledges.core.dates import format_date
-from pledges.core.filters import ORDER, Question, Wishes, order, same
-from pledges.tasks.models import Task
-from pledges.tasks.rules import TaskStatus
+from pledges.commitments.comparison import Renewal, to_renew
+from pledges.commitments.content import sealed_content
+from pledges.commitments.models import Commitment, Signatory
+from pledges.commitments.preparation import task_counts, task_counts_of_unit
+from pledges.commitments.readiness import UnitReadiness, readiness_of
+from pledges.commitments.rules import BrokenSeal, CommitmentStatus, CopyKind, SigningWay
+from pledges.commitments.standing_words import signed_words, under_way_words
+from pledges.tasks.rules import REGISTERED, TaskStatus
 from pledges.units.models import Unit
 
 
@@ -56,19 +59,26 @@ _OF_STATUS = {
     CommitmentStatus.DRAFT: Readiness.IN_PREPARATION,
     CommitmentStatus.FROZEN: Readiness.WAITING,
 }
+NOT_SIGNED = frozenset({Readiness.NOT_PREPARED, Readiness.IN_PREPARATION, Readiness.WAITING})
 
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """One unit: its tasks, the edition in force, the one on its way, and what may be done now."""
+    """One unit: its tasks, the edition in force, the one on its way, and what may be done now.
+
+    `renewal` says why the edition in force no longer says what is to be done; `due_on` is the day on which the unit
+    is to sign.
+    """
 
     unit: Unit
     tasks: int
-    uncommitted: int
+    renewal: Renewal | None
     in_force: Commitment | None
     under_way: Commitment | None
     superseded: int
     withdrawn: tuple[Commitment, ...]
+    lacks: UnitReadiness
+    due_on: date | None
     may_prepare: bool
 
     @property
@@ -89,44 +99,78 @@ class UnitStanding:
         return self.under_way or self.in_force or next(iter(self.withdrawn), None)
 
     @property
+    def drafted(self) -> bool:
+        """Whether a text is being written, which can perhaps be frozen."""
+        return self.under_way is not None and self.under_way.status is CommitmentStatus.DRAFT
+
+    @property
+    def frozen(self) -> bool:
+        """Whether there is a text that is signed or can be."""
+        return self.in_force is not None or (self.under_way is not None and not self.drafted)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is to be signed, or made ready for it: what a deadline is for."""
+        return self.readiness in NOT_SIGNED or (self.under_way is not None and bool(self.tasks))
+
+    @property
+    def awaited(self) -> tuple[Signatory, ...]:
+        """Who has not signed the text that waits to be signed."""
+        if self.under_way is None or self.under_way.status is not CommitmentStatus.FROZEN:
+            return ()
+        return tuple(one for one in self.under_way.signatories if one.signature is None)
+
+    @property
+    def needs_renewal(self) -> bool:
+        """Whether the edition in force no longer says what is to be done, and no new one is on its way."""
+        return self.renewal is not None and self.under_way is None
+
+    @property
+    def ways(self) -> Counter[SigningWay]:
+        """How the edition in force, or the one on its way, was signed so far: the number of signatures by their way."""
+        shown = self.in_force or self.under_way
+        places = shown.signatories if shown is not None else ()
+        return Counter(one.signature.way for one in places if one.signature is not None)
+
+    @property
+    def unscanned(self) -> bool:
+        """Whether something was signed on paper, and no scan of that paper is filed."""
+        return any(
+            one is not None and _on_paper(one) and not _scanned(one)
+            for one in (self.in_force, self.under_way)
+        )
+
+    @property
     def words(self) -> str:
         """What stands beside the status: who signed how, how many are awaited, which editions there are."""
         said = []
         if self.in_force is not None:
-            signed = _signed_words(self.in_force)
+            signed = signed_words(self.in_force)
             said.append(signed if self.tasks else f"đã ký {signed}")
         if self.under_way is not None:
             beside = self.in_force is not None or not self.tasks
-            said.append(_under_way_words(self.under_way, beside=beside))
+            said.append(under_way_words(self.under_way, signed_of(self.under_way), beside=beside))
         if self.superseded:
             said.append(f"{self.superseded} bản đã được thay")
         if self.withdrawn:
             said.append(f"{len(self.withdrawn)} bản đã thu hồi")
-        if self.uncommitted and self.under_way is None and self.in_force is not None:
-            said.append(f"{self.uncommitted} phần việc mới duyệt chưa vào cam kết")
+        if self.renewal is not None and self.under_way is None:
+            said.append(f"cần ký lại: {self.renewal.words}")
         return "; ".join(said)
 
-
-def _signed_words(commitment: Commitment) -> str:
-    ways = Counter(one.signature.way for one in commitment.signatories if one.signature is not None)
-    how = [
-        f"{ways[way]} {words}"
-        for way, words in ((SigningWay.PAPER, "trên giấy"), (SigningWay.IN_APP, "trong ứng dụng"))
-        if ways[way]
-    ]
-    on = f"ngày {format_date(commitment.signed_on)}" if commitment.signed_on else ""
-    edition = f"lần {commitment.edition}, " if commitment.edition > 1 else ""
-    return f"{edition}{on}, {' và '.join(how)}".strip(", ")
+    def days_left(self, today: date) -> int | None:
+        """How many days there are until it is to be signed, less than none when it is overdue; None where no day is."""
+        return (self.due_on - today).days if self.due_on is not None and self.waits else None
 
 
-def _under_way_words(commitment: Commitment, *, beside: bool) -> str:
-    signed, all_of = signed_of(commitment)
-    if commitment.status is CommitmentStatus.FROZEN:
-        words = f"đã ký {signed}/{all_of}"
-        if refused := sum(one.declined is not None for one in commitment.signatories):
-            words += f", {refused} người từ chối ký"
-        return f"lần {commitment.edition} chờ ký, {words}" if beside else words
-    return f"đang soạn lần {commitment.edition}" if beside else f"{all_of} người ký"
+def _on_paper(commitment: Commitment) -> bool:
+    return any(
+        one.signature is not None and one.signature.way is SigningWay.PAPER for one in commitment.signatories
+    )
+
+
+def _scanned(commitment: Commitment) -> bool:
+    return any(copy.kind is CopyKind.SCAN and copy.aside_at is None for copy in commitment.filed)
 
 
 def signed_of(commitment: Commitment) -> tuple[int, int]:
@@ -134,69 +178,77 @@ def signed_of(commitment: Commitment) -> tuple[int, int]:
     return sum(one.signature is not None for one in commitment.signatories), len(commitment.signatories)
 
 
-def questions(units: Iterable[UnitStanding]) -> tuple[Question, ...]:
-    """What the list of units can be asked."""
-    return (
-        Question("tinh-hinh", "Tình hình", {kind.value: kind.label for kind in Readiness}),
-        Question("khoi", "Khối", same(one.unit.block for one in units)),
-        order({"": "Danh sách chính thức", "ten": "Tên đơn vị"}),
-    )
-
-
-def shown(units: Iterable[UnitStanding], wishes: Wishes) -> list[UnitStanding]:
-    """The units that are asked for, in the order that is asked for."""
-    found = [
-        one
-        for one in units
-        if wishes.finds(one.unit.name_fold)
-        and wishes["tinh-hinh"] in {"", one.readiness.value}
-        and wishes["khoi"] in {"", one.unit.block}
-    ]
-    return sorted(found, key=lambda one: one.unit.name_sort) if wishes[ORDER] else found
-
-
 def standings(session: Session, campaign: Campaign, actor: Actor) -> list[UnitStanding]:
-    """Every unit that leads a registered task or has a commitment, within what the actor may know of; four queries."""
+    """Every unit that leads a registered task or has a commitment, within what the actor may know of.
+
+    A fixed number of queries, however many units there are.
+    """
     commitments: dict[int, list[Commitment]] = defaultdict(list)
-    for one in session.scalars(queries.seen_by(actor).where(Commitment.campaign_id == campaign.id)):
+    for one in session.scalars(queries.of_campaign(queries.seen_by(actor), campaign.id)):
         commitments[one.unit_id].append(one)
-    counts: dict[int, Counter[TaskStatus]] = defaultdict(Counter)
-    for unit_id, status, number in session.execute(queries.task_counts(campaign.id)):
-        counts[unit_id][status] = number
-    units = session.scalars(queries.units_seen(actor, campaign.id))
-    return [_standing(unit, campaign, actor, counts[unit.id], commitments[unit.id]) for unit in units]
+    tasks: dict[int, Counter[TaskStatus]] = defaultdict(Counter)
+    for unit_id, status, number in session.execute(task_counts(campaign.id)):
+        tasks[unit_id][status] = number
+    renewals = _renewals(session, [one for of_unit in commitments.values() for one in of_unit])
+    return [
+        _standing(unit, campaign, actor, tasks[unit.id], commitments[unit.id], renewals.get(unit.id))
+        for unit in session.scalars(queries.units_seen(actor, campaign.id))
+    ]
 
 
 def standing_of(session: Session, campaign: Campaign, unit: Unit, actor: Actor) -> UnitStanding | None:
     """How far one unit is; None where the actor may not know, or it has neither a task in the list nor a commitment."""
     if session.scalars(queries.units_seen(actor, campaign.id).where(Unit.id == unit.id)).first() is None:
         return None
-    counts: Counter[TaskStatus] = Counter()
-    for _unit, status, number in session.execute(
-        queries.task_counts(campaign.id).where(Task.lead_unit_id == unit.id)
-    ):
-        counts[status] = number
-    editions = session.scalars(
-        queries.of_campaign(queries.seen_by(actor), campaign.id).where(Commitment.unit_id == unit.id)
-    )
-    return _standing(unit, campaign, actor, counts, editions)
+    tasks: Counter[TaskStatus] = Counter()
+    for status, number in session.execute(task_counts_of_unit(campaign.id, unit.id)):
+        tasks[status] = number
+    asked = queries.of_campaign(queries.seen_by(actor), campaign.id).where(Commitment.unit_id == unit.id)
+    editions = list(session.scalars(asked))
+    return _standing(unit, campaign, actor, tasks, editions, _renewals(session, editions).get(unit.id))
+
+
+def _renewals(session: Session, editions: Sequence[Commitment]) -> dict[int, Renewal]:
+    """By unit, why it signs again. Of a text that lost its seal nothing can be said; its own page says that it did."""
+    signed = [one for one in editions if one.status is CommitmentStatus.SIGNED and _sealed(one)]
+    return to_renew(session, signed)
+
+
+def _sealed(commitment: Commitment) -> bool:
+    try:
+        return bool(sealed_content(commitment))
+    except BrokenSeal:
+        return False
 
 
 def _standing(
-    unit: Unit, campaign: Campaign, actor: Actor, counts: Counter[TaskStatus], editions: Iterable[Commitment]
+    unit: Unit,
+    campaign: Campaign,
+    actor: Actor,
+    counts: Counter[TaskStatus],
+    editions: Sequence[Commitment],
+    renewal: Renewal | None,
 ) -> UnitStanding:
-    editions = list(editions)
     under_way = next((one for one in editions if one.status in _OF_STATUS), None)
-    fresh = counts[TaskStatus.APPROVED]
+    in_force = next((one for one in editions if one.status is CommitmentStatus.SIGNED), None)
+    to_pledge = bool(counts[TaskStatus.APPROVED]) if in_force is None else renewal is not None
     return UnitStanding(
         unit=unit,
-        tasks=counts.total(),
-        uncommitted=fresh,
-        in_force=next((one for one in editions if one.status is CommitmentStatus.SIGNED), None),
+        tasks=sum(counts[status] for status in REGISTERED),
+        renewal=renewal,
+        in_force=in_force,
         under_way=under_way,
         superseded=sum(one.status is CommitmentStatus.SUPERSEDED for one in editions),
         withdrawn=tuple(one for one in editions if one.status is CommitmentStatus.WITHDRAWN),
-        may_prepare=bool(fresh)
+        lacks=readiness_of(campaign, unit, under_way, counts),
+        due_on=_due_on(campaign, under_way),
+        may_prepare=to_pledge
         and under_way is None
         and may(actor, Permission.PREPARE_COMMITMENT, campaign.subject_of(unit)),
     )
+
+
+def _due_on(campaign: Campaign, under_way: Commitment | None) -> date | None:
+    """The day that the commitment is dated at, else the day of the launch."""
+    dated_on = under_way.dated_on if under_way is not None else None
+    return dated_on or campaign.launched_on

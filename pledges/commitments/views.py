@@ -4,14 +4,16 @@ import logging
 from http import HTTPStatus
 
 from flask import render_template, request
+from sqlalchemy.orm import Session
 
-from pledges.access.guard import authorise, current_actor, guard
+from pledges.access.guard import allowed, authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.queries import history
 from pledges.campaigns.queries import seen_by
-from pledges.campaigns.selection import campaign_question, chosen
+from pledges.campaigns.selection import campaign_question, chosen, url_in
 from pledges.commitments import (
     authorisations,
+    board,
     comparison_pages,
     preparing,
     preparing_several,
@@ -19,6 +21,8 @@ from pledges.commitments import (
 )
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.ceremonies import ticking as ceremonies
+from pledges.commitments.ceremonies.queries import of_campaign as ceremonies_of
+from pledges.commitments.comparison import Renewal, to_renew
 from pledges.commitments.content import dropped
 from pledges.commitments.copies import piles
 from pledges.commitments.copies import views as copies
@@ -28,7 +32,8 @@ from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, dropped_words
 from pledges.commitments.signing_rules import open_ways, person_of, to_decline
-from pledges.commitments.standing import Readiness, questions, shown, signed_of, standings
+from pledges.commitments.standing import Readiness, signed_of
+from pledges.commitments.standing_words import days_words
 from pledges.commitments.story import told
 from pledges.core import clock
 from pledges.core.database import db
@@ -55,20 +60,26 @@ __all__ = [
 @guard(Permission.SEE_COMMITMENT)
 def listing() -> str:
     """Cam kết của các đơn vị: who has signed, who hasn't, and what is to be done."""
-    actor = current_actor()
-    seen = list(db.session.scalars(seen_by(actor)))
+    actor, session, today = current_actor(), db.session(), clock.today()
+    seen = list(session.scalars(seen_by(actor)))
     campaign = chosen(seen)
-    units = standings(db.session(), campaign, actor) if campaign else []
-    wishes = Wishes.read(request.args, "Tìm đơn vị", *campaign_question(seen), *questions(units))
+    units = board.standings(session, campaign, actor) if campaign else []
+    wishes = Wishes.read(request.args, "Tìm đơn vị", *campaign_question(seen), *board.questions(units, today))
+    organises = campaign is not None and allowed(Permission.SEE_COMMITMENT, campaign.subject())
     return render_template(
         "commitments/listing.html",
         campaign=campaign,
         wishes=wishes,
         units=units,
-        shown=shown(units, wishes),
-        counts={kind: sum(one.readiness is kind for one in units) for kind in Readiness},
+        shown=board.shown(units, wishes, today),
+        counts=board.Counts(units, today),
+        reminder=board.reminder(units, clock.now()) if organises else "",
+        ceremonies=list(session.scalars(ceremonies_of(campaign.id))) if campaign and organises else [],
+        day=today,
+        days_words=days_words,
+        url_in=url_in,
         Readiness=Readiness,
-        signed_of=signed_of,
+        CommitmentStatus=CommitmentStatus,
     )
 
 
@@ -88,6 +99,7 @@ def commitment(commitment_id: int) -> str:
         commitment=found,
         pledge=pledge_of(found, list(tasks)),
         gone=dropped_words(gone) if gone else "",
+        renewal=_renewal(session, found),
         signed=signed,
         all_of=all_of,
         others=[
@@ -98,6 +110,12 @@ def commitment(commitment_id: int) -> str:
         story=told(session.scalars(history("commitment", found.id))),
         CommitmentStatus=CommitmentStatus,
     )
+
+
+def _renewal(session: Session, found: Commitment) -> Renewal | None:
+    """Why the unit signs again, where this edition is in force and a change touched it."""
+    in_force = [found] if found.status is CommitmentStatus.SIGNED else []
+    return to_renew(session, in_force).get(found.unit_id)
 
 
 @blueprint.app_errorhandler(BrokenSeal)
