@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from pledges.access.roles import Role
+from pledges.accounts import operations as accounts
 from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.tasks.rules import TaskStatus
+from tests.support import apps
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.web.accounts.people import give, post_of
@@ -114,6 +116,26 @@ def test_who_guesses_is_stopped(ward: Ward, sign_in: SignIn):
     assert signatures(ward) == []
     ward.hands.put(ward.now + timedelta(minutes=16))
     head.send(url(made), {"password": PASSWORD})
+    assert len(signatures(ward)) == 1
+
+
+def test_others_write_while_the_password_is_compared(
+    ward: Ward, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+):
+    made = ward.commitment("KP1", "frozen")
+    compare, written = accounts.password_is, []
+
+    def meanwhile(known: str | None, password: str) -> bool:
+        with apps.engine_of(ward.app).connect() as other:
+            other.exec_driver_sql("PRAGMA busy_timeout=100")
+            written.append(other.exec_driver_sql("UPDATE unit SET position = position").rowcount)
+            other.rollback()
+            other.invalidate()  # the next test waits as long as ever
+        return compare(known, password)
+
+    monkeypatch.setattr(accounts, "password_is", meanwhile)
+    sign_in("head_kp1").send(url(made), {"password": PASSWORD})
+    assert len(written) == 1
     assert len(signatures(ward)) == 1
 
 
