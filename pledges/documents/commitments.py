@@ -9,6 +9,7 @@ from pledges.codes.rules import address_of, check_page, shown
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.rules import CommitmentStatus
 from pledges.commitments.signature_words import signed_as
+from pledges.core.clock import day_of
 from pledges.core.dates import long_date
 from pledges.documents.bases import basis_line
 from pledges.documents.changes import amended_lines, edition_words
@@ -39,7 +40,7 @@ def sheet_of(
             issuer=office_lines(unit["name"]),
             superior=office_lines(unit["superior"]) if unit["superior"] else (),
             place_and_date=_place_and_date(content["place"], dated_on),
-            ruled_on=dated_on or today,
+            ruled_on=dated_on or _frozen_on(commitment) or today,
         ),
         abstract=campaign["title"],
         unit=unit["name"],
@@ -55,6 +56,11 @@ def sheet_of(
         witnesses=_witness(content["witness"]),
         foot=_foot(commitment, seal, public_address, illustrative=campaign["illustrative"]),
     )
+
+
+def _frozen_on(commitment: Commitment) -> date | None:
+    """A text without a date keeps the layout of the day on which it was frozen."""
+    return day_of(commitment.frozen_at) if commitment.frozen_at is not None else None
 
 
 def _foot(commitment: Commitment, seal: Seal, public_address: str, *, illustrative: bool) -> Foot:

@@ -1,7 +1,7 @@
 """The foot of a printed commitment: what it bears stays the same, whatever happens to the commitment later."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pypdfium2
@@ -14,6 +14,9 @@ from pledges.codes.rules import code_in, shown
 from pledges.commitments import operations
 from pledges.commitments.operations import CommitmentEntry, SignatoryEntry
 from pledges.commitments.signatures import Seen, record_on_paper
+from pledges.documents import layouts
+from pledges.documents.layouts import STATE, Type
+from pledges.documents.sheets.paper import Style
 from tests.documents.codes import codes
 from tests.documents.measure import pages
 
@@ -139,3 +142,20 @@ def test_a_reader_of_texts_finds_the_digest(ward, printed):
     made = ward.commitment("KP1", "frozen")
     with pypdfium2.PdfDocument(io.BytesIO(printed(made))) as document:
         assert all(made.digest in page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_one_without_a_date_keeps_the_layout_of_the_day_it_was_frozen(ward, printed, monkeypatch):
+    """A decree of next year changes what is frozen next year."""
+    entry = CommitmentEntry(
+        "Hà Khánh", None, "Thực hiện đúng.", 2, "", "", (SignatoryEntry("", "Khu trưởng"),)
+    )
+    ward.task("KP1")
+    clerk = ward.actor("clerk")
+    made = operations.prepare(ward.session, ward.campaign, ward.unit("KP1"), entry, by=clerk, at=ward.now)
+    operations.freeze(ward.session, made, by=clerk, at=ward.now)
+    ward.session.commit()
+    before = printed(made)
+    later = (frozenset(Style), ward.day + timedelta(days=1), replace(STATE, body=Type(13)))
+    monkeypatch.setattr(layouts, "LAYOUTS", (*layouts.LAYOUTS, later))
+    ward.hands.moment += timedelta(days=30)
+    assert printed(made) == before
