@@ -80,7 +80,8 @@ def to_renew(session: Session, in_force: Iterable[Commitment]) -> dict[int, Rene
 def _renewal(
     commitment: Commitment, listed: set[int | None], amended: dict[int | None, str | None]
 ) -> Renewal:
-    tasks = sealed_content(commitment)["tasks"]
+    # Counted for lists, which a broken seal of one unit must not close; whoever reads the text itself is told.
+    tasks = commitment.frozen_content().get("tasks", ())
     pledged = {task["number"] for task in tasks}
     added = sorted(number for number in listed if number is not None and number not in pledged)
     return Renewal(tuple(gone_of(tasks, listed, amended)), tuple(added))

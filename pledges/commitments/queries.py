@@ -1,6 +1,6 @@
 """Questions about commitments."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, false, func, literal, or_, select
@@ -63,6 +63,19 @@ def of_campaign(statement: Select[Commitment], campaign_id: int) -> Select[Commi
 def in_force(campaign_id: int, unit_id: int) -> Select[Commitment]:
     """The signed edition of a unit's commitment, if there is one."""
     return editions(campaign_id, unit_id).where(Commitment.status == CommitmentStatus.SIGNED)
+
+
+def texts_in_force(campaign_id: int, unit_ids: Collection[int]) -> Select[Commitment]:
+    """The signed editions of several units, with nothing but their own row."""
+    return (
+        select(Commitment)
+        .where(
+            Commitment.campaign_id == campaign_id,
+            Commitment.unit_id.in_(unit_ids),
+            Commitment.status == CommitmentStatus.SIGNED,
+        )
+        .order_by(Commitment.id)
+    )
 
 
 def editions(campaign_id: int, unit_id: int) -> Select[Commitment]:

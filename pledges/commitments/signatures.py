@@ -21,6 +21,7 @@ from pledges.commitments.signing_rules import (
     NOT_NAMED,
     Way,
     left_post,
+    not_authorised,
     not_open,
     person_of,
     ways_of,
@@ -165,6 +166,10 @@ def _sign(
     if gone := dropped(session, commitment):
         raise StepRefused(dropped_words(gone))
     _demand_unsigned(signatory)
+    if signer.authorisation is not None and (
+        words := not_authorised(signer.authorisation, signatory, seen.on)
+    ):
+        raise StepRefused(words)
     signature = Signature(
         way=way,
         signer_name=signer.name or signatory.name,
@@ -257,7 +262,7 @@ def _reopen(session: Session, commitment: Commitment, *, by: Actor, at: datetime
         earlier.status, earlier.superseded_at = CommitmentStatus.SIGNED, None
         record(session, "commitment.reinstated", earlier, by=by, at=at, after={"digest": earlier.digest})
         session.flush()
-    kept = _numbers(earlier) if earlier is not None else set()
+    kept = _pledged_alike(earlier, commitment) if earlier is not None else set()
     for task in session.scalars(of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)):
         if task.status is TaskStatus.COMMITTED and task.number in _numbers(commitment) - kept:
             release(session, task, by=by, at=at)
@@ -265,6 +270,12 @@ def _reopen(session: Session, commitment: Commitment, *, by: Actor, at: datetime
 
 def _numbers(commitment: Commitment) -> set[int]:
     return {task["number"] for task in sealed_content(commitment)["tasks"]}
+
+
+def _pledged_alike(earlier: Commitment, commitment: Commitment) -> set[int]:
+    """The numbers of the tasks that both editions pledge, in the same words."""
+    before = sealed_content(earlier)["tasks"]
+    return {task["number"] for task in sealed_content(commitment)["tasks"] if task in before}
 
 
 def _supersede(session: Session, commitment: Commitment, *, by: Actor, at: datetime) -> None:

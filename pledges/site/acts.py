@@ -17,6 +17,7 @@ from pledges.campaigns.models import Campaign
 from pledges.commitments import deputies
 from pledges.core.dates import format_instant, format_month
 from pledges.site import queries
+from pledges.tasks.amending.queries import named as named_amendments
 
 MOST = 8
 _READ = 40
@@ -110,6 +111,11 @@ def _commitments(session: Session, actor: Actor, ids: set[int]) -> Iterator[tupl
         yield number, Named(unit, url_for("commitments.commitment", commitment_id=number))
 
 
+def _amendments(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
+    for number, title in session.execute(named_amendments(actor, ids)):
+        yield number, Named(title, url_for("tasks.amendment", amendment_id=number))
+
+
 def _accounts(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
     if actor.account_id in ids:
         yield actor.account_id, Named(actor.name, url_for("accounts.own"))
@@ -142,6 +148,7 @@ _READERS: dict[str, Reader] = {
     "report": _reports,
     "obstacle": _obstacles,
     "commitment": _commitments,
+    "amendment": _amendments,
     "account": _accounts,
     "appointment": _appointments,
     "unit": _units,

@@ -18,8 +18,6 @@ from pledges.commitments.rules import CommitmentStatus
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Obstacle, Period, Report, ReportEvent, ReportRound
 from pledges.progress.queries import awaiting_review, open_obstacles, written_by
-from pledges.tasks.amending.models import Amendment
-from pledges.tasks.amending.queries import awaiting as amendments_awaiting
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import awaiting_approval, goes_on, in_scope
 from pledges.tasks.rules import EDITABLE, REGISTERED, TaskEventKind, TaskStatus
@@ -132,18 +130,6 @@ def tasks_to_approve(actor: Actor) -> Select[int, str, str, datetime]:
         .where(Task.id.in_(waiting), TaskEvent.kind == TaskEventKind.SUBMITTED)
         .group_by(Task.id, Task.title, Unit.short_name)
         .order_by(sent_at, Task.id)
-    )
-
-
-def amendments_to_decide(actor: Actor) -> Select[int, str, str, datetime]:
-    """Proposals on which the actor may decide: number, task, unit, and when it was proposed; oldest first."""
-    waiting = amendments_awaiting(actor).with_only_columns(Amendment.id).order_by(None)
-    return (
-        select(Amendment.id, Task.title, Unit.short_name, Amendment.proposed_at)
-        .join(Task, Task.id == Amendment.task_id)
-        .join(Unit, Unit.id == Task.lead_unit_id)
-        .where(Amendment.id.in_(waiting))
-        .order_by(Amendment.proposed_at, Amendment.id)
     )
 
 

@@ -14,6 +14,7 @@ from pledges.core.dates import format_instant
 from pledges.site import queries
 from pledges.site.pledged import with_dropped_tasks
 from pledges.site.waits import Kind, Line, Wait, bundle, since
+from pledges.tasks.amending.queries import to_decide
 
 
 def of_leader(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
@@ -64,7 +65,7 @@ def _amendments(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
             url_for("tasks.approve_amendment", amendment_id=number),
             f"{unit} · đề nghị {since(day_of(at), today)}",
         )
-        for number, title, unit, at in session.execute(queries.amendments_to_decide(actor))
+        for number, title, unit, at in session.execute(to_decide(actor))
     ]
     url = f"{url_for('reviews.queue')}?loai=dieu-chinh"
     words = "đề nghị điều chỉnh chờ duyệt"

@@ -14,7 +14,8 @@ from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.selection import ARGUMENT
-from pledges.commitments.queries import signed_units, task_counts, units_to_prepare
+from pledges.commitments.comparison import Renewal, to_renew
+from pledges.commitments.queries import signed_units, task_counts, texts_in_force, units_to_prepare
 from pledges.core.dates import format_instant
 from pledges.core.numbers import two_digits
 from pledges.progress import reading
@@ -27,7 +28,7 @@ from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED, TaskStatus
 
 NOT_PLEDGED = "{} phần việc đã duyệt chưa có trong bản cam kết đã ký"
-DROPPED = "bản cam kết đã ký còn phần việc đã hủy"
+CHANGED = "{} so với bản cam kết đã ký"
 
 
 @dataclass(frozen=True)
@@ -211,17 +212,25 @@ def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign], to
             for unit_id, status, number in session.execute(task_counts(campaign.id))
             if status is TaskStatus.APPROVED
         }
+        texts = session.scalars(texts_in_force(campaign.id, [unit.id for unit in units]))
+        renewals = to_renew(session, texts)
         new, more = [], []
         for unit in units:
             url = url_for("commitments.prepare", campaign_id=campaign.id, unit_id=unit.id)
             if unit.id in signed:
-                fresh = approved.get(unit.id)
-                more.append(Line(unit.name, url, NOT_PLEDGED.format(two_digits(fresh)) if fresh else DROPPED))
+                more.append(Line(unit.name, url, _why_again(renewals.get(unit.id), approved.get(unit.id, 0))))
             else:
                 new.append(Line(unit.name, url))
         yield from _prepare(campaign, Kind.TO_PREPARE, new, "Soạn bản cam kết của", "chưa có bản cam kết")
         words = "có phần việc mới hoặc đã đổi so với bản cam kết đã ký"
         yield from _prepare(campaign, Kind.TO_ADD, more, "Soạn lại bản cam kết của", words)
+
+
+def _why_again(renewal: Renewal | None, approved: int) -> str:
+    """Why a unit that has signed prepares another text."""
+    if renewal is not None and renewal.changed:
+        return CHANGED.format(renewal.words)
+    return NOT_PLEDGED.format(two_digits(approved))
 
 
 def _prepare(campaign: Campaign, kind: Kind, lines: Sequence[Line], one: str, several: str) -> Iterator[Wait]:

@@ -60,6 +60,28 @@ def awaiting(actor: Actor) -> Select[Amendment]:
     )
 
 
+def to_decide(actor: Actor) -> Select[int, str, str, datetime]:
+    """The same as lines of a list: number, task, unit, and when it was proposed."""
+    waiting = awaiting(actor).with_only_columns(Amendment.id).order_by(None)
+    return (
+        select(Amendment.id, Task.title, Unit.short_name, Amendment.proposed_at)
+        .join(Task, Task.id == Amendment.task_id)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .where(Amendment.id.in_(waiting))
+        .order_by(Amendment.proposed_at, Amendment.id)
+    )
+
+
+def named(actor: Actor, ids: Collection[int]) -> Select[int, str]:
+    """Amendments by task, those that the actor may know of."""
+    return (
+        select(Amendment.id, Task.title)
+        .join(Task, Task.id == Amendment.task_id)
+        .where(Amendment.id.in_(ids), in_scope(actor))
+        .order_by(Amendment.id)
+    )
+
+
 def approved(task_ids: Collection[int]) -> Select[Amendment]:
     """The approved amendments of these tasks, in the order of their approval."""
     return (

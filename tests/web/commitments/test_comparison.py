@@ -154,7 +154,11 @@ def test_a_dropped_task_is_signed_away(ward: Ward, sign_in: SignIn, signed: Comm
     ward.session.commit()
     assert to_renew(ward.session, [signed])[signed.unit_id].words == "01 phần việc đã bỏ"
     assert [one.code for one in ward.session.scalars(units_to_prepare(clerk, ward.campaign.id))] == ["KP1"]
-    assert "còn phần việc đã hủy" in sign_in("clerk").get("/").text
+    assert "01 phần việc đã bỏ so với bản cam kết đã ký" in sign_in("clerk").get("/").text
+    page = sign_in("clerk").get(f"/cam-ket/{signed.id}")
+    assert "01 phần việc đã bỏ. Bản này còn hiệu lực" in page.text
+    assert "Soạn bản mới" in {link.text for link in page.links}
+    assert "Soạn bản mới" not in {link.text for link in sign_in("leader").get(f"/cam-ket/{signed.id}").links}
     page = sign_in("clerk").get(f"/cam-ket/{signed.id}/so-sanh")
     assert "− Bỏ" in page.text
     assert "Thành phố làm." in page.text
