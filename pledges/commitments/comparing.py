@@ -120,16 +120,18 @@ def compare(
     *,
     since: datetime | None,
     until: datetime | None = None,
+    acts: "Acts | None" = None,
 ) -> Comparison:
     """What the tasks of the later text pledge differently from those of the earlier one.
 
     Both are tasks as contents hold them; `since` and `until` are when the texts were frozen: between them the changes
-    were allowed. Three queries when something changed, else none.
+    were allowed. Three queries when something changed, else none, and none with the `acts` of these tasks at hand.
     """
     was, now = _by_number(before), _by_number(after)
     names = _names([*before, *after])
     found = {number: _changed(was.get(number), now.get(number), names) for number in sorted({*was, *now})}
-    acts = _Acts.read(session, campaign_id, [number for number, one in found.items() if one])
+    if acts is None:
+        acts = Acts.read(session, campaign_id, [number for number, one in found.items() if one])
     compared = []
     for number, changed in found.items():
         one, other = was.get(number), now.get(number)
@@ -169,14 +171,15 @@ def _changed(was: Facts | None, now: Facts | None, names: Mapping[str, str]) -> 
 
 
 @dataclass(frozen=True)
-class _Acts:
+class Acts:
     """What was allowed of some tasks, by their numbers."""
 
     events: Mapping[int, Sequence[TaskEvent]]
     amendments: Mapping[int, Sequence[Amendment]]
 
     @classmethod
-    def read(cls, session: Session, campaign_id: int, numbers: Collection[int]) -> "_Acts":
+    def read(cls, session: Session, campaign_id: int, numbers: Collection[int]) -> "Acts":
+        """The acts on these tasks of a campaign; three queries."""
         if not numbers:
             return cls({}, {})
         asked = (

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from sqlalchemy.orm import Session, object_session
 
 from pledges.audit.rules import plain
-from pledges.commitments.comparing import Comparison, compare, same_text
+from pledges.commitments.comparing import Acts, Comparison, compare, same_text
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import amended_texts, in_force, registered_numbers
 from pledges.commitments.rules import BrokenSeal, Gone, digest_of
@@ -16,10 +17,29 @@ from pledges.tasks.models import Task
 from pledges.units.rules import UnitKind
 
 
-def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Past:
+    """What the texts of many units would else ask for one by one: their editions in force, the acts on their tasks."""
+
+    in_force: Mapping[int, Commitment]
+    acts: Acts
+
+    @classmethod
+    def read(
+        cls, session: Session, campaign_id: int, in_force: Iterable[Commitment], tasks: Iterable[Task]
+    ) -> Self:
+        """Of the units of these editions and of the tasks that they pledge now; as many queries as for one."""
+        found = {one.unit_id: one for one in in_force}
+        numbers = {task["number"] for one in found.values() for task in one.frozen_content()["tasks"]}
+        numbers |= {task.number for task in tasks if task.lead_unit_id in found}
+        return cls(found, Acts.read(session, campaign_id, numbers))
+
+
+def content_of(commitment: Commitment, tasks: Sequence[Task], past: Past | None = None) -> dict[str, Any]:
     """Everything the printed commitment says, as data: names, posts and units as they are at this moment.
 
-    One that takes the place of a signed edition says under "amends" what it changes, and who allowed that.
+    One that takes the place of a signed edition says under "amends" what it changes, and who allowed that; the `past`
+    of many units is read at once.
     """
     frozen = [frozen_task(task) for task in tasks]
     campaign, unit = commitment.campaign, commitment.unit
@@ -55,21 +75,28 @@ def content_of(commitment: Commitment, tasks: Sequence[Task]) -> dict[str, Any]:
             for one in commitment.signatories
         ],
         "tasks": frozen,
-    } | _amends(commitment, frozen)
+    } | _amends(commitment, frozen, past)
 
 
-def _amends(commitment: Commitment, tasks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _amends(commitment: Commitment, tasks: Sequence[dict[str, Any]], past: Past | None) -> dict[str, Any]:
     """What the tasks pledge differently from the edition in force, in printed words; nothing without one."""
     session = object_session(commitment)
     if session is None or commitment.edition == 1:
         return {}
-    for earlier in session.scalars(in_force(commitment.campaign_id, commitment.unit_id)):
-        said = {"edition": earlier.edition, "signed_on": earlier.signed_on, "digest": earlier.digest}
-        return {"amends": said | {"tasks": against(session, earlier, tasks).frozen()}}
-    return {}
+    if past is None:
+        earlier = session.scalars(in_force(commitment.campaign_id, commitment.unit_id)).first()
+    else:
+        earlier = past.in_force.get(commitment.unit_id)
+    if earlier is None:
+        return {}
+    said = {"edition": earlier.edition, "signed_on": earlier.signed_on, "digest": earlier.digest}
+    changes = against(session, earlier, tasks, past.acts if past else None)
+    return {"amends": said | {"tasks": changes.frozen()}}
 
 
-def against(session: Session, earlier: Commitment, tasks: Sequence[dict[str, Any]]) -> Comparison:
+def against(
+    session: Session, earlier: Commitment, tasks: Sequence[dict[str, Any]], acts: Acts | None = None
+) -> Comparison:
     """What these tasks pledge differently from a frozen edition."""
     return compare(
         session,
@@ -77,6 +104,7 @@ def against(session: Session, earlier: Commitment, tasks: Sequence[dict[str, Any
         sealed_content(earlier)["tasks"],
         plain(tasks),
         since=earlier.frozen_at,
+        acts=acts,
     )
 
 

@@ -127,7 +127,9 @@ class _Asked:
 
 
 def _account_words(name: str, post: str) -> str:
-    return name if name in post else f"{name}, {post}"
+    if post in name:
+        return name
+    return post if name in post else f"{name}, {post}"
 
 
 class PrepareForm(_Asked, Form):

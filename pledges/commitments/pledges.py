@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pledges.commitments.content import content_of, sealed_content
+from pledges.commitments.content import Past, content_of, sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import seal
 from pledges.tasks.models import Task
@@ -58,12 +58,12 @@ class Pledge:
     amends: Mapping[str, Any] | None = None
 
 
-def pledge_of(commitment: Commitment, tasks: Sequence[Task]) -> Pledge:
+def pledge_of(commitment: Commitment, tasks: Sequence[Task], past: Past | None = None) -> Pledge:
     """What the commitment says: as frozen; while nothing is, with the unit's registered tasks as they are now."""
     content = sealed_content(commitment)
     digest = commitment.digest
     if not content or digest is None:
-        text, digest = seal(content_of(commitment, tasks))
+        text, digest = seal(content_of(commitment, tasks, past))
         content = json.loads(text)
     return _read(content, digest)
 

@@ -61,6 +61,11 @@ def editions_of_units(campaign_id: int, unit_ids: Collection[int]) -> Select[Com
     return of_campaign(whole(), campaign_id).where(Commitment.unit_id.in_(list(unit_ids)))
 
 
+def in_force_of_units(campaign_id: int, unit_ids: Collection[int]) -> Select[Commitment]:
+    """The signed editions of these units' commitments."""
+    return editions_of_units(campaign_id, unit_ids).where(Commitment.status == CommitmentStatus.SIGNED)
+
+
 def drafts(actor: Actor, campaign_id: int) -> Select[Commitment]:
     """The commitments that are being prepared, and that the actor may freeze."""
     return of_campaign(whole(), campaign_id).where(

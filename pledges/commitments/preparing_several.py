@@ -16,6 +16,7 @@ from pledges.campaigns.queries import listed as campaigns_listed
 from pledges.campaigns.selection import url_in
 from pledges.commitments import operations, preparation
 from pledges.commitments.blueprint import blueprint
+from pledges.commitments.content import Past
 from pledges.commitments.forms import FreezeSeveralForm, PrepareAllForm
 from pledges.commitments.models import Commitment
 from pledges.commitments.operations import CommitmentEntry
@@ -23,7 +24,7 @@ from pledges.commitments.pledges import Pledge, pledge_of
 from pledges.commitments.proposals import entry_for
 from pledges.commitments.queries import units_to_prepare
 from pledges.commitments.readiness import UnitReadiness, readiness_of
-from pledges.commitments.rules import CommitmentStatus, StepRefused
+from pledges.commitments.rules import BrokenSeal, CommitmentStatus, StepRefused
 from pledges.core import clock
 from pledges.core.addresses import number_of
 from pledges.core.database import db
@@ -36,14 +37,17 @@ from pledges.units.queries import within
 
 MARK = "muc"
 _CHANGED = "Nội dung vừa được người khác sửa, đọc lại rồi chốt."
+_BROKEN = "Bản đã ký trước đây không còn khớp mã SHA-256, phải kiểm tra trước."
+"""Said of one unit: the others' are frozen all the same."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A unit to prepare for: what its draft will hold, and how many tasks."""
+    """A unit to prepare for: what its draft will hold, of which edition, and how many tasks."""
 
     unit: Unit
     entry: CommitmentEntry
+    edition: int
     tasks: int
     waiting: int
 
@@ -170,6 +174,7 @@ def _proposals(campaign: Campaign, units: Sequence[Unit]) -> list[Proposal]:
         Proposal(
             unit,
             entry_for(campaign, unit, known[unit.id], heads[unit.id], clock.today()),
+            1 + max((one.edition for one in known[unit.id]), default=0),
             sum(counts[unit.id][status] for status in REGISTERED),
             counts[unit.id][TaskStatus.SUBMITTED],
         )
@@ -199,22 +204,29 @@ def _counts(campaign: Campaign) -> dict[int, Counter[TaskStatus]]:
 
 
 def _checked(campaign: Campaign, found: Collection[Commitment]) -> list[Checked]:
+    """The commitments with their texts; a fixed number of queries, however many they are."""
+    session, ids = db.session(), [one.unit_id for one in found]
     tasks: dict[int, list[Task]] = defaultdict(list)
-    asked = preparation.tasks_of_units(campaign.id, [one.unit_id for one in found])
-    for task in db.session.scalars(asked):
+    known = list(session.scalars(preparation.tasks_of_units(campaign.id, ids)))
+    for task in known:
         tasks[task.lead_unit_id].append(task)
+    in_force = session.scalars(preparation.in_force_of_units(campaign.id, ids))
+    past = Past.read(session, campaign.id, in_force, known)
     counts = _counts(campaign)
     return [
-        _judged(one, readiness_of(campaign, one.unit, one, counts[one.unit_id]), tasks[one.unit_id])
+        _judged(one, readiness_of(campaign, one.unit, one, counts[one.unit_id]), tasks[one.unit_id], past)
         for one in found
     ]
 
 
-def _judged(one: Commitment, readiness: UnitReadiness, tasks: Sequence[Task]) -> Checked:
+def _judged(one: Commitment, readiness: UnitReadiness, tasks: Sequence[Task], past: Past) -> Checked:
     if words := _no_draft(one):
         return Checked(one, readiness, None, words)
     why_not = "" if readiness.complete else f"{readiness.words}."
-    return Checked(one, readiness, pledge_of(one, tasks), why_not)
+    try:
+        return Checked(one, readiness, pledge_of(one, tasks, past), why_not)
+    except BrokenSeal:
+        return Checked(one, readiness, None, _BROKEN)
 
 
 def _no_draft(one: Commitment) -> str:
@@ -236,6 +248,8 @@ def _freeze(form: FreezeSeveralForm, actor: Actor) -> tuple[int, list[str]]:
             done += 1
         except Refused as refused:
             left.append(f"{one.unit.name}: {refused}")
+        except BrokenSeal:
+            left.append(f"{one.unit.name}: {_BROKEN}")
     if not done:
         raise StepRefused(" ".join(left))
     return done, left

@@ -92,7 +92,11 @@ def _each_once(heads: Iterable[Appointment]) -> list[Appointment]:
 
 
 def _as_before(edition: Commitment, heads: set[int], today: date) -> CommitmentEntry:
-    """What the edition says; whoever is a head no more signs on paper, unless another is chosen."""
+    """What the edition says; whoever is a head no more signs on paper, unless another is chosen.
+
+    So does who is named a second time: an account signs in one place.
+    """
+    free = set(heads)
     return CommitmentEntry(
         place=edition.place,
         dated_on=today,
@@ -101,10 +105,16 @@ def _as_before(edition: Commitment, heads: set[int], today: date) -> CommitmentE
         witness=edition.witness,
         witness_post=edition.witness_post,
         signatories=tuple(
-            SignatoryEntry(
-                one.name, one.post, one.account_id if one.account_id in heads else None, one.on_behalf_of
-            )
+            SignatoryEntry(one.name, one.post, _taken(one.account_id, free), one.on_behalf_of)
             for one in edition.signatories
         ),
         in_order=edition.in_order,
     )
+
+
+def _taken(account_id: int | None, free: set[int]) -> int | None:
+    """The account, which is free no more; None when it was not."""
+    if account_id is None or account_id not in free:
+        return None
+    free.discard(account_id)
+    return account_id

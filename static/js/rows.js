@@ -60,7 +60,9 @@ for (const section of document.querySelectorAll("[data-rows]")) {
       const other = up ? row.previousElementSibling : row.nextElementSibling;
       if (other) {
         swap(row, other);
-        other.querySelector(up ? "[data-row-up]" : "[data-row-down]").focus();
+        // Where the row has come to the end of the list, its button is hidden.
+        const again = other.querySelector(up ? "[data-row-up]" : "[data-row-down]");
+        (again.offsetParent ? again : other.querySelector("input")).focus();
       }
       return;
     }

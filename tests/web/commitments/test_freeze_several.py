@@ -10,6 +10,7 @@ from pledges.commitments.rules import CommitmentStatus
 from tests.support.critic import SignIn
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
+from tests.web.commitments.test_broken_seal import by_hand
 
 
 def listing(ward: Ward) -> str:
@@ -157,6 +158,31 @@ def test_what_became_incomplete_can_not_be_ticked(ward: Ward, sign_in: SignIn, t
     assert page.form().offered["chosen"] == {str(two[1].id)}
 
 
+def second_editions(ward: Ward, *units: str) -> list[Commitment]:
+    """Units that signed, got a task since, and have a second edition in preparation."""
+    made = []
+    for unit in units:
+        ward.commitment(unit, "signed")
+        ward.task(unit, title="Phần việc thêm sau khi ký")
+        made.append(ward.commitment(unit))
+    return made
+
+
+def test_one_whose_signed_edition_was_tampered_with_is_left_alone(ward: Ward, sign_in: SignIn):
+    made, other = second_editions(ward, "KP1")[0], ward.commitment("KP2")
+    by_hand(
+        ward, "UPDATE commitment SET content = replace(content, 'Bê tông', 'Xi măng') WHERE status = 'signed'"
+    )
+    clerk = sign_in("clerk")
+    page = clerk.get(check(ward, made, other))
+    assert "Khu phố 1 Bản đã ký trước đây không còn khớp mã SHA-256" in page.text
+    forged = {"chosen": [made.id, other.id], "digests": page.form().fields["digests"][0]}
+    page = clerk.send_form(page.form(), forged, forge=True, follow=True)
+    assert "Đã chốt 01 bản cam kết, chờ ký. Chưa chốt: Khu phố 1: Bản đã ký trước đây" in page.said
+    ward.settle()
+    assert [made.status, other.status] == [CommitmentStatus.DRAFT, CommitmentStatus.FROZEN]
+
+
 def test_three_clicks_freeze_once(ward: Ward, sign_in: SignIn, two: list[Commitment]):
     clerk = sign_in("clerk")
     form = clerk.get(check(ward, *two)).form()
@@ -196,3 +222,21 @@ def test_more_drafts_ask_no_more_of_the_database(
     with count_queries() as many:
         clerk.get(address())
     assert len(many) <= len(few), many.statements
+
+
+def test_second_editions_are_compared_with_as_few_queries(
+    ward: Ward, sign_in: SignIn, count_queries: CountQueries
+):
+    made, clerk = second_editions(ward, "KP1"), sign_in("clerk")
+    page = clerk.get(check(ward, *made))
+    with count_queries() as few:
+        clerk.get(check(ward, *made))
+    made += second_editions(ward, "KP2", "KP3", "MTTQ")
+    with count_queries() as many:
+        page = clerk.get(check(ward, *made))
+    assert len(many) <= len(few), many.statements
+    clerk.send_form(page.form())
+    ward.settle()
+    assert {one.status for one in made} == {CommitmentStatus.FROZEN}, (
+        "read at once, each says the same as alone"
+    )

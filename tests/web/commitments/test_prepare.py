@@ -280,7 +280,7 @@ def test_a_new_edition_leaves_the_old_one_in_force_until_it_is_signed(ward: Ward
     clerk.send(f"{new}/chot")
     ward.settle()
     assert old.status is CommitmentStatus.SIGNED
-    assert "1 phần việc" not in clerk.get(f"/cam-ket/{old.id}").text
+    assert "Phần việc bổ sung" not in clerk.get(f"/cam-ket/{old.id}").text, "its text stays as it was signed"
     found = ward.session.get_one(Commitment, int(new.rsplit("/", 1)[1]))
     ticked = {"signatories": [str(found.signatories[0].id)], "signed_on": "15/10/2024"}
     clerk.send(f"{new}/ky-giay", ticked | {"place": "Hội trường"})
