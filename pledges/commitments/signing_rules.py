@@ -87,10 +87,25 @@ def ways_of(commitment: Commitment, person: Person) -> list[Way]:
         Way(one, authorisation)
         for one in commitment.signatories
         for authorisation in person.authorisations
-        if authorisation.unit_id == commitment.unit_id
-        and fold(authorisation.principal_post) == fold(one.post)
-        and one.account_id != person.account_id
+        if _covers(authorisation, one) and one.account_id != person.account_id
     ]
+
+
+def _covers(authorisation: Authorisation, signatory: Signatory) -> bool:
+    """Whether it is for this place: the unit's, and the post's by its words."""
+    of_unit = authorisation.unit_id == signatory.commitment.unit_id
+    return of_unit and fold(authorisation.principal_post) == fold(signatory.post)
+
+
+def not_authorised(authorisation: Authorisation, signatory: Signatory, on: date) -> str | None:
+    """Why nobody signs under it for this unit on the day, in the app or elsewhere; None when it allows that.
+
+    Elsewhere it is the clerk, with the paper in hand, who holds the principal's post against the place.
+    """
+    unit = signatory.commitment.unit
+    if authorisation.unit_id != unit.id:
+        return f"{authorisation.paper} không cho ký thay ở {unit.name}."
+    return authorisation.why_not(on)
 
 
 def open_ways(session: Session, commitment: Commitment, person: Person, on: date) -> list[Way]:

@@ -15,6 +15,7 @@ from pledges.commitments.signing_rules import (
     Person,
     Way,
     left_post,
+    not_authorised,
     out_of_date,
     out_of_turn,
     signed_already,
@@ -212,3 +213,12 @@ def test_a_signature_given_elsewhere_says_where_and_who_vouches(way: SigningWay,
     one.signature = signature(way=way, place="Hội trường", certified_by="Vũ Thị Thư")
     assert signed_as(one).given == given
     assert bool(signed_as(one).confirmation) is confirmed
+
+
+def test_elsewhere_an_authorisation_counts_for_its_unit_and_its_days():
+    place = commitment("Bí thư").signatories[0]
+    other = "ghi theo cách khác trên giấy"
+    assert not_authorised(authorisation(other), place, TODAY) is None
+    assert "đã hết hiệu lực" in (not_authorised(authorisation("Bí thư"), place, date(2024, 11, 1)) or "")
+    elsewhere = not_authorised(authorisation("Bí thư", unit=8), place, TODAY)
+    assert elsewhere == f"{PAPER} không cho ký thay ở Khu phố 1."
