@@ -158,7 +158,7 @@ def _row(facts: BoardFacts, card: TaskCard, periods: tuple[PeriodFacts, ...]) ->
     tentative = ledger.tentative(card.id, as_of) if pending else standing
     return Row(
         card=card,
-        facts=ledger.tasks[card.id],
+        facts=ledger.tasks[card.id].on(as_of),
         standing=standing,
         tentative=tentative if tentative.state is not standing.state else None,
         cells=tuple(_cell(facts, card.id, period) for period in periods),

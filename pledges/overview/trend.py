@@ -14,7 +14,7 @@ from fractions import Fraction
 from pledges.overview.rules import Row
 from pledges.progress.ledger import Ledger
 from pledges.progress.means import mean_of
-from pledges.progress.rules import Standing
+from pledges.progress.rules import Standing, TaskPlan
 from pledges.progress.states import TaskState
 
 _DAY = timedelta(days=1)
@@ -109,7 +109,8 @@ class _Course:
         days = {
             facts.registered_on,
             facts.plan.cancelled_on,
-            *(one.measured_from for one in facts.plan.indicators),
+            *(one.until for one in facts.earlier),
+            *(one.measured_from for plan in self._plans for one in plan.indicators),
         }
         for period in self.ledger.periods:
             days |= {one.accepted_on for one in self.ledger.rounds(facts.id, period.id)}
@@ -127,13 +128,20 @@ class _Course:
     @property
     def bends(self) -> list[date]:
         """The days between which the task's plan runs straight."""
-        plan = self.row.facts.plan
-        days = {plan.start_on, plan.due_on}
-        for one in plan.indicators:
-            days |= {day for day, _value in one.milestones}
-            if one.measured_from is not None:
-                days |= {one.measured_from - _DAY, one.measured_from}
+        days = {day for one in self.row.facts.earlier for day in (one.until - _DAY, one.until)}
+        for plan in self._plans:
+            days |= {plan.start_on, plan.due_on}
+            for one in plan.indicators:
+                days |= {day for day, _value in one.milestones}
+                if one.measured_from is not None:
+                    days |= {one.measured_from - _DAY, one.measured_from}
         return sorted(days)
+
+    @property
+    def _plans(self) -> list[TaskPlan]:
+        """The task's plan, and those that amendments replaced."""
+        facts = self.ledger.tasks[self.row.card.id]
+        return [facts.plan, *(one.plan for one in facts.earlier)]
 
     def planned_at(self, days: Sequence[date]) -> Iterator[float | None]:
         """What the plan wants on each of the days; None outside the mean."""

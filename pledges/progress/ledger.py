@@ -5,7 +5,7 @@ the events of the past (who accepted what, when), never from today's rows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -48,13 +48,31 @@ class RoundFacts:
 
 
 @dataclass(frozen=True)
+class EarlierPlan:
+    """A plan that an amendment replaced: it held before the day `until`."""
+
+    until: date
+    plan: TaskPlan
+    indicator_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class TaskFacts:
-    """A task's plan, the ids of its indicators in the plan's order, and the day it came into the list."""
+    """A task's plan, the ids of its indicators in the plan's order, and the day it came into the list.
+
+    `earlier` are the plans that amendments replaced, the first one first.
+    """
 
     id: int
     plan: TaskPlan
     indicator_ids: tuple[int, ...]
     registered_on: date | None = None
+    earlier: tuple[EarlierPlan, ...] = ()
+
+    def on(self, day: date) -> "TaskFacts":
+        """The task by the plan of that day: an amendment counts from the day on which it was allowed."""
+        held = next((one for one in self.earlier if day < one.until), None)
+        return self if held is None else replace(self, plan=held.plan, indicator_ids=held.indicator_ids)
 
 
 @dataclass(frozen=True)
@@ -143,7 +161,7 @@ class Ledger:
 
     def expected(self, task_id: int, period: PeriodFacts) -> bool:
         """Whether the task must report for the period."""
-        task = self.tasks[task_id]
+        task = self.tasks[task_id].on(period.due_on)
         return expects(
             period.due_on,
             start_on=task.plan.start_on,
@@ -173,7 +191,7 @@ class Ledger:
         return [period for period in self.periods if period.due_on < as_of]
 
     def _reckon(self, task_id: int, as_of: date, *, submitted: bool) -> Standing:
-        task = self.tasks[task_id]
+        task = self.tasks[task_id].on(as_of)
         figures = [
             figures
             for period in self.periods

@@ -1,4 +1,4 @@
-"""Fetching the ledger: five queries, whatever the number of tasks and reports."""
+"""Fetching the ledger: a fixed number of queries, whatever the number of tasks and reports."""
 
 from collections import defaultdict
 from datetime import date
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.core.clock import day_of
 from pledges.progress.calendar import ReportEventKind
+from pledges.progress.earlier import amendments_of, earlier_plans
 from pledges.progress.ledger import Ledger, PeriodFacts, RoundFacts, TaskFacts
 from pledges.progress.models import Figure, Period, Report, ReportEvent, ReportRound
 from pledges.progress.rules import IndicatorPlan, TaskPlan
@@ -52,20 +53,18 @@ def _read(session: Session, campaign_id: int, wanted: ColumnElement[bool]) -> Le
 def _tasks(session: Session, wanted: ColumnElement[bool]) -> list[TaskFacts]:
     indicators = _indicators(session, wanted)
     days = _event_days(session, wanted)
+    amendments = amendments_of(session, wanted)
     rows = session.execute(
         select(Task.id, Task.start_on, Task.due_on).where(wanted).order_by(Task.number, Task.id)
     )
     found = []
     for number, start_on, due_on in rows:
         plans = indicators.get(number, [])
-        plan = TaskPlan(
-            start_on=start_on,
-            due_on=due_on,
-            indicators=tuple(plan for _id, plan in plans),
-            cancelled_on=days.get((number, TaskEventKind.CANCELLED)),
-        )
+        cancelled_on = days.get((number, TaskEventKind.CANCELLED))
+        plan = TaskPlan(start_on, due_on, tuple(plan for _id, plan in plans), cancelled_on)
         ids = tuple(indicator_id for indicator_id, _plan in plans)
-        found.append(TaskFacts(number, plan, ids, days.get((number, TaskEventKind.APPROVED))))
+        earlier = earlier_plans(amendments.get(number, ()), ids, cancelled_on)
+        found.append(TaskFacts(number, plan, ids, days.get((number, TaskEventKind.APPROVED)), earlier))
     return found
 
 

@@ -13,6 +13,7 @@ from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus
 from pledges.core.database import crossed
 from pledges.core.references import pointed_at
+from pledges.progress import reading
 from pledges.tasks.amending import operations
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.operations import Grounds
@@ -165,3 +166,29 @@ def test_undoing_the_last_signature_gives_back_the_text_before(ward: Ward, task:
     untick(ward, ceremony, third.signatories[0])
     assert (second.status, third.status) == (CommitmentStatus.SIGNED, CommitmentStatus.FROZEN)
     assert (task.status, same.status) == (TaskStatus.APPROVED, TaskStatus.COMMITTED)
+
+
+def test_each_day_is_reckoned_by_what_was_pledged_then(ward: Ward, task: Task):
+    """An indicator that came, one that went, and a target that was halved, on three days."""
+    ward.report(task, "2024-09", {task.indicators[1].id: Decimal(50)})
+    trees = row_of(task, 1, label="Cây xanh", measure="cây", target=Decimal(30))
+    kept = task.indicators[1].id
+    ward.hands.put(date(2024, 10, 16))
+    amend(ward, task, rows=[2, None], indicators=(row_of(task, 2), trees))
+    ward.hands.put(date(2024, 10, 18))
+    amend(ward, task, due_on=LATER, indicators=(row_of(task, 1, target=Decimal(60)), row_of(task, 2)))
+    ledger = reading.of_task(ward.session, task)
+    told = {
+        day: [
+            (one.plan.label, one.plan.target, one.value) for one in ledger.standing(task.id, day).indicators
+        ]
+        for day in (date(2024, 10, day) for day in (15, 16, 18))
+    }
+    sorting = "Hộ tham gia phân loại rác"
+    assert list(told.values()) == [
+        [("Đường ngõ được bê tông hóa", Decimal(450), None), (sorting, Decimal(80), Decimal(50))],
+        [(sorting, Decimal(80), Decimal(50)), ("Cây xanh", Decimal(30), None)],
+        [(sorting, Decimal(60), Decimal(50)), ("Cây xanh", Decimal(30), None)],
+    ]
+    assert [one.plan.due_on for one in ledger.tasks[task.id].earlier] == [date(2024, 12, 31)] * 2
+    assert ledger.tasks[task.id].indicator_ids[0] == kept
