@@ -31,7 +31,11 @@ def codes_in(campaign_id: int) -> Select[str, int]:
     return (
         select(CheckCode.code, CheckCode.record_id)
         .join(Commitment, Commitment.id == CheckCode.record_id)
-        .where(CheckCode.kind == Commitment.__tablename__, Commitment.campaign_id == campaign_id)
+        .where(
+            CheckCode.kind == Commitment.__tablename__,
+            Commitment.campaign_id == campaign_id,
+            Commitment.status.in_(_FILED_AT),
+        )
         .order_by(CheckCode.code)
     )
 
