@@ -65,7 +65,7 @@ def task(task_id: int) -> str:
         open_obstacles=[one for one in obstacles if one.open],
         extended=_extension(obstacles, amendments),
         amendments=amendments[::-1],
-        amendable=TaskEventKind.AMENDED in MOVES[shown.status] and works_on(shown.campaign.status),
+        amendable=_amendable(shown, amendments),
         returned=_return_of(shown),
         commitments=_commitments(session, shown),
         follows=session.scalars(forerunner(shown, current_actor())).first(),
@@ -74,6 +74,12 @@ def task(task_id: int) -> str:
         moves=MOVES[shown.status],
         TaskEventKind=TaskEventKind,
     )
+
+
+def _amendable(shown: Task, amendments: Iterable[Amendment]) -> bool:
+    """Whether an amendment can be proposed now: the task stands in the list, and no other waits."""
+    in_list = TaskEventKind.AMENDED in MOVES[shown.status] and works_on(shown.campaign.status)
+    return in_list and not any(one.waits for one in amendments)
 
 
 def _extension(obstacles: Iterable[Obstacle], amendments: Iterable[Amendment]) -> Obstacle | None:

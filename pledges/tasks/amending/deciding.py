@@ -32,7 +32,7 @@ def approve_amendment(amendment_id: int) -> Response | str:
         operations.approve(db.session(), amendment, form["note"].data or "", by=actor, at=clock.now())
         return "Đã bỏ phần việc theo đề nghị" if amendment.drops else "Đã duyệt điều chỉnh"
 
-    return _decide(amendment_id, ApproveAmendmentForm, step, "amendments/approve.html")
+    return _decide(amendment_id, ApproveAmendmentForm, step, "tasks/amending/approve.html")
 
 
 @blueprint.route("/dieu-chinh/<int:amendment_id>/khong-dong-y", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def return_amendment(amendment_id: int) -> Response | str:
         operations.send_back(db.session(), amendment, form["reason"].data, by=actor, at=clock.now())
         return "Đã trả lời không đồng ý kèm lý do"
 
-    return _decide(amendment_id, ReturnAmendmentForm, step, "amendments/return.html")
+    return _decide(amendment_id, ReturnAmendmentForm, step, "tasks/amending/return.html")
 
 
 def _decide(

@@ -75,7 +75,7 @@ def propose_dropping(task_id: int) -> Response | str | tuple[str, int]:
             db.session.commit()
             flash("Đã gửi đề nghị bỏ phần việc; lãnh đạo duyệt xong thì phần việc mới hủy.", "good")
             return redirect(act.location)
-    return render_template("amendments/drop.html", form=form, task=task)
+    return render_template("tasks/amending/drop.html", form=form, task=task)
 
 
 def _asked(task_id: int) -> tuple[Task, Actor]:
@@ -85,7 +85,9 @@ def _asked(task_id: int) -> tuple[Task, Actor]:
 
 def _not_now(task: Task, words: str, form: AmendForm | DropForm) -> tuple[str, int]:
     waiting = db.session.scalars(proposed(task.id)).first()
-    return render_template("amendments/not_now.html", task=task, words=words, form=form, waiting=waiting), 409
+    return render_template(
+        "tasks/amending/not_now.html", task=task, words=words, form=form, waiting=waiting
+    ), 409
 
 
 def _reviewed(form: AmendForm) -> bool:
@@ -111,7 +113,7 @@ def _questions(form: AmendForm, task: Task, shown: Sequence[Change] = ()) -> str
     """The task as a form; with what changes above it, and the button that sends, once that is known."""
     area = task.campaign.area_unit_id
     return render_template(
-        "amendments/propose.html",
+        "tasks/amending/propose.html",
         form=form,
         task=task,
         campaign=task.campaign,

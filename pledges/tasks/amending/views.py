@@ -24,7 +24,7 @@ def amendment(amendment_id: int) -> str:
     found: Amendment = db.first_or_404(whole().where(Amendment.id == amendment_id))
     authorise(Permission.SEE_TASK, found.task.subject())
     return render_template(
-        "amendments/amendment.html",
+        "tasks/amending/amendment.html",
         amendment=found,
         task=found.task,
         changes=shown_changes(db.session(), found),
@@ -46,7 +46,7 @@ def withdraw_amendment(amendment_id: int) -> Response | str:
             flash("Đã rút đề nghị điều chỉnh. Phần việc giữ nguyên như đã cam kết.", "good")
             return redirect(act.location)
     return render_template(
-        "amendments/withdraw.html",
+        "tasks/amending/withdraw.html",
         form=form,
         amendment=found,
         task=found.task,
