@@ -85,7 +85,7 @@ def test_impatient_clicks_write_once_and_back_leads_to_the_receipt(window: Calla
     clerk.judge()
     assert clerk.h1 == "Đã ghi danh sách"
     clerk.go("/phan-viec?q=Bấm vội")
-    expect(clerk.page.get_by_role("main").get_by_role("link", name="Bấm vội")).to_have_count(3)
+    expect(clerk.page.get_by_role("table").get_by_role("link", name="Bấm vội")).to_have_count(3)
 
 
 def test_the_export_is_edited_and_comes_back_as_changes(window: Callable[..., Person]):

@@ -57,9 +57,8 @@ class Typist:
     def press(self, target: Locator, key: str = "Enter") -> None:
         """Reach a link or button that leads to another page, and press it."""
         self.reach(target)
-        with self.person.page.expect_navigation():
+        with self.person.leaving():
             self.keyboard.press(key)
-        self.person.judge()
 
     def type(self, name: str, text: str) -> None:
         """Reach a field by its name and type."""
@@ -111,9 +110,8 @@ def test_enter_in_a_line_keeps_the_rows(window: Callable[..., Person]):
     officer.sign_in("officer")
     officer.go("/phan-viec/dang-ky")
     journeys.fill_task(officer, "Phần việc gửi bằng phím Enter", wait_for_row=False)
-    with officer.page.expect_navigation():
+    with officer.leaving():
         officer.page.locator("[name='title']").press("Enter")
-    officer.judge()
     officer.sees("Hộ tham gia chăm sóc cây")
 
 

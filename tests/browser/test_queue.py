@@ -32,9 +32,8 @@ def queue(window: Callable[..., Person], word: str) -> Person:
 
 def press(leader: Person, key: str) -> None:
     """Press a key that leads to another page."""
-    with leader.page.expect_navigation():
+    with leader.leaving():
         leader.page.keyboard.press(key)
-    leader.judge()
 
 
 def box(leader: Person, title: str) -> Locator:

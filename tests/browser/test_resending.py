@@ -132,7 +132,7 @@ def test_back_from_the_check_page_leads_to_the_draft_and_asks_nothing(window: Ca
     expect(officer.page.get_by_role("heading", level=1)).to_have_text("Sửa phần việc")
     expect(officer.page.get_by_label("Tên phần việc")).to_have_value("Sai rồi đúng")
     officer.go("/")
-    expect(officer.page.get_by_role("heading", name="Đang điền dở")).to_have_count(0)
+    expect(officer.page.locator("#dang-dien-do").filter(has_text="Sai rồi đúng")).to_have_count(0)
 
 
 def test_what_a_measure_turned_is_said_and_turned_back(window: Callable[..., Person]):
