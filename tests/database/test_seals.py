@@ -42,8 +42,8 @@ def test_a_draft_still_changes_and_a_sealed_one_still_moves_on(filled: Ward):
         assert connection.exec_driver_sql(frozen).rowcount >= 1
         draft = (
             "INSERT INTO commitment (campaign_id, unit_id, edition, status, place, terms, copies, witness, "
-            "witness_post, withdrawn_because, in_order, prepared_by_id, prepared_at, version) SELECT campaign_id, unit_id, 9, "
-            "'draft', place, terms, copies, witness, witness_post, '', in_order, prepared_by_id, prepared_at, 1 "
+            "witness_post, withdrawn_because, in_order, prepared_by_id, prepared_at, version) "
+            "SELECT campaign_id, unit_id, 9, 'draft', place, terms, copies, witness, witness_post, '', in_order, prepared_by_id, prepared_at, 1 "
             "FROM commitment WHERE status = 'signed'"
         )
         assert connection.exec_driver_sql(draft).rowcount == 1
