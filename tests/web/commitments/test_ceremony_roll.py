@@ -164,6 +164,8 @@ def test_units_that_are_not_frozen_are_named_with_the_way(ward: Ward, sign_in: S
     assert page.link("soạn bản cam kết").endswith(f"/soan/{ward.campaign.id}/{ward.unit('KP2').id}")
     draft = ward.commitment("KP2", "draft")
     assert clerk.get(url(held)).link("chốt để ký") == f"/cam-ket/{draft.id}/chot"
+    ward.task("MTTQ")
+    assert clerk.get(url(held)).link("Chốt nhiều bản") == f"/cam-ket/chot-nhieu/{ward.campaign.id}"
 
 
 def test_a_pledge_that_left_the_list_is_named_and_not_ticked(
