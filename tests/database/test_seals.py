@@ -40,14 +40,14 @@ def test_a_draft_still_changes_and_a_sealed_one_still_moves_on(filled: Ward):
     with apps.engine_of(filled.app).connect() as connection:
         frozen = "UPDATE commitment SET version = version + 1, content = content WHERE status = 'frozen'"
         assert connection.exec_driver_sql(frozen).rowcount >= 1
+        same = "campaign_id, unit_id, place, terms, copies, witness, witness_post, in_order, prepared_by_id, prepared_at"
         draft = (
-            "INSERT INTO commitment (campaign_id, unit_id, edition, status, place, terms, copies, witness, "
-            "witness_post, withdrawn_because, in_order, prepared_by_id, prepared_at, version) "
-            "SELECT campaign_id, unit_id, 9, 'draft', place, terms, copies, witness, witness_post, '', in_order, prepared_by_id, prepared_at, 1 "
-            "FROM commitment WHERE status = 'signed'"
+            f"INSERT INTO commitment ({same}, edition, status, withdrawn_because, version) "  # noqa: S608 - ours
+            f"SELECT {same}, 9, 'draft', '', 1 FROM commitment WHERE status = 'signed'"
         )
-        assert connection.exec_driver_sql(draft).rowcount == 1
+        made = connection.exec_driver_sql(draft).rowcount
+        assert made >= 1
         sealed = sa.text("UPDATE commitment SET content = '{}', digest = :digest WHERE edition = 9")
-        assert connection.execute(sealed, {"digest": "0" * 64}).rowcount == 1
+        assert connection.execute(sealed, {"digest": "0" * 64}).rowcount == made
         assert connection.exec_driver_sql("DELETE FROM commitment WHERE edition = 8").rowcount == 0
         connection.rollback()
