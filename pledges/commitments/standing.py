@@ -60,6 +60,7 @@ _OF_STATUS = {
     CommitmentStatus.FROZEN: Readiness.WAITING,
 }
 NOT_SIGNED = frozenset({Readiness.NOT_PREPARED, Readiness.IN_PREPARATION, Readiness.WAITING})
+"""How a unit stands whose commitment still asks for something."""
 
 
 @dataclass(frozen=True)

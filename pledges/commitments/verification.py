@@ -21,7 +21,7 @@ from pledges.commitments.rules import CommitmentStatus, digest_of, status_of
 from pledges.files.operations import place
 
 FROZEN, SIGNED, UNDONE = "commitment.frozen", "commitment.signed", "commitment.signature_undone"
-WITHDRAWN = "commitment.withdrawn"
+WITHDRAWN, DECLINED = "commitment.withdrawn", "commitment.declined"
 _PIECE = 1024 * 1024
 
 
@@ -56,7 +56,11 @@ def verify(session: Session, folder: Path) -> Verified:
     faults: list[str] = []
     for commitment in commitments:
         given = signatures[commitment.id]
-        found = (*_status(commitment, log), *_signatures(commitment, given, log))
+        found = (
+            *_status(commitment, log),
+            *_signatures(commitment, given, log),
+            *_refusals(commitment, log),
+        )
         faults += [f"{_label(commitment)}: {words}" for words in found]
     faults += _texts(session, commitments, log)
     faults += _gone(commitments, log)
@@ -77,10 +81,19 @@ def _label(commitment: Commitment) -> str:
 def _log(session: Session) -> _Log:
     found: _Log = defaultdict(list)
     for number, action, subject_id, after in session.execute(
-        queries.logged((FROZEN, SIGNED, UNDONE, WITHDRAWN))
+        queries.logged((FROZEN, SIGNED, UNDONE, WITHDRAWN, DECLINED))
     ):
-        found[subject_id, action].append(_Entry(number, json.loads(after)))
+        found[subject_id, action].append(_Entry(number, _said(after)))
     return found
+
+
+def _said(after: str) -> dict[str, Any]:
+    """What an entry says; nothing where somebody changed it past reading, which the chain tells."""
+    try:
+        said = json.loads(after)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _texts(session: Session, commitments: list[Commitment], log: _Log) -> Iterator[str]:
@@ -125,7 +138,7 @@ def _signatures(commitment: Commitment, given: list[Signature], log: _Log) -> It
     rows = {one.id: one for one in given}
     for number, entry in named.items():
         if number not in rows:
-            yield f"mất chữ ký của {entry.said['signatory']}, ghi ở mục số {entry.number} của nhật ký."
+            yield f"mất chữ ký của {entry.said.get('signatory')}, ghi ở mục số {entry.number} của nhật ký."
     for one in given:
         if one.digest != commitment.digest:
             yield f"chữ ký của {one.signatory.label} là trên một nội dung khác."
@@ -148,7 +161,7 @@ def _agrees(signature: Signature, said: dict[str, Any]) -> bool:
 
 
 def _undone(rows: dict[int, Signature], entries: list[_Entry]) -> Iterator[str]:
-    logged = {entry.said["signature"]: entry.number for entry in entries}
+    logged = {entry.said.get("signature"): entry.number for entry in entries}
     for number, one in rows.items():
         if one.undone_at is not None and number not in logged:
             yield f"chữ ký của {one.signatory.label} bị bỏ mà nhật ký không ghi."
@@ -156,6 +169,13 @@ def _undone(rows: dict[int, Signature], entries: list[_Entry]) -> Iterator[str]:
             yield (
                 f"chữ ký của {one.signatory.label} vẫn được tính dù đã bỏ theo mục số {logged[number]} của nhật ký."
             )
+
+
+def _refusals(commitment: Commitment, log: _Log) -> Iterator[str]:
+    """As many refusals to sign as the log tells of."""
+    kept, logged = sum(len(one.declines) for one in commitment.signatories), len(log[commitment.id, DECLINED])
+    if kept != logged:
+        yield f"dữ liệu giữ {kept} lần từ chối ký, nhật ký ghi {logged} lần."
 
 
 def _status(commitment: Commitment, log: _Log) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import takes_tasks, works_on
 from pledges.campaigns.selection import url_in
-from pledges.commitments.standing import Readiness, UnitStanding, standing_of
+from pledges.commitments.standing import NOT_SIGNED, UnitStanding, standing_of
 from pledges.core.dates import format_date, format_instant
 from pledges.progress import queries, reading
 from pledges.progress.calendar import SOONEST, ReportStatus
@@ -25,9 +25,6 @@ from pledges.tasks.queries import of_unit_or_helped, seen_by
 from pledges.tasks.registration import RegistrationState, UnitRegistration, registrations
 from pledges.tasks.rules import REGISTERED, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
-
-NOT_SIGNED = frozenset({Readiness.NOT_PREPARED, Readiness.IN_PREPARATION, Readiness.WAITING})
-"""How a commitment stands that still asks for something."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pledges.audit.models import LogEntry
 from pledges.audit.queries import head, history
 from pledges.audit.rules import canonical
 from pledges.commitments import operations as commitments
+from pledges.commitments import signatures
 from pledges.commitments.ceremonies import operations as ceremonies
 from pledges.commitments.ceremonies.operations import CeremonyEntry
 from pledges.commitments.copies import operations as copies
@@ -21,6 +22,7 @@ from tests.support import apps
 from tests.support.databases import Database
 from tests.support.files import png
 from tests.support.ward import Ward
+from tests.web.commitments import people
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def ward(database: Database) -> Ward:
 @contextmanager
 def unguarded(connection: sa.Connection) -> Iterator[None]:
     """The database without what refuses, as somebody has it who holds its password."""
-    tables = ("commitment", "signature", "log_entry", "check_code")
+    tables = ("commitment", "signature", "log_entry", "check_code", "decline")
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(
             "SET session_replication_role = replica"
@@ -226,6 +228,27 @@ def test_what_is_no_hash_is_refused(ward: Ward, typed: str):
     code, told = verify(ward, "--printed", typed)
     assert code == 1
     assert "không phải mã niêm phong" in told
+
+
+def test_a_refusal_that_is_gone_is_named(ward: Ward):
+    waiting = people.frozen(ward, [("Bí thư chi bộ, Khu trưởng", "head_kp1")])
+    by = ward.actor("head_kp1")
+    signatures.decline(ward.session, waiting.signatories[0], "Chưa sát.", by=by, at=ward.now)
+    ward.session.commit()
+    code, told = verify(ward)
+    assert code == 0, told
+    by_hand(ward, "DELETE FROM decline")
+    code, told = verify(ward)
+    assert code == 1
+    assert "dữ liệu giữ 0 lần từ chối ký, nhật ký ghi 1 lần" in told
+
+
+def test_an_entry_past_reading_stops_nothing(ward: Ward):
+    by_hand(ward, "UPDATE log_entry SET after = '[x' WHERE action = 'commitment.signed'")
+    code, told = verify(ward)
+    assert code == 1
+    assert "Nhật ký bị hỏng từ mục số" in told
+    assert "3 chữ ký, 1 tệp bản đã ký: đều khớp" in told
 
 
 def test_the_chain_is_walked_too(ward: Ward):

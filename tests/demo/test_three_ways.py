@@ -151,6 +151,8 @@ def test_all_units_sign_in_three_ways_and_all_counts_agree(signing: Signing):
     for unit in set(signing.numbers) - {*IN_APP, *BY_PDF, EACH_WAY}:
         signing.on_paper(unit)
     assert signing.counted() == same(UNITS)
+    said = {row[0].partition(" IV.")[0]: row[2] for row in signing.clerk.get("/cam-ket").table()[1:]}
+    assert said["Khu phố 3"].endswith("1 trên giấy, 1 trong ứng dụng và 1 bằng chữ ký số trên PDF")
     found = signing.archive()
     ways = {unit["code"]: unit["papers"][0]["ways"] for unit in found.manifest["units"]}
     assert Counter(ways.values()) == {
