@@ -40,7 +40,10 @@ def test_a_draft_still_changes_and_a_sealed_one_still_moves_on(filled: Ward):
     with apps.engine_of(filled.app).connect() as connection:
         frozen = "UPDATE commitment SET version = version + 1, content = content WHERE status = 'frozen'"
         assert connection.exec_driver_sql(frozen).rowcount >= 1
-        same = "campaign_id, unit_id, place, terms, copies, witness, witness_post, in_order, prepared_by_id, prepared_at"
+        same = (
+            "campaign_id, unit_id, place, terms, copies, witness, witness_post, in_order, "
+            "prepared_by_id, prepared_at"
+        )
         draft = (
             f"INSERT INTO commitment ({same}, edition, status, withdrawn_because, version) "  # noqa: S608 - ours
             f"SELECT {same}, 9, 'draft', '', 1 FROM commitment WHERE status = 'signed'"
