@@ -223,6 +223,17 @@ def test_a_deputy_out_of_date_or_place_is_refused(
     assert standing(ward) == 0
 
 
+def test_another_name_than_the_frozen_one_needs_a_paper(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    with pytest.raises(StepRefused, match="ghi người ký là Phạm Văn Đức, Bí thư chi bộ"):
+        operations.tick(
+            ward.session, held, made.signatories[:1], by=ward.actor("clerk"), at=ward.now,
+            signer=Signer(name="Người Lạ"),
+        )  # fmt: skip
+    ward.session.rollback()
+    assert standing(ward) == 0
+
+
 def test_a_deputy_in_time_is_on_the_roll(ward: Ward, paper: Authorisation):
     made, held = people.of_three(ward), hall.opened(ward)
     signer = Signer(name="Lê Văn Phó", post=paper.post, authorisation=paper)

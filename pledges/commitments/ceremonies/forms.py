@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from wtforms import HiddenField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange
 
 from pledges.accounts.authorisations.models import Authorisation
 from pledges.commitments.ceremonies.models import Ceremony
@@ -104,23 +104,33 @@ class DeputyForm(Form):
 
     authorisation = RecordField("Giấy ủy quyền", [OPTIONAL], empty="Không có: người giữ đúng chức vụ này ký")
     name = LineField("Họ và tên người ký", longest=100)
-    post = LineField("Chức vụ người ký", [OPTIONAL], longest=200)
 
     def prepare(self, **context: Any) -> None:
-        """Offer the authorisations."""
+        """Offer the authorisations; the name is asked where the frozen text names nobody."""
         offered: Sequence[Authorisation] = context["authorisations"]
+        if context["named"]:
+            self.authorisation.empty = "Chọn giấy ủy quyền"
+            del self.name
         self.authorisation.offer(offered, authorisation_words)
 
-    def validate_name(self, field: LineField) -> None:
-        """Whoever signs has a name."""
-        if not field.data and not self.authorisation.data:
-            raise ValidationError("Chọn giấy ủy quyền hoặc ghi họ tên người ký.")
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; whoever signs has a paper that allows it, or a name where none is frozen."""
+        good: bool = super().validate(extra_validators)
+        if not good or self.authorisation.data:
+            return good
+        if "name" not in self:
+            self.authorisation.errors = ["Chưa chọn giấy ủy quyền của người ký thay."]
+        elif not self.name.data:
+            self.name.errors = ["Chọn giấy ủy quyền hoặc ghi họ tên người ký."]
+        else:
+            return True
+        return False
 
     def signer(self) -> Signer:
         """Who signed."""
         chosen: Authorisation | None = self.authorisation.record
         if chosen is None:
-            return Signer(name=self.name.data or "", post=self.post.data or "")
+            return Signer(name=self.name.data or "" if "name" in self else "")
         return Signer(name=chosen.account.name, post=chosen.post, authorisation=chosen)
 
 

@@ -14,11 +14,18 @@ from pledges.campaigns.rules import check_works
 from pledges.commitments import signatures
 from pledges.commitments.ceremonies import queries
 from pledges.commitments.ceremonies.models import Ceremony
-from pledges.commitments.ceremonies.rules import MISTAKE, CeremonyRefused, check_frozen_by, check_ticks
+from pledges.commitments.ceremonies.rules import (
+    ANOTHER_NAMED,
+    MISTAKE,
+    CeremonyRefused,
+    check_frozen_by,
+    check_ticks,
+)
 from pledges.commitments.models import Signatory, Signature
 from pledges.commitments.signatures import HIMSELF, Seen, Signer
 from pledges.core import clock
 from pledges.core.dates import format_date
+from pledges.core.text import fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +147,8 @@ def untick(session: Session, ceremony: Ceremony, place: Signatory, *, by: Actor,
 def _check_deputy(signer: Signer, place: Signatory, on: date) -> None:
     paper = signer.authorisation
     if paper is None:
+        if place.name and signer.name and fold(signer.name) != fold(place.name):
+            raise CeremonyRefused(ANOTHER_NAMED.format(place.label))
         return
     if paper.unit_id != place.commitment.unit_id:
         raise CeremonyRefused(f"{paper.paper} không phải của {place.commitment.unit.name}.")

@@ -8,6 +8,10 @@ from pledges.core.dates import format_date
 
 MISTAKE = "Đánh dấu nhầm tại lễ ký"
 """The reason that an undone tick carries."""
+ANOTHER_NAMED = (
+    "Bản cam kết ghi người ký là {}. Người khác ký thay thì cần giấy ủy quyền; người giữ chức vụ đã đổi thì "
+    "thu hồi bản chốt rồi ghi lại người ký."
+)
 MOST_ATTENDEES = 100_000
 
 

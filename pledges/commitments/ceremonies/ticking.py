@@ -89,7 +89,7 @@ def ceremony_deputy(ceremony_id: int, signatory_id: int) -> Response | str:
     held = ceremony_of(ceremony_id)
     actor = authorise(Permission.RECORD_PAPER_SIGNATURE, held.subject(), see=Permission.SEE_COMMITMENT)
     place = _place_of(held, signatory_id)
-    form = DeputyForm.bind(authorisations=_authorisations(held, place))
+    form = DeputyForm.bind(authorisations=_authorisations(held, place), named=bool(place.name))
     done = _carried_out(
         form,
         held,

@@ -243,6 +243,20 @@ def test_the_name_that_was_left_to_the_paper_is_recorded(
     assert "Bùi Thị Hội" in clerk.get(url(held, "")).text
 
 
+def test_nobody_signs_in_the_place_of_a_named_person_without_a_paper(
+    ward: Ward, sign_in: SignIn, held: Ceremony, of_three: Commitment
+):
+    place, clerk = of_three.signatories[0], sign_in("clerk")
+    address = url(held, f"/ky-thay/{place.id}")
+    form = clerk.get(address).form()
+    assert "name" not in form.fields
+    said = clerk.send_form(form, {"name": "Người Lạ"}, status=200, forge=True)
+    assert said.errors == ["Chưa chọn giấy ủy quyền của người ký thay."]
+    assert f"/cam-ket/{of_three.id}/thu-hoi" in [link.url for link in said.links]
+    ward.settle()
+    assert place.signature is None
+
+
 def test_the_place_of_no_unit_is_nothing(ward: Ward, sign_in: SignIn, held: Ceremony):
     sign_in("clerk").get(url(held, "/ky-thay/999999"), status=404)
 
