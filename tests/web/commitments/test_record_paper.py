@@ -79,7 +79,7 @@ def test_several_are_recorded_at_once_with_the_scan(ward: Ward, sign_in: SignIn,
     )
     assert (copy.filed_by_name, copy.pile_id) == ("Vũ Thị Thư", None)
     assert of_three.status is CommitmentStatus.SIGNED
-    assert [link.text for link in page.links if "/ban-da-ky/" in link.url] == ["Cam kết KP1.pdf"]
+    assert page.link("Cam kết KP1.pdf") == f"/cam-ket/{of_three.id}/ban-da-ky/{copy.id}"
 
 
 def test_those_who_signed_are_not_offered_again(ward: Ward, sign_in: SignIn, of_three: Commitment):
