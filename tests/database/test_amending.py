@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from pledges.access.permissions import Permission, may
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus
 from pledges.core.database import crossed
@@ -17,6 +18,7 @@ from pledges.progress import reading
 from pledges.tasks.amending import operations
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.operations import Grounds
+from pledges.tasks.amending.queries import awaiting
 from pledges.tasks.amending.rules import AmendmentStatus
 from pledges.tasks.models import Indicator, Task
 from pledges.tasks.rules import StepRefused, TaskStatus
@@ -28,6 +30,9 @@ from tests.support.hall import opened, tick, untick
 from tests.support.ward import Ward
 
 LATER = date(2025, 3, 31)
+PEOPLE = (
+    "officer_kp1", "mate_kp1", "head_kp1", "officer_kp2", "leader", "leader2", "clerk", "admin", "outsider", "ended",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -192,3 +197,19 @@ def test_each_day_is_reckoned_by_what_was_pledged_then(ward: Ward, task: Task):
     ]
     assert [one.plan.due_on for one in ledger.tasks[task.id].earlier] == [date(2024, 12, 31)] * 2
     assert ledger.tasks[task.id].indicator_ids[0] == kept
+
+
+def test_the_queue_asks_the_same_of_the_database_as_of_the_permissions(ward: Ward, task: Task):
+    propose(ward, task, due_on=LATER)
+    propose(ward, ward.task("KP2"), by="clerk", due_on=LATER)
+    own = propose(ward, ward.task("KP2", title="Việc của lãnh đạo đề nghị"), due_on=LATER)
+    own.proposed_by_id = ward.account("leader").id
+    ward.settle()
+    everything = list(ward.session.scalars(select(Amendment).order_by(Amendment.id)))
+    found = {}
+    for name in PEOPLE:
+        actor = ward.actor(name)
+        listed = {one.id for one in ward.session.scalars(awaiting(actor))}
+        assert listed == {one.id for one in everything if may(actor, Permission.DECIDE_TASK, one.subject())}
+        found[name] = len(listed)
+    assert (found["leader"], found["leader2"], found["clerk"], found["officer_kp1"]) == (2, 3, 0, 0)
