@@ -37,15 +37,21 @@ def walked(session: Session) -> Outcome:
     return Outcome(whole=True, words=words)
 
 
+def as_hash(typed: str) -> str:
+    """The hash, or its beginning, as it stands in the log; raises `NoHash` for anything else."""
+    sought = "".join(typed.split()).rstrip("….").lower()
+    if not _PRINTED.fullmatch(sought):
+        raise NoHash(f"“{typed}” không phải mã niêm phong: cần ít nhất 16 ký tự đầu, gồm chữ số và a-f.")
+    return sought
+
+
 def printed(session: Session, typed: str) -> Outcome:
     """Whether the log still has the entry whose hash, or its first characters, stands at the foot of a paper.
 
     The chain alone can't tell that its newest entries were cut off: a paper that was printed before can. Raises
-    `NoHash`.
+    as `as_hash` does.
     """
-    sought = "".join(typed.split()).rstrip("….").lower()
-    if not _PRINTED.fullmatch(sought):
-        raise NoHash(f"“{typed}” không phải mã niêm phong: cần ít nhất 16 ký tự đầu, gồm chữ số và a-f.")
+    sought = as_hash(typed)
     entry = session.scalars(sealed_as(sought)).first()
     if entry is None:
         words = f"Không mục nào của nhật ký mang mã {sought}: nhật ký đã bị cắt hoặc bị thay."

@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
-from pledges.audit.chain import NoHash, Outcome, printed, walked
+from pledges.audit.chain import NoHash, Outcome, as_hash, printed, walked
+from pledges.commitments.queries import sealed_as
 from pledges.commitments.verification import verify
 from pledges.core.database import db
 
@@ -24,7 +26,7 @@ def verify_everything(papers: tuple[str, ...]) -> None:
     """Đối chiếu nhật ký, bản cam kết, chữ ký và tệp đã lưu; nêu từng chỗ không khớp."""
     session, folder = db.session(), Path(current_app.config["INSTANCE"]) / "files"
     try:
-        witnesses = [printed(session, typed) for typed in papers]
+        witnesses = [_witness(session, typed) for typed in papers]
     except NoHash as wrong:
         raise click.ClickException(str(wrong)) from None
     found = verify(session, folder)
@@ -43,6 +45,20 @@ def verify_everything(papers: tuple[str, ...]) -> None:
         click.echo(outcome.words, err=not outcome.whole)
     if not all(outcome.whole for outcome in outcomes):
         raise SystemExit(1)
+
+
+def _witness(session: Session, typed: str) -> Outcome:
+    """What the log says of a hash on a paper; raises `NoHash` for that of a text, which stands beside it there."""
+    found = printed(session, typed)
+    if found.whole:
+        return found
+    text = session.scalars(sealed_as(as_hash(typed))).first()
+    if text is None:
+        return found
+    raise NoHash(
+        f"“{typed}” là mã SHA-256 nội dung bản cam kết của {text.unit.name}; cần mã đứng sau chữ "
+        "“Nhật ký niêm phong đến mục …” ở chân trang."
+    )
 
 
 def init(app: Flask) -> None:

@@ -227,6 +227,11 @@ def task_counts(campaign_id: int) -> Select[int, TaskStatus, int]:
     )
 
 
+def sealed_as(beginning: str) -> Select[Commitment]:
+    """The commitments whose digest begins so."""
+    return whole().where(Commitment.digest.startswith(beginning, autoescape=True))
+
+
 def every_signature() -> Select[Signature]:
     """All signatures of all commitments, undone ones too, in the order in which they were given."""
     return select(Signature).options(joinedload(Signature.signatory)).order_by(Signature.id)

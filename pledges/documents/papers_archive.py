@@ -19,7 +19,7 @@ from pledges.core.clock import local
 from pledges.core.dates import format_date, format_instant
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
-from pledges.documents.signed_papers import BROKEN, Filed, SignedPaper, SignedPapers, UnitPapers
+from pledges.documents.signed_papers import BROKEN, Filed, Place, SignedPaper, SignedPapers, UnitPapers
 from pledges.files.operations import FileMissing, content_of
 from pledges.files.photos import plain as without_traces
 
@@ -133,11 +133,15 @@ def _row(unit: UnitPapers, paper: SignedPaper, line: Line, issue: Issue) -> tupl
 
 
 def _who(paper: SignedPaper) -> str:
-    """Everybody named, each with the day, or that the signature is missing."""
-    return "; ".join(
-        f"{place.label}: {format_date(place.on)}" if place.on else f"{place.label}: chưa ký"
-        for place in paper.places
-    )
+    """Everybody named, each with the day, or that the signature is missing; a deputy with the capacity."""
+    return "; ".join(f"{place.label}: {_when(place)}" for place in paper.places)
+
+
+def _when(place: Place) -> str:
+    if place.on is None:
+        return "chưa ký"
+    deputy = f"{place.capacity} {place.signer}, " if place.capacity else ""
+    return f"{deputy}{format_date(place.on)}"
 
 
 def _harmless(cell: Any) -> str:

@@ -43,7 +43,10 @@ class Filed:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Who was to sign, and the signature: how, when, by whom; "" where nobody signed."""
+    """Who was to sign, and the signature: how, when, by whom; "" where nobody signed.
+
+    `capacity` is KT., TL. or TUQ. of a deputy, `by_paper` what authorised the deputy.
+    """
 
     label: str
     on_behalf_of: str
@@ -51,6 +54,8 @@ class Place:
     on: date | None
     at: datetime | None
     signer: str
+    capacity: str
+    by_paper: str
     words: str
 
 
@@ -208,7 +213,7 @@ def _filed(beginning: str, copies: Sequence[SignedCopy]) -> Iterable[Filed]:
 
 
 def _place(signatory: Signatory) -> Place:
-    signature = signatory.signature
+    signature, said = signatory.signature, signed_as(signatory)
     signer = signature and ", ".join(filter(None, (signature.signer_name, signature.signer_post)))
     return Place(
         label=signatory.label,
@@ -217,5 +222,7 @@ def _place(signatory: Signatory) -> Place:
         on=signature.signed_on if signature else None,
         at=signature.at if signature else None,
         signer=signer or "",
-        words=signed_as(signatory).given,
+        capacity=signature.capacity.prefix if signature else "",
+        by_paper=said.by_paper,
+        words=said.given,
     )

@@ -230,6 +230,17 @@ def test_what_is_no_hash_is_refused(ward: Ward, typed: str):
     assert "không phải mã niêm phong" in told
 
 
+def test_the_hash_of_a_text_is_told_from_one_of_the_log(ward: Ward):
+    signed = ward.session.scalars(sa.select(Commitment).where(Commitment.status == "signed")).one()
+    assert signed.digest is not None
+    beginning = signed.digest[:20]
+    ward.settle()
+    code, told = verify(ward, "--printed", beginning)
+    assert code == 1
+    assert "là mã SHA-256 nội dung bản cam kết của Khu phố 1" in told
+    assert "bị cắt" not in told
+
+
 def test_a_refusal_that_is_gone_is_named(ward: Ward):
     waiting = people.frozen(ward, [("Bí thư chi bộ, Khu trưởng", "head_kp1")])
     by = ward.actor("head_kp1")

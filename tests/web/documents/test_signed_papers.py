@@ -13,10 +13,12 @@ from pledges.audit.queries import head
 from pledges.codes.rules import shown
 from pledges.commitments.copies import operations as copies
 from pledges.commitments.models import Commitment
+from pledges.commitments.signatures import Seen, Signer, record_on_paper
 from pledges.files import operations as files
 from pledges.files.operations import place
 from tests.support.archives import Unpacked
 from tests.support.files import PDF
+from tests.web.commitments import people
 from tests.web.documents.test_check import code_of, past_the_program
 
 URL = "/van-ban/cam-ket-da-ky"
@@ -119,6 +121,27 @@ def test_the_manifest_says_who_signed_what_and_where_the_log_stood(ward, two, ta
     assert {one["name"]: one["sha256"] for one in paper["files"]} == {
         row["Tệp"]: row["SHA-256 của tệp"] for row in found.rows if row["Đơn vị"] == "Khu phố 1"
     }
+
+
+def test_a_deputy_stands_in_it_with_capacity_and_paper(ward, taken):
+    waiting = people.frozen(ward, [("Bí thư chi bộ", "head_kp1"), ("Trưởng ban công tác Mặt trận", None)])
+    deputy = people.authorised(ward, "mate_kp1", "Bí thư chi bộ")
+    seen = Seen(on=ward.day, place="Nhà văn hóa", certified_by="Vũ Thị Thư")
+    signer = Signer(name=deputy.account.name, post=deputy.post, authorisation=deputy)
+    record_on_paper(
+        ward.session, waiting.signatories[0], seen, by=ward.actor("clerk"), at=ward.now, signer=signer
+    )
+    ward.session.commit()
+    name, post, head = deputy.account.name, deputy.post, waiting.signatories[0].label
+    found = taken()
+    (row,) = found.rows
+    assert row["Người ký"] == (
+        f"{head}: KT. {name}, {post}, 15/10/2024; Trưởng ban công tác Mặt trận: chưa ký"
+    )
+    assert row["Tình trạng"] == "Đã chốt, chờ ký"
+    place_ = found.manifest["units"][0]["papers"][0]["signatories"][0]
+    assert (place_["capacity"], place_["by_paper"]) == ("KT.", deputy.paper)
+    assert found.manifest["counts"]["units_signed"] == 0
 
 
 def test_every_download_is_logged_and_no_look_at_the_page(ward, sign_in, two):
