@@ -8,33 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from pledges.accounts.models import Account
-from pledges.audit.models import LogEntry
 from pledges.core import clock
 from pledges.progress import operations as progress
 from pledges.tasks.models import Task
-from tests.support import apps
 from tests.support.critic import Critic
-from tests.support.page import Element, Page, elements, has_class, words
+from tests.support.page import has_class
 from tests.support.queries import Count
 from tests.support.ward import Ward
+from tests.web.site.waiting import NOTHING, press, said, waits
 
 SignIn = Callable[[str], Critic]
-NOTHING = "Không có việc nào đang chờ đồng chí"
-
-
-def waits(page: Page) -> list[Element]:
-    """What waits, item by item; bundles are one item each."""
-    lists = [one for one in page.of_class("waits") if one.tag == "ul"]
-    return [item for item in lists[0] if item.tag == "li"] if lists else []
-
-
-def said(page: Page) -> list[str]:
-    return [words(one) for one in waits(page)]
-
-
-def press(page: Page, number: int = 0) -> str:
-    """Where the button of an item leads."""
-    return next(one.get("href") or "" for one in elements(waits(page)[number], "a") if has_class(one, "btn"))
 
 
 @pytest.fixture
@@ -232,35 +215,6 @@ def test_a_leader_is_not_asked_to_judge_an_own_entry(ward: Ward, sign_in: SignIn
     ward.session.commit()
     assert NOTHING in sign_in("leader").get("/").text
     assert len(waits(sign_in("leader2").get("/"))) == 2
-
-
-def test_the_administrator_sees_locked_accounts_and_the_state_of_the_log(ward: Ward, sign_in: SignIn):
-    page = sign_in("admin").get("/")
-    assert NOTHING in page.text
-    assert "mục mới nhất khớp mã niêm phong" in page.text
-    ward.session.execute(
-        sa.update(Account).where(Account.username == "officer_kp1").values(locked_at=ward.now)
-    )
-    ward.session.commit()
-    page = sign_in("admin").get("/")
-    assert "Đang bị khóa 1 tài khoản đang bị khóa Nguyễn Thị Lan từ 09:30 ngày 15/10/2024" in said(page)[0]
-    sign_in("admin").get(page.link("Nguyễn Thị Lan"))
-    for who in ("officer_kp2", "leader", "clerk"):
-        assert "niêm phong" not in sign_in(who).get("/").text
-
-
-def test_a_log_that_was_tampered_with_is_said_at_once(ward: Ward, sign_in: SignIn):
-    ward.settle()
-    with apps.engine_of(ward.app).begin() as connection:
-        for trigger in ("log_entry_no_update",):
-            connection.execute(sa.text(f"DROP TRIGGER {trigger}"))
-        newest = connection.scalar(sa.select(sa.func.max(LogEntry.number)))
-        connection.execute(
-            sa.update(LogEntry).where(LogEntry.number == newest - 3).values(actor_name="Người khác")
-        )
-    page = sign_in("admin").get("/")
-    assert "Nhật ký có dấu hiệu bị sửa" in page.text
-    assert "không khớp mã niêm phong" in page.text
 
 
 def test_who_has_no_post_is_told_whom_to_ask(ward: Ward, sign_in: SignIn, road: Task):
