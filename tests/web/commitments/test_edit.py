@@ -101,6 +101,13 @@ def test_what_is_typed_is_shown_again(ward: Ward, sign_in: SignIn):
     assert "chưa lưu vào bản cam kết" in page.text
 
 
+def test_what_was_typed_wrong_is_not_called_complete(ward: Ward, sign_in: SignIn):
+    made = ward.commitment()
+    page = sign_in("clerk").send(f"/cam-ket/{made.id}/sua", {"place": ""}, status=200)
+    assert page.errors == ["Chưa nhập địa danh."]
+    assert "Đã đủ để chốt và ký" not in page.text
+
+
 @pytest.mark.parametrize("status", ["frozen", "signed"])
 def test_what_is_frozen_is_not_edited(ward: Ward, sign_in: SignIn, status: str):
     made = ward.commitment("KP1", status)
