@@ -8,6 +8,8 @@ from pledges.access.guard import current_actor, signed_in
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.selection import ARGUMENT, chosen
+from pledges.codes.rules import read_code
+from pledges.codes.rules import shown as shown_code
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.numbers import format_number
@@ -56,7 +58,14 @@ def results() -> str:
         campaign=campaign,
         given={"q": asked.typed} | _arguments(group, campaign),
         hints=hints(db.session(), who, asked) if nothing and asked.terms else [],
+        code=_check_code(asked),
     )
+
+
+def _check_code(asked: Asked) -> str:
+    """The check code of a paper that was typed here, as it is printed; "" for any other words."""
+    code = read_code(asked.typed)
+    return shown_code(code) if code else ""
 
 
 def _campaign(campaigns: list[Campaign]) -> Campaign | None:

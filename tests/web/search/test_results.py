@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from pledges.access.roles import NOBODY
 from pledges.campaigns import operations as campaigns
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignKind
+from pledges.codes.models import CheckCode
+from pledges.codes.rules import shown
 from pledges.index import queries
 from tests.support.critic import SignIn
 from tests.support.judge import LEFTOVER
@@ -269,3 +272,14 @@ NASTY = (st.text(max_size=40) | st.text(alphabet="\"*:^(){}-+&|!<>\\'%_ anđ\x00
 @given(typed=NASTY, kind=st.sampled_from(["", "phan-viec", "nguoi"]))
 def test_whatever_is_typed_gets_a_page(ward: Ward, sign_in: SignIn, typed: str, kind: str):
     sign_in("leader").get("/tim", q=typed.encode("utf-8", "replace"), loai=kind)
+
+
+def test_a_check_code_leads_to_the_check_of_its_paper(ward: Ward, sign_in: SignIn):
+    ward.commitment("KP1", "signed")
+    code = shown(ward.session.scalars(select(CheckCode.code)).one())
+    clerk = sign_in("clerk")
+    for typed in (code, code.lower().replace("-", " ")):
+        link = clerk.get("/tim", q=typed).link("Kiểm tra bản in mang mã này")
+        assert "Đang có hiệu lực" in clerk.get(link).text
+    mistyped = f"{code[:-1]}{'2' if code[-1] != '2' else '3'}"
+    assert "mã kiểm tra" not in clerk.get("/tim", q=mistyped).text
