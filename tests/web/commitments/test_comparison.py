@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pledges.commitments import operations
+from pledges.commitments.ceremonies.roll import of_campaign
 from pledges.commitments.comparison import against_now, to_renew
 from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment
@@ -134,6 +135,8 @@ def test_a_text_that_was_amended_since_is_not_signed(
     ward.session.rollback()
     assert "đã được điều chỉnh sau khi chốt" in sign_in("clerk").get(f"/cam-ket/{again.id}").text
     assert "Phải chốt lại" in sign_in("clerk").get("/").text
+    (line,) = of_campaign(ward.session, ward.campaign).called
+    assert "đã được điều chỉnh sau khi chốt" in line.blocked
 
 
 def test_only_the_unit_that_a_change_touches_signs_again(ward: Ward, signed: Commitment, task: Task):
