@@ -132,9 +132,10 @@ def undo(session: Session, signatory: Signatory, reason: str, *, by: Actor, at: 
     """Take back what was ticked by mistake at a ceremony that still goes on; the row stays, marked as undone.
 
     What the signature had completed is undone with it. Raises `StepRefused` for any other signature, and when a newer
-    edition has been begun since.
+    edition has been begun since; `MoveRefused` once the campaign is concluded.
     """
     signature, commitment = signatory.signature, signatory.commitment
+    check_works(commitment.campaign.status)
     if signature is None:
         raise StepRefused(f"{signatory.label} chưa có chữ ký nào được ghi nhận.")
     if signature.ceremony is None or not signature.ceremony.open:
@@ -166,10 +167,7 @@ def _sign(
     if gone := dropped(session, commitment):
         raise StepRefused(dropped_words(gone))
     _demand_unsigned(signatory)
-    if signer.authorisation is not None and (
-        words := not_authorised(signer.authorisation, signatory, seen.on)
-    ):
-        raise StepRefused(words)
+    _demand_authorised(session, signatory, signer.authorisation, seen.on)
     signature = Signature(
         way=way,
         signer_name=signer.name or signatory.name,
@@ -216,6 +214,16 @@ def _logged(signature: Signature, signer: Signer) -> dict[str, Any]:
         "capacity": signer.capacity,
         "paper": signer.authorisation.paper,
     }
+
+
+def _demand_authorised(
+    session: Session, signatory: Signatory, authorisation: Authorisation | None, on: date
+) -> None:
+    if authorisation is None:
+        return
+    deputy = person_of(session, authorisation.account_id)
+    if words := not_authorised(authorisation, signatory, deputy, on):
+        raise StepRefused(words)
 
 
 def _demand_unsigned(signatory: Signatory) -> None:

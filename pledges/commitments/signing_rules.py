@@ -11,6 +11,7 @@ from pledges.accounts.authorisations.queries import of_deputy
 from pledges.accounts.authorisations.rules import Capacity
 from pledges.accounts.models import Appointment
 from pledges.accounts.queries import appointments_of
+from pledges.campaigns.rules import works_on
 from pledges.commitments.content import dropped
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.rules import CommitmentStatus, dropped_words
@@ -21,9 +22,11 @@ from pledges.core.text import fold
 NOT_FROZEN = "Bản cam kết chưa được chốt nên chưa ký được; người soạn phải chốt nội dung trước."
 SUPERSEDED = "Bản cam kết này đã được thay bằng bản mới nên không ký được nữa."
 WITHDRAWN = "Bản cam kết này đã được thu hồi nên không ký được nữa."
+OVER = "Phong trào {} nên không ký và không từ chối ký bản cam kết được nữa."
 COMPLETE = "Bản cam kết đã đủ chữ ký."
 NOT_NAMED = "Đồng chí không có tên trong những người ký bản cam kết này và không được ủy quyền ký thay ai."
 SIGNED_ALREADY = "Đồng chí đã ký bản cam kết này rồi."
+YOU = "đồng chí"
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,9 @@ def _covers(authorisation: Authorisation, signatory: Signatory) -> bool:
     return of_unit and fold(authorisation.principal_post) == fold(signatory.post)
 
 
-def not_authorised(authorisation: Authorisation, signatory: Signatory, on: date) -> str | None:
+def not_authorised(
+    authorisation: Authorisation, signatory: Signatory, deputy: Person, on: date
+) -> str | None:
     """Why nobody signs under it for this unit on the day, in the app or elsewhere; None when it allows that.
 
     Elsewhere it is the clerk, with the paper in hand, who holds the principal's post against the place.
@@ -105,7 +110,7 @@ def not_authorised(authorisation: Authorisation, signatory: Signatory, on: date)
     unit = signatory.commitment.unit
     if authorisation.unit_id != unit.id:
         return f"{authorisation.paper} không cho ký thay ở {unit.name}."
-    return authorisation.why_not(on)
+    return out_of_date(Way(signatory, authorisation), deputy, on, who=authorisation.account.name)
 
 
 def open_ways(session: Session, commitment: Commitment, person: Person, on: date) -> list[Way]:
@@ -145,8 +150,11 @@ _STANDING = frozenset({CommitmentStatus.FROZEN, CommitmentStatus.SIGNED})
 
 def not_open(session: Session, commitment: Commitment) -> str | None:
     """Why nobody can sign the text now, in words; None while it waits to be signed."""
-    if commitment.status is CommitmentStatus.FROZEN and (gone := dropped(session, commitment)):
-        return dropped_words(gone)
+    if commitment.status is CommitmentStatus.FROZEN:
+        if not works_on(commitment.campaign.status):
+            return OVER.format(commitment.campaign.status.label.lower())
+        gone = dropped(session, commitment)
+        return dropped_words(gone) if gone else None
     return {
         CommitmentStatus.DRAFT: NOT_FROZEN,
         CommitmentStatus.SIGNED: COMPLETE,
@@ -176,8 +184,8 @@ def signed_already(way: Way) -> str | None:
     return f"{signer} đã ký{f' {prefix}' if prefix else ''} ở vị trí {way.signatory.post}."
 
 
-def out_of_date(way: Way, person: Person, on: date) -> str | None:
-    """The authorisation is not in force on the day, or its deputy no longer holds the post that it names."""
+def out_of_date(way: Way, person: Person, on: date, who: str = YOU) -> str | None:
+    """The authorisation is not in force on the day, or its deputy, `who`, no longer holds the post that it names."""
     authorisation = way.authorisation
     if authorisation is None:
         return None
@@ -186,9 +194,8 @@ def out_of_date(way: Way, person: Person, on: date) -> str | None:
     held = [one for one in person.posts if fold(one.post) == fold(authorisation.post)]
     if any(one.alive(on) for one in held):
         return None
-    return (
-        f"{_no_longer(authorisation.post, '', held, on)} nên không ký thay theo {authorisation.paper} được."
-    )
+    left = _no_longer(authorisation.post, held, on, who)
+    return f"{left} nên không ký thay theo {authorisation.paper} được."
 
 
 def left_post(signatory: Signatory, person: Person, on: date) -> str | None:
@@ -207,7 +214,7 @@ def left_post(signatory: Signatory, person: Person, on: date) -> str | None:
     held = [one for one in here if fold(one.post) in words]
     if any(one.alive(on) for one in held):
         return None
-    left = _no_longer(signatory.post, f" ở {unit.name}", held, on)
+    left = _no_longer(f"{signatory.post} ở {unit.name}", held, on)
     return f"{left} nên không ký theo chức vụ này được; người soạn cần thu hồi bản chốt và ghi lại người ký."
 
 
@@ -217,12 +224,12 @@ def _names(said: str, post: str) -> bool:
     return len(deputies) == 1 and (fold(said) in fold(post) or fold(post) in fold(said))
 
 
-def _no_longer(post: str, where: str, held: Sequence[Appointment], on: date) -> str:
+def _no_longer(post: str, held: Sequence[Appointment], on: date, who: str = YOU) -> str:
     ends = [one.valid_to for one in held if one.valid_to is not None and one.valid_to < on]
     if not ends:
-        return f"Tài khoản của đồng chí không giữ chức vụ {post}{where}"
+        return f"Tài khoản của {who} không giữ chức vụ {post}"
     since = max(ends) + timedelta(days=1)
-    return f"Từ ngày {format_date(since)} đồng chí không còn giữ chức vụ {post}{where}"
+    return f"Từ ngày {format_date(since)} {who} không còn giữ chức vụ {post}"
 
 
 def out_of_turn(signatory: Signatory) -> str | None:

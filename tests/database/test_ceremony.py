@@ -8,12 +8,15 @@ from sqlalchemy import func, select
 
 from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.rules import Capacity
+from pledges.accounts.queries import appointments_of
+from pledges.campaigns.rules import CampaignStatus
 from pledges.commitments import operations as commitments
 from pledges.commitments.ceremonies import operations, roll
 from pledges.commitments.models import Signature
 from pledges.commitments.rules import CommitmentStatus, StepRefused
 from pledges.commitments.signatures import Signer
 from pledges.core import clock
+from pledges.core.refusal import Refused
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.tasks.rules import TaskStatus
 from tests.support import hall
@@ -119,6 +122,18 @@ def test_what_was_withdrawn_is_not_ticked(ward: Ward):
     assert standing(ward) == 0
 
 
+def test_a_concluded_campaign_keeps_its_signatures(ward: Ward):
+    made, held = people.of_three(ward), hall.opened(ward)
+    hall.tick(ward, held, *made.signatories)
+    ward.campaign.status = CampaignStatus.CONCLUDED
+    ward.session.commit()
+    with pytest.raises(Refused, match="đã tổng kết"):
+        hall.untick(ward, held, made.signatories[2])
+    ward.session.rollback()
+    assert (made.status, standing(ward)) == (CommitmentStatus.SIGNED, 3)
+    assert statuses(ward, "KP1") == {TaskStatus.COMMITTED}
+
+
 def test_the_place_of_another_campaign_is_not_touched(ward: Ward):
     made, held = people.of_three(ward), hall.opened(ward)
     held.campaign_id = held.campaign_id + 1000
@@ -181,7 +196,7 @@ def paper(ward: Ward) -> Authorisation:
     """By which the deputy of the head of Khu phố 1 signs in October."""
     made = Authorisation(
         unit_id=ward.unit("KP1").id, principal_post="Khu trưởng", account_id=ward.account("mate_kp1").id,
-        post="Phó Khu trưởng", capacity=Capacity.FOR_HEAD, paper="Giấy ủy quyền số 03/GUQ",
+        post="Thư ký Khu phố 1", capacity=Capacity.FOR_HEAD, paper="Giấy ủy quyền số 03/GUQ",
         valid_from=date(2024, 10, 1), valid_to=date(2024, 10, 31), recorded_at=ward.now, recorded_by_id=1,
         recorded_by_name="Vũ Thị Thư",
     )  # fmt: skip
@@ -223,6 +238,20 @@ def test_a_deputy_out_of_date_or_place_is_refused(
     assert standing(ward) == 0
 
 
+def test_a_deputy_who_left_the_own_post_is_refused_on_paper_too(ward: Ward, paper: Authorisation):
+    made, held = people.of_three(ward), hall.opened(ward)
+    (post,) = ward.session.scalars(appointments_of(paper.account_id))
+    post.valid_to = ward.day - timedelta(days=1)
+    ward.session.commit()
+    signer = Signer(name=paper.account.name, post=paper.post, authorisation=paper)
+    with pytest.raises(StepRefused, match="Từ ngày 15/10/2024 Lê Văn Bình không còn giữ chức vụ Thư ký"):
+        operations.tick(
+            ward.session, held, made.signatories[:1], by=ward.actor("clerk"), at=ward.now, signer=signer
+        )
+    ward.session.rollback()
+    assert standing(ward) == 0
+
+
 def test_another_name_than_the_frozen_one_needs_a_paper(ward: Ward):
     made, held = people.of_three(ward), hall.opened(ward)
     with pytest.raises(StepRefused, match="ghi người ký là Phạm Văn Đức, Bí thư chi bộ"):
@@ -243,7 +272,7 @@ def test_a_deputy_in_time_is_on_the_roll(ward: Ward, paper: Authorisation):
     ward.session.commit()
     ((unit, place, given),) = roll.of_campaign(ward.session, ward.campaign).newest(5)
     assert (unit.name, place.label) == ("Khu phố 1", made.signatories[0].label)
-    assert (given.name, given.post, given.capacity) == ("Lê Văn Phó", "Phó Khu trưởng", Capacity.FOR_HEAD)
+    assert (given.name, given.post, given.capacity) == ("Lê Văn Phó", "Thư ký Khu phố 1", Capacity.FOR_HEAD)
     assert given.authorised_by == "Giấy ủy quyền số 03/GUQ"
 
 

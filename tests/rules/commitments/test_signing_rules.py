@@ -6,7 +6,7 @@ import pytest
 
 from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.rules import Capacity
-from pledges.accounts.models import Appointment
+from pledges.accounts.models import Account, Appointment
 from pledges.commitments.models import Commitment, Decline, Signatory, Signature
 from pledges.commitments.rules import SigningWay
 from pledges.commitments.signature_words import signed_as
@@ -48,7 +48,7 @@ def post(
 def authorisation(principal: str, capacity: Capacity = Capacity.FOR_HEAD, unit: int = 7) -> Authorisation:
     return Authorisation(
         id=5, unit_id=unit, principal_post=principal, account_id=90, post="Khu phó", capacity=capacity, paper=PAPER,
-        valid_from=date(2024, 10, 1), valid_to=date(2024, 10, 31),
+        valid_from=date(2024, 10, 1), valid_to=date(2024, 10, 31), account=Account(name="Lê Văn Bình"),
     )  # fmt: skip
 
 
@@ -218,7 +218,13 @@ def test_a_signature_given_elsewhere_says_where_and_who_vouches(way: SigningWay,
 def test_elsewhere_an_authorisation_counts_for_its_unit_and_its_days():
     place = commitment("Bí thư").signatories[0]
     other = "ghi theo cách khác trên giấy"
-    assert not_authorised(authorisation(other), place, TODAY) is None
-    assert "đã hết hiệu lực" in (not_authorised(authorisation("Bí thư"), place, date(2024, 11, 1)) or "")
-    elsewhere = not_authorised(authorisation("Bí thư", unit=8), place, TODAY)
+    deputy = Person(90, [post("Khu phó", date(2024, 11, 30), unit=8)])
+    assert not_authorised(authorisation(other), place, deputy, TODAY) is None
+    late = not_authorised(authorisation("Bí thư"), place, deputy, date(2024, 11, 1))
+    assert "đã hết hiệu lực" in (late or "")
+    left = Person(90, [post("Khu phó", date(2024, 10, 14), unit=8)])
+    assert (not_authorised(authorisation("Bí thư"), place, left, TODAY) or "").startswith(
+        "Từ ngày 15/10/2024 Lê Văn Bình không còn giữ chức vụ Khu phó"
+    )
+    elsewhere = not_authorised(authorisation("Bí thư", unit=8), place, deputy, TODAY)
     assert elsewhere == f"{PAPER} không cho ký thay ở Khu phố 1."

@@ -173,7 +173,7 @@ def authorisation(ward: Ward, of_three: Commitment) -> Authorisation:
     """A deputy of the head of Khu phố 1."""
     made = Authorisation(
         unit_id=of_three.unit_id, principal_post=of_three.signatories[0].post, account_id=ward.account("mate_kp1").id,
-        post="Phó Khu trưởng", capacity=Capacity.FOR_HEAD, paper="Giấy ủy quyền số 03/GUQ",
+        post="Thư ký Khu phố 1", capacity=Capacity.FOR_HEAD, paper="Giấy ủy quyền số 03/GUQ",
         valid_from=date(2024, 10, 1), valid_to=date(2024, 10, 31), recorded_at=ward.now, recorded_by_id=1,
         recorded_by_name="Vũ Thị Thư",
     )  # fmt: skip
@@ -198,7 +198,7 @@ def test_a_deputy_signs_with_the_paper_that_lets_him(
     assert (given.capacity, given.authorisation_id, given.signer_post) == (
         Capacity.FOR_HEAD,
         authorisation.id,
-        "Phó Khu trưởng",
+        "Thư ký Khu phố 1",
     )
     assert "Vị trí này đã có chữ ký" in clerk.get(url(held, f"/ky-thay/{place.id}")).text
 

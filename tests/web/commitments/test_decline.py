@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from pledges.campaigns.rules import CampaignStatus
 from pledges.commitments.models import Commitment, Decline
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
@@ -108,6 +109,20 @@ def test_who_waits_for_one_that_declined_is_told(ward: Ward, sign_in: SignIn, of
 def test_what_does_not_wait_is_not_declined(ward: Ward, sign_in: SignIn, status: str, words: str):
     page = sign_in("head_kp1").get(url(ward.commitment("KP1", status)), status=409)
     assert words in page.text
+
+
+@pytest.mark.parametrize("step", ["ky", "tu-choi"])
+def test_a_concluded_campaign_takes_neither(ward: Ward, sign_in: SignIn, step: str):
+    made = ward.commitment("KP1", "frozen")
+    head = sign_in("head_kp1")
+    form = head.get(f"/cam-ket/{made.id}/{step}").form()
+    ward.campaign.status = CampaignStatus.CONCLUDED
+    ward.session.commit()
+    typed = {"reason": REASON} if step == "tu-choi" else {"password": PASSWORD}
+    page = head.send_form(form, typed, status=409)
+    assert "Phong trào đã tổng kết nên không ký và không từ chối ký bản cam kết được nữa." in page.text
+    assert REASON in page.text or step == "ky"
+    assert (declines(ward), signatures(ward)) == ([], [])
 
 
 def test_a_deputy_declines_nothing(ward: Ward, sign_in: SignIn, of_three: Commitment):

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from pledges.access.roles import Role
+from pledges.accounts import operations as accounts
 from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.rules import Capacity
 from pledges.commitments import operations
@@ -59,6 +61,10 @@ def test_a_collective_body_stands_above_the_post(sign_in, front):
 )
 def test_a_deputy_signs_below_the_right_principal(ward, sign_in, front, capacity, lines):
     account = ward.account("officer_kp1")
+    accounts.appoint(
+        ward.session, account, front.unit, Role.LEADER, "Phó Chủ tịch",
+        since=DAY, by=ward.actor("admin"), at=ward.now,
+    )  # fmt: skip
     paper = Authorisation(
         unit=front.unit,
         principal_post="Chủ tịch",
