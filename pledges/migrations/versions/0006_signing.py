@@ -294,9 +294,7 @@ def _make_tables_of_signing() -> None:
         sa.Column("decision", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_amendment_reason_given")),
-        sa.CheckConstraint(
-            "(on_behalf_of = '') = (from_paper = '')", name=op.f("ck_amendment_behalf")
-        ),
+        sa.CheckConstraint("(on_behalf_of = '') = (from_paper = '')", name=op.f("ck_amendment_behalf")),
         sa.CheckConstraint(
             "(status IN ('returned', 'approved')) = (decided_at IS NOT NULL)",
             name=op.f("ck_amendment_decided"),
@@ -418,8 +416,10 @@ def downgrade() -> None:
     """To the release before: what only the newer one can say is lost, a signature is not."""
     _drop_refusals("signature_no_update", "signature_no_delete", "signature_no_change")
     op.execute("DELETE FROM signature WHERE undone_at IS NOT NULL")
-    op.execute("UPDATE signature SET way = 'paper', place = '-' WHERE way = 'outside' AND place = ''")
-    op.execute("UPDATE signature SET way = 'paper' WHERE way = 'outside'")
+    op.execute(
+        "UPDATE signature SET way = 'paper', copy_id = NULL, mark = NULL, "
+        "place = CASE WHEN place = '' THEN 'Tệp PDF ký số' ELSE place END WHERE way = 'outside'"
+    )
     op.execute("DELETE FROM task_event WHERE kind IN ('released', 'amended')")
     op.drop_index("uq_signature_standing", "signature")
     op.drop_index("uq_signature_mark", "signature")
