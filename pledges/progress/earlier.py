@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -13,10 +12,9 @@ from pledges.progress.ledger import EarlierPlan
 from pledges.progress.rules import IndicatorPlan, TaskPlan
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.rules import AmendmentStatus
-from pledges.tasks.amending.texts import rows_of
+from pledges.tasks.amending.texts import indicator_values, rows_of
 from pledges.tasks.models import Task
 from pledges.tasks.parts import Facts
-from pledges.tasks.rules import Direction
 
 GONE = 0
 """Stands for the number of an indicator that an amendment removed: nothing was ever reported of it."""
@@ -54,22 +52,6 @@ def _plan(said: Facts, cancelled_on: date | None) -> TaskPlan:
     return TaskPlan(
         start_on=date.fromisoformat(said["start_on"]),
         due_on=date.fromisoformat(said["due_on"]),
-        indicators=tuple(_indicator(one) for one in said["indicators"]),
+        indicators=tuple(IndicatorPlan(**indicator_values(one)) for one in said["indicators"]),
         cancelled_on=cancelled_on,
-    )
-
-
-def _indicator(one: Facts) -> IndicatorPlan:
-    return IndicatorPlan(
-        label=one["label"],
-        baseline=Decimal(one["baseline"]),
-        target=Decimal(one["target"]),
-        measure=one["measure"],
-        direction=Direction(one["direction"]),
-        accumulates=one["accumulates"],
-        weight=Decimal(one["weight"]),
-        measured_from=date.fromisoformat(one["measured_from"]) if one["measured_from"] else None,
-        milestones=tuple(
-            (date.fromisoformat(mark["on"]), Decimal(mark["value"])) for mark in one["milestones"]
-        ),
     )

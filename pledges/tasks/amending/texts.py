@@ -65,7 +65,7 @@ def entry_of(session: Session, task: Task, said: Facts) -> TaskEntry:
         lead_unit=task.lead_unit,
         start_on=date.fromisoformat(said["start_on"]),
         due_on=date.fromisoformat(said["due_on"]),
-        indicators=tuple(_indicator_entry(one) for one in said["indicators"]),
+        indicators=tuple(IndicatorEntry(**indicator_values(one)) for one in said["indicators"]),
         cooperating=_units(session, task, said["cooperating"]),
         state_funding=Decimal(said["state_funding"]),
         social_funding=Decimal(said["social_funding"]),
@@ -84,17 +84,18 @@ def _units(session: Session, task: Task, codes: Sequence[str]) -> tuple[Unit, ..
     return tuple(known[code] for code in codes)
 
 
-def _indicator_entry(one: Facts) -> IndicatorEntry:
-    return IndicatorEntry(
-        label=one["label"],
-        baseline=Decimal(one["baseline"]),
-        target=Decimal(one["target"]),
-        measure=one["measure"],
-        direction=Direction(one["direction"]),
-        accumulates=one["accumulates"],
-        weight=Decimal(one["weight"]),
-        measured_from=date.fromisoformat(one["measured_from"]) if one["measured_from"] else None,
-        milestones=tuple(
-            (date.fromisoformat(mark["on"]), Decimal(mark["value"])) for mark in one["milestones"]
+def indicator_values(said: Facts) -> dict[str, Any]:
+    """What kept facts say of one indicator, in the types in which entries and plans hold it."""
+    return {
+        "label": said["label"],
+        "baseline": Decimal(said["baseline"]),
+        "target": Decimal(said["target"]),
+        "measure": said["measure"],
+        "direction": Direction(said["direction"]),
+        "accumulates": said["accumulates"],
+        "weight": Decimal(said["weight"]),
+        "measured_from": date.fromisoformat(said["measured_from"]) if said["measured_from"] else None,
+        "milestones": tuple(
+            (date.fromisoformat(mark["on"]), Decimal(mark["value"])) for mark in said["milestones"]
         ),
-    )
+    }
