@@ -23,6 +23,7 @@ from pledges.commitments.rules import (
     StepRefused,
     seal,
 )
+from pledges.commitments.unit_tasks import UnitTasks
 from pledges.core.base import touch
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.units.models import Unit
@@ -124,8 +125,8 @@ def freeze(
     asked = of_unit_in_campaign(commitment.campaign_id, commitment.unit_id)
     # Read anew: another transaction may have changed what this one read to draw the page.
     tasks = list(session.scalars(asked.execution_options(populate_existing=True)))
-    counts = Counter(task.status for task in tasks)
-    readiness = readiness_of(commitment.campaign, commitment.unit, commitment, counts)
+    led = UnitTasks(Counter(task.status for task in tasks))
+    readiness = readiness_of(commitment.campaign, commitment.unit, commitment, led)
     if not readiness.complete:
         raise StepRefused(f"Chưa chốt được bản cam kết. {readiness.words}.")
     content, digest = seal(content_of(commitment, tasks))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from pledges.access.permissions import Permission
@@ -16,33 +16,10 @@ from pledges.commitments.rules import CommitmentStatus
 from pledges.tasks.models import Task
 from pledges.tasks.queries import registered
 from pledges.tasks.queries import whole as whole_tasks
-from pledges.tasks.rules import REGISTERED, TaskStatus
 from pledges.units.models import Unit
 
-_COUNTED = (*REGISTERED, TaskStatus.SUBMITTED)
 
-
-def task_counts(campaign_id: int) -> Select[int, TaskStatus, int]:
-    """How many tasks of each status the units lead, those that wait for approval among them: unit, status, number."""
-    return (
-        select(Task.lead_unit_id, Task.status, func.count(Task.id))
-        .where(Task.campaign_id == campaign_id, Task.status.in_(_COUNTED))
-        .group_by(Task.lead_unit_id, Task.status)
-        .order_by(Task.lead_unit_id, Task.status)
-    )
-
-
-def task_counts_of_unit(campaign_id: int, unit_id: int) -> Select[TaskStatus, int]:
-    """The same of one unit: status, number."""
-    return (
-        select(Task.status, func.count(Task.id))
-        .where(Task.campaign_id == campaign_id, Task.lead_unit_id == unit_id, Task.status.in_(_COUNTED))
-        .group_by(Task.status)
-        .order_by(Task.status)
-    )
-
-
-def tasks_of_units(campaign_id: int, unit_ids: Collection[int]) -> Select[Task]:
+def pledged_tasks(campaign_id: int, unit_ids: Collection[int]) -> Select[Task]:
     """What the commitments of these units hold, in the order of the list."""
     return registered(whole_tasks()).where(
         Task.campaign_id == campaign_id, Task.lead_unit_id.in_(list(unit_ids))

@@ -1,6 +1,5 @@
 """Preparing a unit's commitment: written, changed, frozen, taken back. Routes on the blueprint of commitments."""
 
-from collections import Counter
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -23,17 +22,16 @@ from pledges.commitments.forms import (
 )
 from pledges.commitments.models import Commitment
 from pledges.commitments.pledges import pledge_of
-from pledges.commitments.preparation import task_counts_of_unit
 from pledges.commitments.proposals import body_of, entry_for, terms_for
 from pledges.commitments.queries import editions, whole
 from pledges.commitments.readiness import UnitReadiness, readiness_of
 from pledges.commitments.rules import CommitmentStatus
 from pledges.commitments.standing import signed_of
+from pledges.commitments.unit_tasks import tasks_of_unit
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.rows import rows_pressed
 from pledges.tasks.queries import of_unit_in_campaign
-from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import within
 
@@ -178,10 +176,7 @@ def _only_reshapes(form: PrepareForm | CommitmentForm, campaign: Campaign, unit:
 
 
 def _readiness(campaign: Campaign, unit: Unit, draft: Commitment | None = None) -> UnitReadiness:
-    counts = Counter[TaskStatus]()
-    for status, number in db.session.execute(task_counts_of_unit(campaign.id, unit.id)):
-        counts[status] = number
-    return readiness_of(campaign, unit, draft, counts)
+    return readiness_of(campaign, unit, draft, tasks_of_unit(db.session(), campaign.id, unit.id))
 
 
 def _not_now(found: Commitment, words: str, form: Any = None) -> tuple[str, int]:

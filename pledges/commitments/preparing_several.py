@@ -1,6 +1,6 @@
 """Preparing and freezing the commitments of many units of a campaign at once, each by its own rules."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,13 +25,13 @@ from pledges.commitments.proposals import entry_for
 from pledges.commitments.queries import units_to_prepare
 from pledges.commitments.readiness import UnitReadiness, readiness_of
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, StepRefused
+from pledges.commitments.unit_tasks import UnitTasks, tasks_of_units
 from pledges.core import clock
 from pledges.core.addresses import number_of
 from pledges.core.database import db
 from pledges.core.numbers import two_digits
 from pledges.core.refusal import Refused
 from pledges.tasks.models import Task
-from pledges.tasks.rules import REGISTERED, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import within
 
@@ -43,13 +43,12 @@ _BROKEN = "Bản đã ký trước đây không còn khớp mã SHA-256, phải 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A unit to prepare for: what its draft will hold, of which edition, and how many tasks."""
+    """A unit to prepare for: what its draft will hold, of which edition, and the tasks that the unit leads."""
 
     unit: Unit
     entry: CommitmentEntry
     edition: int
-    tasks: int
-    waiting: int
+    led: UnitTasks
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,8 @@ def freeze_several(campaign_id: int) -> str:
     """Các bản cam kết đang soạn: what each lacks; those that lack nothing can be marked to be frozen together."""
     campaign, actor = _campaign(campaign_id)
     found = list(db.session.scalars(preparation.drafts(actor, campaign_id)))
-    counts = _counts(campaign)
-    shown = [Draft(one, readiness_of(campaign, one.unit, one, counts[one.unit_id])) for one in found]
+    led = tasks_of_units(db.session(), campaign.id)
+    shown = [Draft(one, readiness_of(campaign, one.unit, one, led[one.unit_id])) for one in found]
     return render_template(
         "commitments/freeze_several.html",
         campaign=campaign,
@@ -169,14 +168,13 @@ def _proposals(campaign: Campaign, units: Sequence[Unit]) -> list[Proposal]:
     known: dict[int, list[Commitment]] = defaultdict(list)
     for one in session.scalars(preparation.editions_of_units(campaign.id, ids)):
         known[one.unit_id].append(one)
-    counts = _counts(campaign)
+    led = tasks_of_units(db.session(), campaign.id)
     return [
         Proposal(
             unit,
             entry_for(campaign, unit, known[unit.id], heads[unit.id], clock.today()),
             1 + max((one.edition for one in known[unit.id]), default=0),
-            sum(counts[unit.id][status] for status in REGISTERED),
-            counts[unit.id][TaskStatus.SUBMITTED],
+            led[unit.id],
         )
         for unit in units
     ]
@@ -196,25 +194,18 @@ def _prepare(campaign: Campaign, units: Sequence[Unit], actor: Actor) -> tuple[i
     return made, left
 
 
-def _counts(campaign: Campaign) -> dict[int, Counter[TaskStatus]]:
-    counts: dict[int, Counter[TaskStatus]] = defaultdict(Counter)
-    for unit_id, status, number in db.session.execute(preparation.task_counts(campaign.id)):
-        counts[unit_id][status] = number
-    return counts
-
-
 def _checked(campaign: Campaign, found: Collection[Commitment]) -> list[Checked]:
     """The commitments with their texts; a fixed number of queries, however many they are."""
     session, ids = db.session(), [one.unit_id for one in found]
     tasks: dict[int, list[Task]] = defaultdict(list)
-    known = list(session.scalars(preparation.tasks_of_units(campaign.id, ids)))
+    known = list(session.scalars(preparation.pledged_tasks(campaign.id, ids)))
     for task in known:
         tasks[task.lead_unit_id].append(task)
     in_force = session.scalars(preparation.in_force_of_units(campaign.id, ids))
     past = Past.read(session, campaign.id, in_force, known)
-    counts = _counts(campaign)
+    led = tasks_of_units(db.session(), campaign.id)
     return [
-        _judged(one, readiness_of(campaign, one.unit, one, counts[one.unit_id]), tasks[one.unit_id], past)
+        _judged(one, readiness_of(campaign, one.unit, one, led[one.unit_id]), tasks[one.unit_id], past)
         for one in found
     ]
 

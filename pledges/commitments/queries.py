@@ -217,16 +217,6 @@ def units_seen(actor: Actor, campaign_id: int) -> Select[Unit]:
     )
 
 
-def task_counts(campaign_id: int) -> Select[int, TaskStatus, int]:
-    """How many registered tasks of each status the units lead: unit, status, number."""
-    return (
-        select(Task.lead_unit_id, Task.status, func.count(Task.id))
-        .where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
-        .group_by(Task.lead_unit_id, Task.status)
-        .order_by(Task.lead_unit_id, Task.status)
-    )
-
-
 def sealed_as(beginning: str) -> Select[Commitment]:
     """The commitments whose digest begins so."""
     return whole().where(Commitment.digest.startswith(beginning, autoescape=True))

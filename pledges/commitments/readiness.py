@@ -11,8 +11,9 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.terms import in_braces
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.unit_tasks import UnitTasks
 from pledges.core.numbers import two_digits
-from pledges.tasks.rules import REGISTERED, TaskStatus
+from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
 
@@ -66,10 +67,8 @@ class UnitReadiness:
         return f"Còn thiếu: {'; '.join(gap.words for gap in self.missing)}" if self.missing else "Đã đủ"
 
 
-def readiness_of(
-    campaign: Campaign, unit: Unit, draft: Commitment | None, tasks: Mapping[TaskStatus, int]
-) -> UnitReadiness:
-    """What the unit lacks; `draft` is its commitment under way, `tasks` how many tasks it leads in each status.
+def readiness_of(campaign: Campaign, unit: Unit, draft: Commitment | None, tasks: UnitTasks) -> UnitReadiness:
+    """What the unit lacks; `draft` is its commitment under way, `tasks` what it leads.
 
     A commitment that is frozen or signed lacks nothing any more.
     """
@@ -85,13 +84,18 @@ def readiness_of(
     return UnitReadiness(tuple(gaps))
 
 
-def _of_tasks(campaign: Campaign, unit: Unit, tasks: Mapping[TaskStatus, int]) -> Iterator[Gap]:
+def _of_tasks(campaign: Campaign, unit: Unit, tasks: UnitTasks) -> Iterator[Gap]:
     listed = {"phong-trao": campaign.id, "don-vi": unit.id}
-    if not any(tasks.get(status) for status in REGISTERED):
+    if not tasks.registered:
         yield Gap("chưa có phần việc được duyệt", Link("tasks.listing", listed))
-    if waiting := tasks.get(TaskStatus.SUBMITTED):
+    if tasks.waiting:
         asked = listed | {"tinh-trang": TaskStatus.SUBMITTED.value}
-        yield Gap(f"{two_digits(waiting)} phần việc chờ duyệt", Link("tasks.listing", asked), stops=False)
+        yield Gap(
+            f"{two_digits(tasks.waiting)} phần việc chờ duyệt", Link("tasks.listing", asked), stops=False
+        )
+    if tasks.amendments:
+        words = f"{two_digits(tasks.amendments)} đề nghị điều chỉnh chờ duyệt"
+        yield Gap(words, Link("tasks.listing", listed), stops=False)
 
 
 def _of_text(draft: Commitment) -> Iterator[Gap]:

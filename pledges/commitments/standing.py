@@ -15,11 +15,11 @@ from pledges.commitments import queries
 from pledges.commitments.comparison import Renewal, to_renew
 from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment, Signatory
-from pledges.commitments.preparation import task_counts, task_counts_of_unit
 from pledges.commitments.readiness import UnitReadiness, readiness_of
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, CopyKind, SigningWay
 from pledges.commitments.standing_words import signed_words, under_way_words
-from pledges.tasks.rules import REGISTERED, TaskStatus
+from pledges.commitments.unit_tasks import UnitTasks, tasks_of_unit, tasks_of_units
+from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
 
@@ -187,9 +187,7 @@ def standings(session: Session, campaign: Campaign, actor: Actor) -> list[UnitSt
     commitments: dict[int, list[Commitment]] = defaultdict(list)
     for one in session.scalars(queries.of_campaign(queries.seen_by(actor), campaign.id)):
         commitments[one.unit_id].append(one)
-    tasks: dict[int, Counter[TaskStatus]] = defaultdict(Counter)
-    for unit_id, status, number in session.execute(task_counts(campaign.id)):
-        tasks[unit_id][status] = number
+    tasks = tasks_of_units(session, campaign.id)
     renewals = _renewals(session, [one for of_unit in commitments.values() for one in of_unit])
     return [
         _standing(unit, campaign, actor, tasks[unit.id], commitments[unit.id], renewals.get(unit.id))
@@ -201,9 +199,7 @@ def standing_of(session: Session, campaign: Campaign, unit: Unit, actor: Actor) 
     """How far one unit is; None where the actor may not know, or it has neither a task in the list nor a commitment."""
     if session.scalars(queries.units_seen(actor, campaign.id).where(Unit.id == unit.id)).first() is None:
         return None
-    tasks: Counter[TaskStatus] = Counter()
-    for status, number in session.execute(task_counts_of_unit(campaign.id, unit.id)):
-        tasks[status] = number
+    tasks = tasks_of_unit(session, campaign.id, unit.id)
     asked = queries.of_campaign(queries.seen_by(actor), campaign.id).where(Commitment.unit_id == unit.id)
     editions = list(session.scalars(asked))
     return _standing(unit, campaign, actor, tasks, editions, _renewals(session, editions).get(unit.id))
@@ -226,22 +222,22 @@ def _standing(
     unit: Unit,
     campaign: Campaign,
     actor: Actor,
-    counts: Counter[TaskStatus],
+    tasks: UnitTasks,
     editions: Sequence[Commitment],
     renewal: Renewal | None,
 ) -> UnitStanding:
     under_way = next((one for one in editions if one.status in _OF_STATUS), None)
     in_force = next((one for one in editions if one.status is CommitmentStatus.SIGNED), None)
-    to_pledge = bool(counts[TaskStatus.APPROVED]) if in_force is None else renewal is not None
+    to_pledge = bool(tasks.counts[TaskStatus.APPROVED]) if in_force is None else renewal is not None
     return UnitStanding(
         unit=unit,
-        tasks=sum(counts[status] for status in REGISTERED),
+        tasks=tasks.registered,
         renewal=renewal,
         in_force=in_force,
         under_way=under_way,
         superseded=sum(one.status is CommitmentStatus.SUPERSEDED for one in editions),
         withdrawn=tuple(one for one in editions if one.status is CommitmentStatus.WITHDRAWN),
-        lacks=readiness_of(campaign, unit, under_way, counts),
+        lacks=readiness_of(campaign, unit, under_way, tasks),
         due_on=_due_on(campaign, under_way),
         may_prepare=to_pledge
         and under_way is None

@@ -15,7 +15,8 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.selection import ARGUMENT
 from pledges.commitments.comparison import Renewal, to_renew
-from pledges.commitments.queries import signed_units, task_counts, texts_in_force, units_to_prepare
+from pledges.commitments.queries import signed_units, texts_in_force, units_to_prepare
+from pledges.commitments.unit_tasks import tasks_of_units
 from pledges.core.dates import format_instant
 from pledges.core.numbers import two_digits
 from pledges.progress import reading
@@ -207,18 +208,20 @@ def to_prepare(session: Session, actor: Actor, campaigns: Sequence[Campaign], to
         if not units:
             continue
         signed = set(session.scalars(signed_units(campaign.id, today)))
-        approved = {
-            unit_id: number
-            for unit_id, status, number in session.execute(task_counts(campaign.id))
-            if status is TaskStatus.APPROVED
-        }
+        led = tasks_of_units(session, campaign.id)
         texts = session.scalars(texts_in_force(campaign.id, [unit.id for unit in units]))
         renewals = to_renew(session, texts)
         new, more = [], []
         for unit in units:
             url = url_for("commitments.prepare", campaign_id=campaign.id, unit_id=unit.id)
             if unit.id in signed:
-                more.append(Line(unit.name, url, _why_again(renewals.get(unit.id), approved.get(unit.id, 0))))
+                more.append(
+                    Line(
+                        unit.name,
+                        url,
+                        _why_again(renewals.get(unit.id), led[unit.id].counts[TaskStatus.APPROVED]),
+                    )
+                )
             else:
                 new.append(Line(unit.name, url))
         yield from _prepare(campaign, Kind.TO_PREPARE, new, "Soạn bản cam kết của", "chưa có bản cam kết")

@@ -1,5 +1,6 @@
 """What a commitment lacks before it is frozen and signed."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from pledges.campaigns.models import Campaign
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.readiness import UnitReadiness, readiness_of
 from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.unit_tasks import UnitTasks
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
@@ -29,8 +31,10 @@ def draft(*signatories: Signatory, **said: Any) -> Commitment:
     return Commitment(**facts | said, signatories=list(signatories))
 
 
-def ready(made: Commitment | None, tasks: dict[TaskStatus, int] = APPROVED) -> UnitReadiness:
-    return readiness_of(CAMPAIGN, UNIT, made, tasks)
+def ready(
+    made: Commitment | None, tasks: dict[TaskStatus, int] = APPROVED, amendments: int = 0
+) -> UnitReadiness:
+    return readiness_of(CAMPAIGN, UNIT, made, UnitTasks(Counter(tasks), amendments))
 
 
 def said(readiness: UnitReadiness) -> tuple[list[str], list[str]]:
@@ -103,6 +107,12 @@ def test_without_an_approved_task_nothing_can_be_frozen():
 def test_tasks_that_wait_beside_approved_ones_stop_nothing(status: TaskStatus):
     found = ready(draft(signatory()), {status: 1, TaskStatus.SUBMITTED: 1})
     assert said(found) == ([], ["01 phần việc chờ duyệt"])
+
+
+def test_a_proposed_amendment_is_told_and_stops_nothing():
+    found = ready(draft(signatory()), amendments=1)
+    assert said(found) == ([], ["01 đề nghị điều chỉnh chờ duyệt"])
+    assert found.complete
 
 
 def test_a_unit_without_a_draft_is_led_to_prepare_one():

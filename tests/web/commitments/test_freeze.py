@@ -10,6 +10,7 @@ from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus, StepRefused
 from pledges.tasks import operations as tasks
 from pledges.tasks.models import Task
+from tests.support.amending import propose
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.web.commitments.people import of_three
@@ -51,6 +52,19 @@ def test_the_button_names_what_is_frozen(ward: Ward, sign_in: SignIn):
     assert made.status is CommitmentStatus.FROZEN
     assert made.content
     assert made.digest == hashlib.sha256(made.content.encode()).hexdigest()
+
+
+def test_an_amendment_that_waits_is_told_and_stops_nothing(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    made = ward.commitment("KP1", "signed")
+    ward.task(title="Phần việc nữa")
+    propose(ward, task, title="Bê tông hóa thêm một ngõ")
+    again = ward.commitment("KP1")
+    assert again is not made
+    officer = sign_in("officer_kp1")
+    page = officer.get(url(again))
+    assert "01 đề nghị điều chỉnh chờ duyệt" in page.text.replace("Đ", "đ")
+    assert officer.send_form(page.form(), follow=True).said == "Đã chốt. Bản cam kết chờ ký."
 
 
 def test_a_task_approved_meanwhile_is_read_before_it_is_frozen(ward: Ward, sign_in: SignIn):
