@@ -8,6 +8,7 @@ from typing import Any, Self
 from sqlalchemy.orm import Session, object_session
 
 from pledges.audit.rules import plain
+from pledges.campaigns.models import Campaign
 from pledges.commitments.comparing import Acts, Comparison, compare, same_text
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import amended_texts, in_force, registered_numbers
@@ -44,23 +45,7 @@ def content_of(commitment: Commitment, tasks: Sequence[Task], past: Past | None 
     frozen = [frozen_task(task) for task in tasks]
     campaign, unit = commitment.campaign, commitment.unit
     return {
-        "campaign": {
-            "code": campaign.code,
-            "title": campaign.title,
-            "theme": campaign.theme,
-            "slogan": campaign.slogan,
-            "illustrative": campaign.illustrative,
-            "bases": [
-                {
-                    "type": basis.type,
-                    "number": basis.number,
-                    "issued_on": basis.issued_on,
-                    "issuer": basis.issuer,
-                    "subject": basis.subject,
-                }
-                for basis in campaign.bases
-            ],
-        },
+        "campaign": _frozen_campaign(campaign),
         "unit": {"code": unit.code, "name": unit.name, "superior": _superior(commitment)},
         "owner": {"code": campaign.owner.code, "name": campaign.owner.name},
         "edition": commitment.edition,
@@ -76,6 +61,26 @@ def content_of(commitment: Commitment, tasks: Sequence[Task], past: Past | None 
         ],
         "tasks": frozen,
     } | _amends(commitment, frozen, past)
+
+
+def _frozen_campaign(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "code": campaign.code,
+        "title": campaign.title,
+        "theme": campaign.theme,
+        "slogan": campaign.slogan,
+        "illustrative": campaign.illustrative,
+        "bases": [
+            {
+                "type": basis.type,
+                "number": basis.number,
+                "issued_on": basis.issued_on,
+                "issuer": basis.issuer,
+                "subject": basis.subject,
+            }
+            for basis in campaign.bases
+        ],
+    }
 
 
 def _amends(commitment: Commitment, tasks: Sequence[dict[str, Any]], past: Past | None) -> dict[str, Any]:

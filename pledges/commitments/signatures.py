@@ -206,8 +206,11 @@ def _logged(signature: Signature, signer: Signer) -> dict[str, Any]:
         "on": signature.signed_on,
         "digest": signature.digest,
     }
+    if signature.certified_by:
+        after |= {"place": signature.place, "certified_by": signature.certified_by}
     if signer.authorisation is None:
-        return after
+        own = signature.signer_name == signatory.name
+        return after if own else after | {"signed_by": signature.signer_name}
     return after | {
         "signer": signature.signer_name,
         "signer_post": signature.signer_post,
