@@ -166,6 +166,8 @@ FIELD_WORDS = {
     "in_order": "Ký theo thứ tự",
     "signatories": "Người ký",
     "signatory": "Người ký",
+    "signed_by": "Họ tên người đã ký",
+    "certified_by": "Người chứng nhận",
     "signer": "Người ký thay",
     "signer_post": "Chức vụ người ký thay",
     "principal_post": "Chức vụ được ký thay",

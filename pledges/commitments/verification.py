@@ -6,22 +6,26 @@ text or takes a signature away must leave a trace in one of three places, and he
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
+from pledges.accounts.authorisations.rules import Capacity
 from pledges.codes.queries import codes_of
 from pledges.commitments import queries
-from pledges.commitments.models import Commitment, Signature
+from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.rules import CommitmentStatus, digest_of, status_of
 from pledges.files.operations import place
 
 FROZEN, SIGNED, UNDONE = "commitment.frozen", "commitment.signed", "commitment.signature_undone"
 WITHDRAWN, DECLINED = "commitment.withdrawn", "commitment.declined"
+SUPERSEDED, REINSTATED = "commitment.superseded", "commitment.reinstated"
+FILED, ASIDE = "commitment.copy_filed", "commitment.copy_put_aside"
+_HELD = (FROZEN, SIGNED, UNDONE, WITHDRAWN, DECLINED, SUPERSEDED, REINSTATED, FILED, ASIDE)
 _PIECE = 1024 * 1024
 
 
@@ -51,15 +55,21 @@ def verify(session: Session, folder: Path) -> Verified:
     log = _log(session)
     commitments = list(session.scalars(queries.whole()))
     signatures: dict[int, list[Signature]] = defaultdict(list)
-    for one in session.scalars(queries.every_signature()):
-        signatures[one.signatory.commitment_id].append(one)
     faults: list[str] = []
+    for one in session.scalars(queries.every_signature()):
+        place = cast("Signatory | None", one.signatory)  # the database may be changed past its own references
+        if place is None:
+            faults.append(f"Chữ ký số {one.id} không còn người ký nào trong dữ liệu.")
+        else:
+            signatures[place.commitment_id].append(one)
     for commitment in commitments:
         given = signatures[commitment.id]
         found = (
             *_status(commitment, log),
             *_signatures(commitment, given, log),
             *_refusals(commitment, log),
+            *_named(commitment),
+            *_copies(commitment, log),
         )
         faults += [f"{_label(commitment)}: {words}" for words in found]
     faults += _texts(session, commitments, log)
@@ -80,9 +90,7 @@ def _label(commitment: Commitment) -> str:
 
 def _log(session: Session) -> _Log:
     found: _Log = defaultdict(list)
-    for number, action, subject_id, after in session.execute(
-        queries.logged((FROZEN, SIGNED, UNDONE, WITHDRAWN, DECLINED))
-    ):
+    for number, action, subject_id, after in session.execute(queries.logged(_HELD)):
         found[subject_id, action].append(_Entry(number, _said(after)))
     return found
 
@@ -153,11 +161,21 @@ def _signatures(commitment: Commitment, given: list[Signature], log: _Log) -> It
 
 
 def _agrees(signature: Signature, said: dict[str, Any]) -> bool:
-    return (signature.way, signature.signed_on.isoformat(), signature.digest) == (
-        said.get("way"),
-        said.get("on"),
-        said.get("digest"),
-    )
+    """Whether the row says what the entry does; what an entry doesn't say is as the frozen text has it."""
+    place = signature.signatory
+    facts = {
+        "way": signature.way,
+        "on": signature.signed_on.isoformat(),
+        "digest": signature.digest,
+        "signatory": place.label,
+        "capacity": signature.capacity,
+        "signer": signature.signer_name,
+        "place": signature.place,
+        "certified_by": signature.certified_by,
+    }
+    named = {"capacity": Capacity.OWN, "signer": said.get("signed_by", place.name)}
+    unsaid = {"place": signature.place, "certified_by": signature.certified_by}
+    return all(fact == said.get(name, (named | unsaid).get(name)) for name, fact in facts.items())
 
 
 def _undone(rows: dict[int, Signature], entries: list[_Entry]) -> Iterator[str]:
@@ -178,6 +196,33 @@ def _refusals(commitment: Commitment, log: _Log) -> Iterator[str]:
         yield f"dữ liệu giữ {kept} lần từ chối ký, nhật ký ghi {logged} lần."
 
 
+def _named(commitment: Commitment) -> Iterator[str]:
+    """Who is to sign against the frozen text: a place that is taken away would make the others enough."""
+    if commitment.content is None or digest_of(commitment.content) != commitment.digest:
+        return
+    frozen = [
+        (one["name"], one["post"], one.get("on_behalf_of", ""))
+        for one in commitment.frozen_content()["signatories"]
+    ]
+    if frozen != [(one.name, one.post, one.on_behalf_of) for one in commitment.signatories]:
+        yield "những người ký trong dữ liệu khác với những người ký trong nội dung đã chốt."
+
+
+def _copies(commitment: Commitment, log: _Log) -> Iterator[str]:
+    """The filed copies against the entries that filed them and put them aside.
+
+    Scans of the first releases were filed with a signature, and no entry of their own tells of them.
+    """
+    kept = Counter(one.file.sha256 for one in commitment.filed)
+    filed = Counter(str(entry.said.get("file")) for entry in log[commitment.id, FILED])
+    for sha256 in filed - kept:
+        yield f"mất bản đã ký mà nhật ký ghi đã lưu, tệp {sha256}."
+    aside = Counter(one.file.sha256 for one in commitment.filed if one.aside_at is not None)
+    told = Counter(str(entry.said.get("file")) for entry in log[commitment.id, ASIDE])
+    for sha256 in (aside - told) + (told - aside):
+        yield f"việc đưa tệp {sha256} ra ngoài hồ sơ không khớp giữa dữ liệu và nhật ký."
+
+
 def _status(commitment: Commitment, log: _Log) -> Iterator[str]:
     """The status against the signatures that stand."""
     given = [one.signature for one in commitment.signatories if one.signature is not None]
@@ -193,6 +238,11 @@ def _status(commitment: Commitment, log: _Log) -> Iterator[str]:
             yield "việc thu hồi không khớp giữa dữ liệu và nhật ký."
     elif commitment.status is not expected:
         yield f"đang ghi là “{commitment.status.label}” nhưng theo các chữ ký thì là “{expected.label}”."
+    turns = sorted(
+        (entry.number, act) for act in (SUPERSEDED, REINSTATED) for entry in log[commitment.id, act]
+    )
+    if (commitment.superseded_at is not None) != (bool(turns) and turns[-1][1] == SUPERSEDED):
+        yield "việc thay bằng bản mới không khớp giữa dữ liệu và nhật ký."
     complete = bool(given) and len(given) == len(commitment.signatories)
     if commitment.signed_on != (max(one.signed_on for one in given) if complete else None):
         yield "ngày ký đủ không khớp với các chữ ký."
