@@ -1,21 +1,17 @@
 """Đã cam kết so với hiện nay: what was frozen against the unit's tasks of today, and who has to sign again."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pledges.commitments.comparing import Allowed, ComparedTask, Comparison
-from pledges.commitments.content import against, frozen_task, gone_of, sealed_content
+from pledges.commitments.content import against, frozen_task, sealed_content
+from pledges.commitments.gone import ListNow, UnitIn
 from pledges.commitments.models import Commitment
-from pledges.commitments.queries import amended_texts
 from pledges.commitments.rules import Gone
 from pledges.core.numbers import two_digits
-from pledges.tasks.models import Task
 from pledges.tasks.queries import of_unit_in_campaign
-from pledges.tasks.rules import REGISTERED
 
 __all__ = ["Allowed", "ComparedTask", "Comparison", "Renewal", "against_now", "to_renew"]
 
@@ -58,30 +54,13 @@ def to_renew(session: Session, in_force: Iterable[Commitment]) -> dict[int, Rene
     signed = {(one.campaign_id, one.unit_id): one for one in in_force}
     if not signed:
         return {}
-    listed: dict[tuple[int, int], set[int | None]] = defaultdict(set)
-    asked = (
-        select(Task.campaign_id, Task.lead_unit_id, Task.number)
-        .where(Task.lead_unit_id.in_({unit for _campaign, unit in signed}), Task.status.in_(REGISTERED))
-        .order_by(Task.number)
-    )
-    for campaign_id, unit_id, number in session.execute(asked):
-        listed[campaign_id, unit_id].add(number)
-    amended: dict[tuple[int, int], dict[int | None, str | None]] = defaultdict(dict)
-    for campaign_id, unit_id, number, text in session.execute(amended_texts(signed)):
-        amended[campaign_id, unit_id][number] = text
-    found = {
-        key[1]: _renewal(commitment, listed[key], amended[key])
-        for key, commitment in signed.items()
-        if listed[key]
-    }
+    now = ListNow.read(session, signed)
+    found = {key[1]: _renewal(commitment, key, now) for key, commitment in signed.items() if now.numbers[key]}
     return {unit_id: one for unit_id, one in found.items() if one.changed or one.added}
 
 
-def _renewal(
-    commitment: Commitment, listed: set[int | None], amended: dict[int | None, str | None]
-) -> Renewal:
+def _renewal(commitment: Commitment, unit: UnitIn, now: ListNow) -> Renewal:
     # Counted for lists, which a broken seal of one unit must not close; whoever reads the text itself is told.
     tasks = commitment.frozen_content().get("tasks", ())
-    pledged = {task["number"] for task in tasks}
-    added = sorted(number for number in listed if number is not None and number not in pledged)
-    return Renewal(tuple(gone_of(tasks, listed, amended)), tuple(added))
+    added = sorted(set(now.numbers[unit]) - {task["number"] for task in tasks})
+    return Renewal(now.gone(unit, tasks), tuple(added))

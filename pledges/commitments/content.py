@@ -1,7 +1,6 @@
 """What a commitment says, as data: what is frozen, sealed and printed."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -9,9 +8,10 @@ from sqlalchemy.orm import Session, object_session
 
 from pledges.audit.rules import plain
 from pledges.campaigns.models import Campaign
-from pledges.commitments.comparing import Acts, Comparison, compare, same_text
+from pledges.commitments.comparing import Acts, Comparison, compare
+from pledges.commitments.gone import ListNow
 from pledges.commitments.models import Commitment
-from pledges.commitments.queries import amended_texts, in_force, registered_numbers
+from pledges.commitments.queries import in_force
 from pledges.commitments.rules import BrokenSeal, Gone, digest_of
 from pledges.tasks.facts import facts as task_facts
 from pledges.tasks.models import Task
@@ -130,28 +130,10 @@ def frozen_task(task: Task) -> dict[str, Any]:
     return task_facts(task) | named | {"number": task.number}
 
 
-def dropped(session: Session, commitment: Commitment) -> list[Gone]:
+def dropped(session: Session, commitment: Commitment) -> tuple[Gone, ...]:
     """The tasks of the frozen text that no longer stand in the campaign's list, or were amended since."""
-    registered = set(session.scalars(registered_numbers(commitment)))
-    asked = amended_texts([(commitment.campaign_id, commitment.unit_id)])
-    amended = {number: text for _campaign, _unit, number, text in session.execute(asked)}
-    return gone_of(sealed_content(commitment).get("tasks", ()), registered, amended)
-
-
-def gone_of(
-    tasks: Iterable[Mapping[str, Any]],
-    registered: Collection[int | None],
-    amended: Mapping[int | None, str | None],
-) -> list[Gone]:
-    """Which of the frozen tasks are no longer so; `amended` holds by number what tasks came to say."""
-    found = []
-    for task in tasks:
-        text = amended.get(task["number"])
-        if task["number"] not in registered:
-            found.append(Gone(task["number"], task["title"]))
-        elif text and not same_text(json.loads(text), task):
-            found.append(Gone(task["number"], task["title"], amended=True))
-    return found
+    unit = (commitment.campaign_id, commitment.unit_id)
+    return ListNow.read(session, [unit]).gone(unit, sealed_content(commitment).get("tasks", ()))
 
 
 def sealed_content(commitment: Commitment) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Questions about commitments."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, false, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -83,23 +85,36 @@ def editions(campaign_id: int, unit_id: int) -> Select[Commitment]:
     return whole().where(Commitment.campaign_id == campaign_id, Commitment.unit_id == unit_id)
 
 
-def registered_numbers(commitment: Commitment) -> Select[int | None]:
-    """The numbers of the unit's tasks that stand in the campaign's list now."""
-    return select(Task.number).where(
-        Task.campaign_id == commitment.campaign_id,
-        Task.lead_unit_id == commitment.unit_id,
-        Task.status.in_(REGISTERED),
+def registered_numbers(units: Iterable[tuple[int, int]]) -> Select[int, int, Any]:
+    """The tasks of units in campaigns that stand in the list now: campaign, unit, number."""
+    return (
+        select(Task.campaign_id, Task.lead_unit_id, Task.number)
+        .where(Task.status.in_(REGISTERED), Task.number.is_not(None), _led_by(units))
+        .order_by(Task.campaign_id, Task.number)
     )
 
 
-def amended_texts(units: Iterable[tuple[int, int]]) -> Select[int, int, int | None, str | None]:
+def amended_texts(units: Iterable[tuple[int, int]]) -> Select[int, int, Any, str | None]:
     """What the amended tasks of units came to say: campaign, unit, number, text; the last word of a task comes last."""
-    asked = [(Task.campaign_id == campaign) & (Task.lead_unit_id == unit) for campaign, unit in units]
     return (
         select(Task.campaign_id, Task.lead_unit_id, Task.number, Amendment.proposed)
         .join(Task, Task.id == Amendment.task_id)
-        .where(Amendment.status == AmendmentStatus.APPROVED, or_(false(), *asked))
+        .where(Amendment.status == AmendmentStatus.APPROVED, _led_by(units))
         .order_by(Amendment.decided_at, Amendment.id)
+    )
+
+
+def _led_by(units: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
+    """The tasks that these units lead in these campaigns: pairs of campaign and unit."""
+    by_campaign: dict[int, list[int]] = defaultdict(list)
+    for campaign_id, unit_id in units:
+        by_campaign[campaign_id].append(unit_id)
+    return or_(
+        false(),
+        *(
+            (Task.campaign_id == campaign_id) & Task.lead_unit_id.in_(unit_ids)
+            for campaign_id, unit_ids in by_campaign.items()
+        ),
     )
 
 

@@ -172,15 +172,6 @@ def frozen_texts(commitment_ids: Iterable[int]) -> Select[int, int, int, str | N
     )
 
 
-def registered_numbers(unit_ids: Iterable[int]) -> Select[int, int, int | None]:
-    """The tasks of units that stand in a list: campaign, unit, number."""
-    return (
-        select(Task.campaign_id, Task.lead_unit_id, Task.number)
-        .where(Task.lead_unit_id.in_(list(unit_ids)), Task.status.in_(sorted(REGISTERED)))
-        .order_by(Task.campaign_id, Task.number)
-    )
-
-
 def commitments_to_sign(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, str, int, int]:
     """Frozen commitments whose signatures the actor records: number, unit, signatories, signatures."""
     return (

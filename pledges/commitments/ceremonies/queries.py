@@ -48,15 +48,6 @@ def units_called(campaign_id: int) -> Select[Unit]:
     return select(Unit).where(or_(Unit.id.in_(leads), Unit.id.in_(pledged))).order_by(Unit.position, Unit.id)
 
 
-def numbers_registered(campaign_id: int) -> Select[int, int | None]:
-    """The tasks that stand in the campaign's list: lead unit and number."""
-    return (
-        select(Task.lead_unit_id, Task.number)
-        .where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED), Task.number.is_not(None))
-        .order_by(Task.lead_unit_id, Task.number)
-    )
-
-
 def commitments_with_signatures(campaign_id: int) -> Select[Commitment]:
     """All editions of all units with who signs and who signed, newest edition first."""
     return (

@@ -15,15 +15,13 @@ from pledges.accounts.authorisations.rules import Capacity
 from pledges.campaigns.models import Campaign
 from pledges.commitments.ceremonies import queries
 from pledges.commitments.ceremonies.models import Ceremony
-from pledges.commitments.content import gone_of, sealed_content
+from pledges.commitments.content import sealed_content
+from pledges.commitments.gone import ListNow
 from pledges.commitments.models import Commitment, Signatory, Signature
-from pledges.commitments.queries import amended_texts
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, SigningWay, dropped_words
 from pledges.units.models import Unit
 
-Numbers = set[int | None]
-Texts = dict[int | None, str | None]
-BROKEN = "Nội dung không còn khớp mã niêm phong nên không ký được; đồng chí báo quản trị."
+BROKEN = "Nội dung không còn khớp mã SHA-256 nên không ký được; đồng chí báo quản trị."
 CALLED = frozenset({CommitmentStatus.FROZEN, CommitmentStatus.SIGNED})
 """Whose text waits to be signed, or was."""
 
@@ -156,20 +154,11 @@ def of_campaign(session: Session, campaign: Campaign) -> Roll:
 
     A unit without a task in the campaign's list has nothing to pledge and is not called up.
     """
-    registered: dict[int, Numbers] = defaultdict(set)
-    for unit_id, number in session.execute(queries.numbers_registered(campaign.id)):
-        registered[unit_id].add(number)
-    amended: dict[int, Texts] = defaultdict(dict)
-    texts = session.execute(amended_texts((campaign.id, unit_id) for unit_id in registered))
-    for _campaign, unit_id, number, text in texts:
-        amended[unit_id][number] = text
+    units = list(session.scalars(queries.units_called(campaign.id)))
+    now = ListNow.read(session, [(campaign.id, unit.id) for unit in units])
     editions = _by_unit(session, campaign.id)
     return Roll(
-        tuple(
-            _present(unit, editions[unit.id], registered[unit.id], amended[unit.id])
-            for unit in session.scalars(queries.units_called(campaign.id))
-            if registered[unit.id]
-        )
+        tuple(_present(unit, editions[unit.id], now) for unit in units if now.numbers[campaign.id, unit.id])
     )
 
 
@@ -196,7 +185,7 @@ def _by_unit(session: Session, campaign_id: int) -> Mapping[int, list[Commitment
     return found
 
 
-def _present(unit: Unit, editions: list[Commitment], registered: Numbers, amended: Texts) -> RollUnit:
+def _present(unit: Unit, editions: list[Commitment], now: ListNow) -> RollUnit:
     by_status = {one.status: one for one in reversed(editions)}
     in_force = by_status.get(CommitmentStatus.SIGNED)
     shown = by_status.get(CommitmentStatus.FROZEN) or in_force or by_status.get(CommitmentStatus.DRAFT)
@@ -206,7 +195,7 @@ def _present(unit: Unit, editions: list[Commitment], registered: Numbers, amende
         shown,
         in_force=in_force is not None,
         places=_places(shown.signatories if shown else ()),
-        blocked=_blocked(shown, registered, amended) if shown and waits else "",
+        blocked=_blocked(shown, now) if shown and waits else "",
     )
 
 
@@ -290,11 +279,11 @@ def _signature(given: Signature) -> RollSignature:
     )
 
 
-def _blocked(commitment: Commitment, registered: Numbers, amended: Texts) -> str:
+def _blocked(commitment: Commitment, now: ListNow) -> str:
     """Why the frozen text can't be signed, in words."""
     try:
         tasks = sealed_content(commitment).get("tasks", ())
     except BrokenSeal:
         return BROKEN
-    gone = gone_of(tasks, registered, amended)
+    gone = now.gone((commitment.campaign_id, commitment.unit_id), tasks)
     return dropped_words(gone) if gone else ""
