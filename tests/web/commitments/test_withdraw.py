@@ -144,7 +144,7 @@ def test_the_list_leads_to_what_was_taken_back(ward: Ward, sign_in: SignIn):
     page = clerk.get("/cam-ket")
     assert "Chưa soạn 1 bản đã thu hồi" in page.text
     assert page.link("Khu phố 1") == f"/cam-ket/{made.id}"
-    assert page.link("Soạn") == f"/cam-ket/soan/{ward.campaign.id}/{made.unit_id}"
+    assert page.link("Soạn: Khu phố 1") == f"/cam-ket/soan/{ward.campaign.id}/{made.unit_id}"
 
 
 def test_a_cancelled_task_is_signed_neither_in_the_app_nor_on_paper(ward: Ward, sign_in: SignIn):
