@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from pledges.core.dates import ZONE, format_date
 from pledges.core.refusal import Refused
-from pledges.core.text import fold
+from pledges.core.text import fold, sort_key
 
 
 class PdfRefused(Refused):
@@ -234,8 +234,13 @@ def doubts(signature: PdfSignature) -> list[str]:
 
 
 def same_person(holder: str, signatory: str) -> bool:
-    """Whether the certificate's holder bears the signatory's name; case and accents don't matter."""
-    return bool(signatory) and fold(holder) == fold(signatory)
+    """Whether the certificate's holder bears the signatory's name, whatever the case.
+
+    Accents make another name (Hương, Hường), but where the certificate is written without any.
+    """
+    if not signatory or fold(holder) != fold(signatory):
+        return False
+    return holder.isascii() or sort_key(holder.casefold()) == sort_key(signatory.casefold())
 
 
 def proposals(holders: Mapping[str, str], places: Iterable[tuple[str, str]]) -> dict[str, str]:
