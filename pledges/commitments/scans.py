@@ -17,6 +17,7 @@ from pledges.files import operations as files
 from pledges.files.models import StoredFile
 from pledges.files.serving import folder
 
+KEPT, PILE = "scans kept with a form", "a pile in an address"
 _KEPT_FOR = 24 * 60 * 60
 MOST = 30
 """Files of one form."""
@@ -65,15 +66,15 @@ def kept(form: _Taking) -> list[tuple[StoredFile, str]]:
     return found
 
 
-def seal(content: Any) -> str:
-    """What travels with a form or an address, so that nobody can change it."""
-    return str(_serializer().dumps(content))
+def seal(content: Any, purpose: str = KEPT) -> str:
+    """What travels with a form or an address, so that nobody can change it, nor send it for another purpose."""
+    return str(_serializer(purpose).dumps(content))
 
 
-def unseal(sealed: str | None) -> Any:
-    """What was sealed within a day; None for anything else."""
+def unseal(sealed: str | None, purpose: str = KEPT) -> Any:
+    """What was sealed for this purpose within a day; None for anything else."""
     try:
-        return _serializer().loads(sealed or "", max_age=_KEPT_FOR)
+        return _serializer(purpose).loads(sealed or "", max_age=_KEPT_FOR)
     except BadSignature:
         return None
 
@@ -87,5 +88,5 @@ def _named(upload: FileStorage, refused: Refused) -> str:
     return f"{upload.filename}: {refused}"
 
 
-def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="scan of a commitment")
+def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt=purpose)

@@ -25,7 +25,7 @@ from pledges.commitments.copies.forms import PagesForm, PileForm
 from pledges.commitments.copies.operations import Pages
 from pledges.commitments.copies.rules import PageRead, Proposal, come_apart, proposed, runs
 from pledges.commitments.models import Commitment
-from pledges.commitments.scans import seal, unseal
+from pledges.commitments.scans import PILE, seal, unseal
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.downloads import file_answer
@@ -100,7 +100,7 @@ def _taken(form: PileForm, campaign: Campaign, actor: Actor) -> Pile | None:
         db.session.rollback()
         form.pile.errors = [str(refused)]
         return None
-    return Pile(stored, upload.filename, seal([campaign_id, stored.id, upload.filename]))
+    return Pile(stored, upload.filename, seal([campaign_id, stored.id, upload.filename], PILE))
 
 
 @blueprint.route("/cam-ket/le-ky/<int:campaign_id>/xep-trang", methods=["GET", "POST"])
@@ -194,7 +194,7 @@ def pages_of(content: bytes) -> list[PageRead]:
 def _pile(campaign_id: int) -> Pile:
     """The pile that the address names: of this campaign, and not older than a day."""
     sealed = request.args.get(_ARGUMENT, "")
-    told: Any = unseal(sealed)
+    told: Any = unseal(sealed, PILE)
     if not isinstance(told, list) or len(told) != 3 or told[0] != campaign_id:  # noqa: PLR2004 - as it was sealed
         abort(404)
     stored = db.session.get(StoredFile, told[1])

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from pledges.audit.models import LogEntry
 from pledges.commitments.models import Commitment, SignedCopy
 from pledges.commitments.rules import CopyKind
+from pledges.commitments.scans import PILE, seal
 from tests.support.critic import Critic, SignIn
 from tests.support.files import HTML, PDF, png, upload
 from tests.support.ward import Ward
@@ -92,6 +93,13 @@ def test_one_that_is_not_taken_costs_no_other(ward: Ward, clerk: Critic, of_thre
 def test_nothing_to_file_is_said(ward: Ward, clerk: Critic, of_three: Commitment):
     assert clerk.send(url(of_three), status=200).errors == ["Chưa có ảnh hay tệp nào để lưu."]
     assert copies(ward) == []
+
+
+def test_what_was_sealed_for_a_pile_is_no_kept_file(clerk: Critic, of_three: Commitment):
+    with clerk.ward.app.app_context():
+        foreign = seal([1, 1, "quét.pdf"], PILE)
+    said = clerk.send(url(of_three), {"kept": foreign}, status=200, forge=True)
+    assert said.errors == ["Chưa có ảnh hay tệp nào để lưu."]
 
 
 def test_three_clicks_file_once(ward: Ward, clerk: Critic, of_three: Commitment):
