@@ -79,7 +79,7 @@ class Task(Versioned, Base):
     state_funding: Mapped[Decimal] = mapped_column(default=Decimal(0))
     social_funding: Mapped[Decimal] = mapped_column(default=Decimal(0))
     movement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("movement.id"), index=True)
-    status: Mapped[TaskStatus] = mapped_column(choice(TaskStatus), default=TaskStatus.DRAFT)
+    status: Mapped[TaskStatus] = mapped_column(choice(TaskStatus), default=TaskStatus.DRAFT, index=True)
     entered_by_id: Mapped[int]
     entered_by_name: Mapped[str]
     entered_at: Mapped[datetime]

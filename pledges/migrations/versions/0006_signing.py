@@ -93,6 +93,7 @@ def _demand_words_of_ways(*words: str) -> None:
 
 
 def upgrade() -> None:
+    op.create_index("ix_task_status", "task", ["status"])
     _demand_words_of_task_events(*TASK_EVENTS, "released", "amended", "cancelled")
     _make_tables()
     with op.batch_alter_table("commitment") as table:
@@ -414,6 +415,7 @@ def _give_codes() -> None:
 
 def downgrade() -> None:
     """To the release before: what only the newer one can say is lost, a signature is not."""
+    op.drop_index("ix_task_status", "task")
     _drop_refusals("signature_no_update", "signature_no_delete", "signature_no_change")
     op.execute("DELETE FROM signature WHERE undone_at IS NOT NULL")
     op.execute(

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledges.access.permissions import Permission, Place, reach
@@ -52,10 +52,12 @@ def awaiting(actor: Actor) -> Select[Amendment]:
     return whole().where(
         Amendment.status == AmendmentStatus.PROPOSED,
         Amendment.proposed_by_id != actor.account_id,
-        Amendment.task_id.in_(
-            select(Task.id).where(
-                Task.status.in_(REGISTERED), in_scope(actor, Permission.DECIDE_TASK), goes_on()
-            )
+        # Asked proposal by proposal: as a list of tasks, SQLite would make that of all tasks first.
+        exists().where(
+            Task.id == Amendment.task_id,
+            Task.status.in_(REGISTERED),
+            in_scope(actor, Permission.DECIDE_TASK),
+            goes_on(),
         ),
     )
 
