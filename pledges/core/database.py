@@ -92,7 +92,11 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
     """
     if isinstance(connection, sqlite3.Connection):
         return
-    for setting in ("plan_cache_mode = force_custom_plan", "max_parallel_workers_per_gather = 0", "jit = off"):
+    for setting in (
+        "plan_cache_mode = force_custom_plan",
+        "max_parallel_workers_per_gather = 0",
+        "jit = off",
+    ):
         connection.execute(f"SET {setting}")
     connection.commit()
 
