@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from pledges.campaigns.rules import CampaignStatus
 from pledges.commitments.models import Commitment, Decline
+from pledges.commitments.signatures import Seen, record_on_paper
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
-from tests.web.commitments.people import FRONT, PASSWORD, authorised
+from tests.web.commitments.people import FRONT, PASSWORD, authorised, frozen
 from tests.web.commitments.test_sign import leave, signatures
 
 REASON = "Chỉ tiêu 450 m vượt khả năng của khu phố."
@@ -109,6 +110,19 @@ def test_who_waits_for_one_that_declined_is_told(ward: Ward, sign_in: SignIn, of
 def test_what_does_not_wait_is_not_declined(ward: Ward, sign_in: SignIn, status: str, words: str):
     page = sign_in("head_kp1").get(url(ward.commitment("KP1", status)), status=409)
     assert words in page.text
+
+
+def test_a_place_that_was_signed_meanwhile_is_chosen_anew(ward: Ward, sign_in: SignIn):
+    made = frozen(ward, [("Khu trưởng", "head_kp1"), ("Bí thư chi bộ", "head_kp1")])
+    head, place = sign_in("head_kp1"), made.signatories[0]
+    form = head.get(url(made)).form()
+    seen = Seen(on=ward.day, place="Hội trường", certified_by="Vũ Thị Thư")
+    record_on_paper(ward.session, place, seen, by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    page = head.send_form(form, {"place": str(place.id), "reason": REASON}, status=200)
+    assert page.errors == ["Vị trí ký: Lựa chọn này không còn trong danh sách."]
+    assert page.form().fields["reason"] == [REASON]
+    assert declines(ward) == []
 
 
 @pytest.mark.parametrize("step", ["ky", "tu-choi"])
