@@ -143,8 +143,9 @@ def freeze(
 def withdraw(session: Session, commitment: Commitment, reason: str, *, by: Actor, at: datetime) -> None:
     """Thu hồi bản chốt: taken back while a signature is missing; what was frozen and signed stays readable.
 
-    Raises `StepRefused` before it is frozen and once it has every signature.
+    Raises `StepRefused` before it is frozen and once it has every signature, `MoveRefused` in a concluded campaign.
     """
+    check_works(commitment.campaign.status)
     demand(commitment, CommitmentStatus.FROZEN)
     commitment.status = CommitmentStatus.WITHDRAWN
     commitment.withdrawn_at = at

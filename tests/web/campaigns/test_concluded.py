@@ -4,6 +4,7 @@ import pytest
 
 from pledges.campaigns import operations as campaigns
 from pledges.campaigns.rules import CampaignStatus, MoveRefused, works_on
+from pledges.commitments.rules import CommitmentStatus
 from pledges.progress import operations as progress
 from pledges.reviews import operations as reviews
 from pledges.tasks.models import Task
@@ -110,7 +111,20 @@ def test_no_commitment_is_frozen_or_signed(ward: Ward, sign_in: SignIn, closed: 
     assert any(f"Phong trào {closed.label.lower()}" in error for error in freezing.errors)
     boxes = {name: values for name, values in forms[1].offered.items() if name == "signatories"}
     filled = {name: sorted(values) for name, values in boxes.items()}
-    signing = clerk.send_form(forms[1], filled, status=200)
+    signing = clerk.send_form(forms[1], filled, status=409)
     assert any(f"Phong trào {closed.label.lower()}" in error for error in signing.errors)
     ward.settle()
     assert (draft.status, frozen.status) == ("draft", "frozen")
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+def test_no_commitment_is_taken_back(ward: Ward, sign_in: SignIn, closed: CampaignStatus):
+    made = ward.commitment("KP1", "frozen")
+    clerk = sign_in("clerk")
+    form = clerk.get(f"/cam-ket/{made.id}/thu-hoi").form()
+    close(ward, closed)
+    said = clerk.send_form(form, {"reason": "Soạn lại theo danh mục mới."}, status=200)
+    assert said.errors == [f"Phong trào {closed.label.lower()} nên không sửa, gửi hay duyệt được nữa."]
+    assert said.form().fields["reason"] == ["Soạn lại theo danh mục mới."]
+    ward.settle()
+    assert made.status is CommitmentStatus.FROZEN
