@@ -90,14 +90,20 @@ def ways_of(commitment: Commitment, person: Person) -> list[Way]:
         Way(one, authorisation)
         for one in commitment.signatories
         for authorisation in person.authorisations
-        if _covers(authorisation, one) and one.account_id != person.account_id
+        if covers(authorisation, one) and one.account_id != person.account_id
     ]
 
 
-def _covers(authorisation: Authorisation, signatory: Signatory) -> bool:
-    """Whether it is for this place: the unit's, and the post's by its words."""
+def covers(authorisation: Authorisation, signatory: Signatory) -> bool:
+    """Whether it is for this place: the unit's, and the post's by its words.
+
+    Where two places bear the same post (two deputy chairmen), the principal's name says which of them is meant.
+    """
     of_unit = authorisation.unit_id == signatory.commitment.unit_id
-    return of_unit and fold(authorisation.principal_post) == fold(signatory.post)
+    post, name = fold(authorisation.principal_post), fold(authorisation.principal_name or "")
+    alike = {fold(one.name) for one in signatory.commitment.signatories if fold(one.post) == post}
+    meant = not name or name not in alike or fold(signatory.name) == name
+    return of_unit and fold(signatory.post) == post and meant
 
 
 def not_authorised(

@@ -215,6 +215,19 @@ def test_a_signature_given_elsewhere_says_where_and_who_vouches(way: SigningWay,
     assert bool(signed_as(one).confirmation) is confirmed
 
 
+@pytest.mark.parametrize(
+    ("principal", "places"),
+    [("", [1, 2]), ("Phạm Văn Đức", [1]), ("PHẠM VĂN ĐỨC", [1]), ("Người đã nghỉ", [1, 2])],
+)
+def test_of_two_places_with_one_post_the_principal_s_name_says_which(principal: str, places: list[int]):
+    made = commitment("Phó Chủ tịch", "Phó Chủ tịch", "Chủ tịch")
+    for place, name in zip(made.signatories, ("Phạm Văn Đức", "Đỗ Hải Yến", "Trần Quốc Hưng"), strict=True):
+        place.name = name
+    paper = authorisation("Phó Chủ tịch")
+    paper.principal_name = principal
+    assert [way.signatory.id for way in ways_of(made, Person(90, authorisations=[paper]))] == places
+
+
 def test_elsewhere_an_authorisation_counts_for_its_unit_and_its_days():
     place = commitment("Bí thư").signatories[0]
     other = "ghi theo cách khác trên giấy"

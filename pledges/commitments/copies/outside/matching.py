@@ -18,9 +18,8 @@ from pledges.commitments.copies.outside.rules import (
     same_person,
 )
 from pledges.commitments.models import Commitment
-from pledges.commitments.signing_rules import Way
+from pledges.commitments.signing_rules import Way, covers
 from pledges.core import clock
-from pledges.core.text import fold
 
 
 @dataclass(frozen=True)
@@ -46,10 +45,7 @@ def ways(session: Session, commitment: Commitment) -> list[Way]:
     free = [one for one in commitment.signatories if one.signature is None]
     authorised = list(session.scalars(whole().where(Authorisation.unit_id == commitment.unit_id)))
     return [Way(one) for one in free] + [
-        Way(one, authorisation)
-        for one in free
-        for authorisation in authorised
-        if fold(authorisation.principal_post) == fold(one.post)
+        Way(one, authorisation) for one in free for authorisation in authorised if covers(authorisation, one)
     ]
 
 
