@@ -112,16 +112,16 @@ def _texts(session: Session, commitments: list[Commitment], log: _Log) -> Iterat
     for commitment in frozen.values():
         label, digest = _label(commitment), commitment.digest
         if digest_of(commitment.content or "") != digest:
-            yield f"{label}: nội dung đang lưu không khớp mã niêm phong {digest}."
+            yield f"{label}: nội dung đang lưu không khớp mã SHA-256 {digest}."
         entry = next(iter(log[commitment.id, FROZEN]), None)
         if entry is None:
             yield f"{label}: nhật ký không có mục chốt bản này."
         elif entry.said.get("digest") != digest:
-            yield f"{label}: mã niêm phong khác với mã ghi ở mục số {entry.number} của nhật ký."
+            yield f"{label}: mã SHA-256 khác với mã ghi ở mục số {entry.number} của nhật ký."
         if commitment.id not in codes:
             yield f"{label}: mất mã kiểm tra."
         elif codes[commitment.id] != digest:
-            yield f"{label}: mã niêm phong khác với mã ghi ở mã kiểm tra."
+            yield f"{label}: mã SHA-256 khác với mã ghi ở mã kiểm tra."
 
 
 def _gone(commitments: list[Commitment], log: _Log) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _gone(commitments: list[Commitment], log: _Log) -> Iterator[str]:
     for (subject_id, action), entries in log.items():
         if action == FROZEN and subject_id not in frozen:
             yield (
-                f"Bản cam kết chốt theo mục số {entries[0].number} của nhật ký, mã niêm phong "
+                f"Bản cam kết chốt theo mục số {entries[0].number} của nhật ký, mã SHA-256 "
                 f"{entries[0].said.get('digest')}, không còn trong dữ liệu."
             )
 

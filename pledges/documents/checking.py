@@ -75,7 +75,7 @@ _WORDS = {
         "Không xác nhận được",
         "bad",
         (
-            "Nội dung đang lưu không còn khớp mã niêm phong ghi lúc chốt. "
+            "Nội dung đang lưu không còn khớp mã SHA-256 ghi lúc chốt. "
             "Chưa thể kết luận về bản in này; xin báo cho đơn vị phát hành."
         ),
     ),

@@ -29,7 +29,7 @@ PRESENT = "có trong hồ sơ"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADINGS = (
     "Đơn vị", "Lần ký", "Tình trạng", "Cách ký", "Người ký", "Tệp", "Loại tệp", "Tình trạng tệp",
-    "Dung lượng (byte)", "SHA-256 của tệp", "SHA-256 khi lưu", "Mã niêm phong nội dung", "Mã kiểm tra",
+    "Dung lượng (byte)", "SHA-256 của tệp", "SHA-256 khi lưu", "SHA-256 của nội dung", "Mã kiểm tra",
     "Mục nhật ký mới nhất", "Mã niêm phong nhật ký",
 )  # fmt: skip
 
@@ -168,7 +168,7 @@ def _manifest(found: SignedPapers, issue: Issue, lines: dict[str, list[Line]]) -
             {
                 "unit": unit.name,
                 "code": unit.code,
-                "standing": unit.readiness.label,
+                "standing": unit.stage.label,
                 "papers": [_paper(paper, lines[paper.printed]) for paper in unit.papers],
             }
             for unit in found.units

@@ -87,15 +87,15 @@ def test_untouched_everything_agrees(ward: Ward):
 PAST = {
     "one byte of a text": (
         "UPDATE commitment SET content = replace(content, '450', '451') WHERE unit_id = KP1",
-        "Bản cam kết của Khu phố 1, lần 1: nội dung đang lưu không khớp mã niêm phong",
+        "Bản cam kết của Khu phố 1, lần 1: nội dung đang lưu không khớp mã SHA-256",
     ),
     "a digest": (
         "UPDATE commitment SET digest = replace(digest, substr(digest, 1, 1), 'x') WHERE unit_id = KP2",
-        "Khu phố 2, lần 1: mã niêm phong khác với mã ghi ở mục số",
+        "Khu phố 2, lần 1: mã SHA-256 khác với mã ghi ở mục số",
     ),
     "the digest of a code": (
         "UPDATE check_code SET digest = replace(digest, substr(digest, 1, 1), 'x')",
-        "mã niêm phong khác với mã ghi ở mã kiểm tra",
+        "mã SHA-256 khác với mã ghi ở mã kiểm tra",
     ),
     "a code": ("DELETE FROM check_code", "Khu phố 1, lần 1: mất mã kiểm tra"),
     "a whole commitment": (

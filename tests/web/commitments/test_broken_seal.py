@@ -35,7 +35,7 @@ def test_it_is_neither_shown_nor_offered_nor_printed(ward: Ward, sign_in: SignIn
     digest = made.digest or ""
     by_hand(ward, CONTENT)
     page = sign_in("head_kp1").get(pages(made)[number], status=409)
-    assert page.h1 == "Bản cam kết không khớp mã niêm phong"
+    assert page.h1 == "Bản cam kết không khớp mã SHA-256"
     assert digest in page.text
     assert "Xi măng" not in page.text
 
@@ -46,7 +46,7 @@ def test_it_is_not_signed_in_the_app(ward: Ward, sign_in: SignIn):
     form = head.get(f"/cam-ket/{made.id}/ky").form()
     by_hand(ward, CONTENT)
     page = head.send_form(form, {"password": PASSWORD}, status=409)
-    assert page.h1 == "Bản cam kết không khớp mã niêm phong"
+    assert page.h1 == "Bản cam kết không khớp mã SHA-256"
     ward.settle()
     assert made.signatories[0].signature is None
 

@@ -82,7 +82,7 @@ def test_a_draft_shows_what_would_be_frozen_now(ward: Ward, sign_in: SignIn):
     ward.task(title="Phần việc duyệt sau khi soạn")
     page = sign_in("clerk").get(f"/cam-ket/{made.id}")
     assert "2. Phần việc duyệt sau khi soạn" in page.text
-    assert "Mã niêm phong" not in page.text
+    assert "Mã SHA-256" not in page.text
 
 
 def test_the_story_and_the_signatures_are_told(ward: Ward, sign_in: SignIn, of_three: Commitment):

@@ -106,7 +106,7 @@ def test_the_manifest_says_who_signed_what_and_where_the_log_stood(ward, two, ta
     assert (row["Lần ký"], row["Tình trạng"], row["Cách ký"]) == ("1", "Đã ký", "Ký trên giấy")
     assert row["Người ký"].startswith("Phạm Văn Đức")
     assert row["Người ký"].endswith(": 10/4/2024")
-    assert (row["Mã niêm phong nội dung"], row["Mã kiểm tra"]) == (digest, code)
+    assert (row["SHA-256 của nội dung"], row["Mã kiểm tra"]) == (digest, code)
     assert (row["Mục nhật ký mới nhất"], row["Mã niêm phong nhật ký"]) == (str(newest.number), newest.hash)
     said = found.manifest
     assert said["log"] == {"number": newest.number, "hash": newest.hash}
@@ -189,7 +189,7 @@ def test_a_text_with_a_broken_seal_is_named_and_its_scans_are_handed_out(ward, s
         ward, "UPDATE commitment SET content = replace(content, 'Khu phố 1', 'Khu phố 9') WHERE id = :id",
         id=two.id,
     )  # fmt: skip
-    assert "không khớp mã niêm phong" in sign_in("clerk").get(URL).text
+    assert "không khớp mã SHA-256" in sign_in("clerk").get(URL).text
     found = taken()
     found.check()
     assert "cam-ket-da-ky-hk-2024/khu-pho-1/lan-1-ban-cam-ket.pdf" not in found.names
