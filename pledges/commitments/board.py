@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pledges.commitments.rules import SigningWay
-from pledges.commitments.standing import NOT_SIGNED, Readiness, UnitStanding, standings
+from pledges.commitments.standing import NOT_SIGNED, Stage, UnitStanding, standings
 from pledges.core.clock import day_of
 from pledges.core.dates import format_date, format_instant
 from pledges.core.filters import ORDER, Question, Wishes, order, same
@@ -43,7 +43,7 @@ def questions(units: Sequence[UnitStanding], today: date) -> tuple[Question, ...
     met = {one.value: one.label for one in CONCERNS if any(one.fits(unit, today) for unit in units)}
     known = {one.value: one.label for one in CONCERNS}
     return (
-        Question(STANDING, "Tình hình", {kind.value: kind.label for kind in Readiness}),
+        Question(STANDING, "Tình hình", {kind.value: kind.label for kind in Stage}),
         Question(TO_DO, "Cần làm", met, takes=known.get, covers=False),
         Question(BLOCK, "Khối", same(one.unit.block for one in units)),
         Question(
@@ -63,7 +63,7 @@ def shown(units: Iterable[UnitStanding], wishes: Wishes, today: date) -> list[Un
         one
         for one in units
         if wishes.finds(one.unit.name_fold)
-        and wishes[STANDING] in {"", one.readiness.value}
+        and wishes[STANDING] in {"", one.stage.value}
         and wishes[BLOCK] in {"", one.unit.block}
         and (not wishes[SIGNED_SOMEHOW] or one.ways[SigningWay(wishes[SIGNED_SOMEHOW])])
         and (concern is None or concern.fits(one, today))
@@ -78,14 +78,14 @@ class Counts:
     units: Sequence[UnitStanding]
     today: date
 
-    def of(self, kind: Readiness) -> int:
+    def of(self, kind: Stage) -> int:
         """How many stand there."""
-        return sum(one.readiness is kind for one in self.units)
+        return sum(one.stage is kind for one in self.units)
 
     @property
     def to_sign(self) -> int:
         """How many have something to pledge: what the signed ones are a part of."""
-        return len(self.units) - self.of(Readiness.NO_TASKS)
+        return len(self.units) - self.of(Stage.NO_TASKS)
 
     @property
     def concerns(self) -> list[tuple[Concern, int]]:
@@ -96,7 +96,7 @@ class Counts:
 
 def reminder(units: Iterable[UnitStanding], now: datetime) -> str:
     """The line to be copied: "Đến 16:30 ngày 15/10/2024, còn 03 đơn vị chưa ký cam kết: …"; "" where all signed."""
-    unsigned = [one for one in units if one.readiness in NOT_SIGNED]
+    unsigned = [one for one in units if one.stage in NOT_SIGNED]
     if not unsigned:
         return ""
     days = {one.due_on for one in unsigned}

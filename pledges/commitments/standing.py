@@ -23,7 +23,7 @@ from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
 
-class Readiness(StrEnum):
+class Stage(StrEnum):
     """Tình hình cam kết của một đơn vị."""
 
     NOT_PREPARED = "chua-soan"
@@ -34,32 +34,32 @@ class Readiness(StrEnum):
 
     @property
     def label(self) -> str:
-        """The readiness in the office's words."""
+        """The stage in the office's words."""
         return {
-            Readiness.NOT_PREPARED: "Chưa soạn",
-            Readiness.IN_PREPARATION: "Đang soạn",
-            Readiness.WAITING: "Chờ ký",
-            Readiness.SIGNED: "Đã ký",
-            Readiness.NO_TASKS: "Không có phần việc",
+            Stage.NOT_PREPARED: "Chưa soạn",
+            Stage.IN_PREPARATION: "Đang soạn",
+            Stage.WAITING: "Chờ ký",
+            Stage.SIGNED: "Đã ký",
+            Stage.NO_TASKS: "Không có phần việc",
         }[self]
 
     @property
     def tone(self) -> str:
         """How a page colours it."""
         return {
-            Readiness.NOT_PREPARED: "back",
-            Readiness.IN_PREPARATION: "draft",
-            Readiness.WAITING: "sent",
-            Readiness.SIGNED: "good",
-            Readiness.NO_TASKS: "draft",
+            Stage.NOT_PREPARED: "back",
+            Stage.IN_PREPARATION: "draft",
+            Stage.WAITING: "sent",
+            Stage.SIGNED: "good",
+            Stage.NO_TASKS: "draft",
         }[self]
 
 
 _OF_STATUS = {
-    CommitmentStatus.DRAFT: Readiness.IN_PREPARATION,
-    CommitmentStatus.FROZEN: Readiness.WAITING,
+    CommitmentStatus.DRAFT: Stage.IN_PREPARATION,
+    CommitmentStatus.FROZEN: Stage.WAITING,
 }
-NOT_SIGNED = frozenset({Readiness.NOT_PREPARED, Readiness.IN_PREPARATION, Readiness.WAITING})
+NOT_SIGNED = frozenset({Stage.NOT_PREPARED, Stage.IN_PREPARATION, Stage.WAITING})
 """How a unit stands whose commitment still asks for something."""
 
 
@@ -83,16 +83,16 @@ class UnitStanding:
     may_prepare: bool
 
     @property
-    def readiness(self) -> Readiness:
+    def stage(self) -> Stage:
         """Where the unit stands: signed once an edition has every signature, whatever is prepared beside it.
 
         A unit without a task in the campaign's list has nothing to pledge, whatever it signed before.
         """
         if not self.tasks:
-            return Readiness.NO_TASKS
+            return Stage.NO_TASKS
         if self.in_force is not None:
-            return Readiness.SIGNED
-        return _OF_STATUS[self.under_way.status] if self.under_way is not None else Readiness.NOT_PREPARED
+            return Stage.SIGNED
+        return _OF_STATUS[self.under_way.status] if self.under_way is not None else Stage.NOT_PREPARED
 
     @property
     def open(self) -> Commitment | None:
@@ -112,7 +112,7 @@ class UnitStanding:
     @property
     def waits(self) -> bool:
         """Whether something is to be signed, or made ready for it: what a deadline is for."""
-        return self.readiness in NOT_SIGNED or (self.under_way is not None and bool(self.tasks))
+        return self.stage in NOT_SIGNED or (self.under_way is not None and bool(self.tasks))
 
     @property
     def awaited(self) -> tuple[Signatory, ...]:

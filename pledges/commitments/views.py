@@ -32,7 +32,7 @@ from pledges.commitments.pledges import pledge_of
 from pledges.commitments.queries import editions, whole
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, dropped_words
 from pledges.commitments.signing_rules import open_ways, person_of, to_decline
-from pledges.commitments.standing import Readiness, signed_of
+from pledges.commitments.standing import Stage, signed_of
 from pledges.commitments.standing_words import days_words
 from pledges.commitments.story import told
 from pledges.core import clock
@@ -78,7 +78,7 @@ def listing() -> str:
         day=today,
         days_words=days_words,
         url_in=url_in,
-        Readiness=Readiness,
+        Stage=Stage,
         CommitmentStatus=CommitmentStatus,
     )
 

@@ -18,14 +18,14 @@ from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment, Signatory, SignedCopy
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, CopyKind
 from pledges.commitments.signature_words import signed_as
-from pledges.commitments.standing import Readiness, UnitStanding, standings
+from pledges.commitments.standing import Stage, UnitStanding, standings
 from pledges.commitments.verification import state_of
 from pledges.core.downloads import plain_name
 from pledges.documents.commitments import sheet_of
 from pledges.documents.seals import NO_SEAL, Seal, seals_of
 from pledges.documents.sheets.commitment import CommitmentSheet
 
-BROKEN = "nội dung đang lưu không khớp mã niêm phong nên không in được"
+BROKEN = "nội dung đang lưu không khớp mã SHA-256 nên không in được"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class UnitPapers:
     name: str
     code: str
     folder: str
-    readiness: Readiness
+    stage: Stage
     papers: tuple[SignedPaper, ...]
 
 
@@ -107,12 +107,12 @@ class SignedPapers:
     @property
     def units_signed(self) -> int:
         """How many units have signed."""
-        return sum(one.readiness is Readiness.SIGNED for one in self.units)
+        return sum(one.stage is Stage.SIGNED for one in self.units)
 
     @property
     def units_to_sign(self) -> int:
         """How many units have something to pledge."""
-        return sum(one.readiness is not Readiness.NO_TASKS for one in self.units)
+        return sum(one.stage is not Stage.NO_TASKS for one in self.units)
 
     @property
     def papers(self) -> tuple[SignedPaper, ...]:
@@ -163,7 +163,7 @@ def _unit(standing: UnitStanding, folder: str, papers: Iterable[SignedPaper]) ->
         name=standing.unit.name,
         code=standing.unit.code,
         folder=folder,
-        readiness=standing.readiness,
+        stage=standing.stage,
         papers=tuple(papers),
     )
 

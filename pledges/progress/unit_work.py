@@ -182,11 +182,11 @@ def _reports(task: Task, rows: Sequence[PeriodRow], actor: Actor, today: date) -
 
 
 def _pledging(campaign: Campaign, commitment: UnitStanding | None) -> Iterator[Gap]:
-    if commitment is None or commitment.readiness not in NOT_SIGNED:
+    if commitment is None or commitment.stage not in NOT_SIGNED:
         return
     opened = commitment.open
     yield Gap(
-        status=commitment.readiness,
+        status=commitment.stage,
         title=f"Bản cam kết của {commitment.unit.name}",
         url=url_for("commitments.commitment", commitment_id=opened.id) if opened else "",
         text=commitment.words,
