@@ -133,10 +133,6 @@ class Subject:
         return (path,) if path else ()
 
 
-ANYTHING = Subject()
-"""For acts that have no record yet: only grants that count anywhere fit it."""
-
-
 def granted(actor: Actor, permission: Permission, subject: Subject) -> bool:
     """Whether one of the actor's posts carries the permission to the subject, or the subject names the actor."""
     if actor.account_id in subject.named and any(one.place is Place.NAMED for one in permission.grants):
