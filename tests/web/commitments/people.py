@@ -20,6 +20,28 @@ from tests.support.ward import Ward
 FRONT = "front_kp1"
 PASSWORD = world.PASSWORD
 
+ONLY_THE_CLERK = [
+    ("clerk", 200),
+    ("leader", 403),
+    ("officer_kp1", 403),
+    ("mate_kp1", 403),
+    ("head_kp1", 403),
+    ("officer_kp2", 403),
+    ("outsider", 403),
+    ("admin", 403),
+]
+"""Who comes to the pages on which papers and ceremonies are kept."""
+ONLY_THE_HEAD = [
+    ("head_kp1", 200),
+    ("officer_kp1", 403),
+    ("mate_kp1", 403),
+    ("leader", 403),
+    ("clerk", 403),
+    ("officer_kp2", 404),
+    ("outsider", 404),
+]
+"""Who comes to the pages on which Khu phố 1 signs; the head alone is named there."""
+
 
 def second_head(ward: Ward) -> None:
     """Another leader of Khu phố 1, who signs too."""

@@ -12,6 +12,7 @@ from pledges.commitments.models import Commitment
 from tests.support import hall
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
+from tests.web.commitments.people import ONLY_THE_CLERK
 
 
 def opening(ward: Ward) -> str:
@@ -32,30 +33,18 @@ def held(ward: Ward, of_three: Commitment) -> Ceremony:
     return hall.opened(ward)
 
 
-RIGHTS = [
-    ("clerk", 200),
-    ("leader", 403),
-    ("officer_kp1", 403),
-    ("mate_kp1", 403),
-    ("head_kp1", 403),
-    ("officer_kp2", 403),
-    ("outsider", 403),
-    ("admin", 403),
-]
-
-
-@pytest.mark.parametrize(("name", "status"), RIGHTS)
+@pytest.mark.parametrize(("name", "status"), ONLY_THE_CLERK)
 def test_who_opens(ward: Ward, sign_in: SignIn, name: str, status: int):
     sign_in(name).get(opening(ward), status=status)
 
 
-@pytest.mark.parametrize(("name", "status"), RIGHTS)
+@pytest.mark.parametrize(("name", "status"), ONLY_THE_CLERK)
 @pytest.mark.parametrize("what", ["/sua", "/ket-thuc"])
 def test_who_writes_it_up_and_closes(sign_in: SignIn, held: Ceremony, name: str, status: int, what: str):
     sign_in(name).get(url(held, what), status=status)
 
 
-@pytest.mark.parametrize(("name", "status"), RIGHTS)
+@pytest.mark.parametrize(("name", "status"), ONLY_THE_CLERK)
 def test_who_records_a_deputy(sign_in: SignIn, held: Ceremony, of_three: Commitment, name: str, status: int):
     sign_in(name).get(url(held, f"/ky-thay/{of_three.signatories[0].id}"), status=status)
 

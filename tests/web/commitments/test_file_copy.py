@@ -12,6 +12,7 @@ from pledges.commitments.scans import PILE, seal
 from tests.support.critic import Critic, SignIn
 from tests.support.files import HTML, PDF, png, upload
 from tests.support.ward import Ward
+from tests.web.commitments.people import ONLY_THE_CLERK
 
 
 def url(commitment: Commitment, what: str = "/luu-ban-ky") -> str:
@@ -34,24 +35,12 @@ def filed(ward: Ward, clerk: Critic, of_three: Commitment) -> SignedCopy:
     return copies(ward)[0]
 
 
-RIGHTS = [
-    ("clerk", 200),
-    ("leader", 403),
-    ("officer_kp1", 403),
-    ("mate_kp1", 403),
-    ("head_kp1", 403),
-    ("officer_kp2", 403),
-    ("outsider", 403),
-    ("admin", 403),
-]
-
-
-@pytest.mark.parametrize(("name", "status"), RIGHTS)
+@pytest.mark.parametrize(("name", "status"), ONLY_THE_CLERK)
 def test_who_files(sign_in: SignIn, of_three: Commitment, name: str, status: int):
     sign_in(name).get(url(of_three), status=status)
 
 
-@pytest.mark.parametrize(("name", "status"), RIGHTS)
+@pytest.mark.parametrize(("name", "status"), ONLY_THE_CLERK)
 def test_who_puts_aside(sign_in: SignIn, filed: SignedCopy, of_three: Commitment, name: str, status: int):
     sign_in(name).get(url(of_three, f"/ban-da-ky/{filed.id}/dua-ra"), status=status)
 

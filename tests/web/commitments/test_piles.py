@@ -19,6 +19,7 @@ from tests.support.files import HTML, png, upload
 from tests.support.page import Page
 from tests.support.piles import BLANK, Leaf
 from tests.support.ward import Ward
+from tests.web.commitments.people import ONLY_THE_CLERK
 
 HOME = "https://thidua.haphong.vn"
 
@@ -65,18 +66,7 @@ def chosen(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "status"),
-    [
-        ("clerk", 200),
-        ("leader", 403),
-        ("officer_kp1", 403),
-        ("mate_kp1", 403),
-        ("officer_kp2", 403),
-        ("outsider", 403),
-        ("admin", 403),
-    ],
-)
+@pytest.mark.parametrize(("name", "status"), ONLY_THE_CLERK)
 def test_who_files_scans(ward: Ward, sign_in: SignIn, of_three: Commitment, name: str, status: int):
     sign_in(name).get(address(ward), status=status)
 
