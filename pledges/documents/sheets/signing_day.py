@@ -27,6 +27,8 @@ from pledges.documents.sheets.wording import end_mark, ended, listed, roman
 NOBODY_CALLED = "Chưa có đơn vị nào có bản cam kết đã chốt để ký."
 NOBODY_MISSING = "Không còn đơn vị nào chưa ký đủ."
 UNKNOWN = "……………………"
+MADE_BY = Closing(SigningSide((Signature(posts=("Người lập danh sách",)),)))
+"""Below a list: room for who made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class SigningRollSheet:
             heading=self.heading,
             title=Title("Danh sách ký cam kết thi đua", self.abstract),
             body=(Paragraph(self.occasion), table),
-            closing=Closing(SigningSide((Signature(posts=("Người lập danh sách",)),))),
+            closing=MADE_BY,
             foot=self.foot,
         )
 
@@ -234,7 +236,7 @@ class CallListSheet:
                 Paragraph(self.opening),
                 Table(columns=CALL_COLUMNS, rows=rows, when_empty=NOBODY_MISSING),
             ),
-            closing=Closing(SigningSide((Signature(posts=("Người lập danh sách",)),))),
+            closing=MADE_BY,
             foot=self.foot,
         )
 
