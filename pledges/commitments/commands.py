@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from pledges.audit.chain import NoHash, Outcome, as_hash, printed, walked
 from pledges.commitments.queries import sealed_as
 from pledges.commitments.verification import verify
-from pledges.core.database import db
+from pledges.core.database import READS, db
 
 
 @click.command("verify")
@@ -25,6 +25,7 @@ from pledges.core.database import db
 def verify_everything(papers: tuple[str, ...]) -> None:
     """Đối chiếu nhật ký, bản cam kết, chữ ký và tệp đã lưu; nêu từng chỗ không khớp."""
     session, folder = db.session(), Path(current_app.config["INSTANCE"]) / "files"
+    session.connection(execution_options={READS: True})  # it may take minutes, and people go on working
     try:
         witnesses = [_witness(session, typed) for typed in papers]
     except NoHash as wrong:

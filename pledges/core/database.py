@@ -38,6 +38,10 @@ class ForgottenVersion(RuntimeError):
     """A form changed records that people edit, and none of them was checked for another's change."""
 
 
+READS = "pledges_only_reads"
+"""An option of a connection whose transaction writes nothing: on SQLite it keeps nobody from writing."""
+
+
 def reading() -> bool:
     """Whether the code runs for a request that may only read."""
     return has_request_context() and request.method in SAFE_METHODS
@@ -104,7 +108,8 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if reading() else "BEGIN IMMEDIATE")
+        only_reads = reading() or connection.get_execution_options().get(READS, False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
 @event.listens_for(Session, "before_flush")

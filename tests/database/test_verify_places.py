@@ -67,3 +67,11 @@ def test_a_signature_without_its_place_stops_nothing(ward: Ward):
     assert code == 1
     assert "không còn người ký nào trong dữ liệu" in told
     assert "Khu phố 1, lần 1: những người ký trong dữ liệu khác" in told
+
+
+def test_it_runs_while_somebody_writes(ward: Ward):
+    ward.settle()
+    with apps.engine_of(ward.app).begin() as writing:
+        writing.exec_driver_sql("UPDATE unit SET position = position")
+        code, told = verify(ward)
+    assert code == 0, told
