@@ -47,15 +47,18 @@ class SigningDay:
         self.commitments[unit.code] = made
 
     def _signatories(self, unit: Unit) -> tuple[commitments.SignatoryEntry, ...]:
-        """The head; for a khu phố those three who sign for it, in their order. Nobody is named but by the post."""
+        """The head; for a khu phố those three who sign for it, in their order. Nobody is named but by the post.
+
+        As on the form, an account signs in one place: a head who holds two of the posts, in the first of them.
+        """
+        posts: tuple[str, ...] = (unit.head_position,)
+        if unit.kind is UnitKind.NEIGHBOURHOOD:
+            posts = files.SIGN_FOR_A_NEIGHBOURHOOD
+        own = next(post for post in posts if post in unit.head_position)
         account = self.accounts[unit.code.lower()]
-        if unit.kind is not UnitKind.NEIGHBOURHOOD:
-            return (commitments.SignatoryEntry(name="", post=unit.head_position, account_id=account.id),)
         return tuple(
-            commitments.SignatoryEntry(
-                name="", post=post, account_id=account.id if post in unit.head_position else None
-            )
-            for post in files.SIGN_FOR_A_NEIGHBOURHOOD
+            commitments.SignatoryEntry(name="", post=post, account_id=account.id if post == own else None)
+            for post in posts
         )
 
     def open(self, campaign: Campaign, at: datetime) -> None:
