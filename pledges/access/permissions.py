@@ -79,7 +79,7 @@ class Permission(Enum):
     RECORD_PAPER_SIGNATURE = ("Ghi nhận chữ ký trên giấy", _grants(Place.CAMPAIGN, Role.CLERK))
     FILE_SIGNED_PDF = ("Nộp tệp PDF ký số, ghi nhận chữ ký số đã kiểm được", _ENTER)
     VOUCH_FOR_SIGNED_PDF = (
-        "Đối chiếu tệp PDF ký số khi ứng dụng không tự kiểm được",
+        "Đối chiếu tệp PDF ký số khi phần mềm không tự kiểm được",
         _grants(Place.CAMPAIGN, Role.CLERK),
     )
     SEE_REPORT = ("Xem báo cáo tiến độ", _SEE)

@@ -84,7 +84,7 @@ _WORDS = {
         "bad",
         (
             "Xin đối chiếu lại từng ký tự với mã in ở chân trang. Nếu mã trên giấy đúng như đã nhập, "
-            "bản in đó không do hệ thống này phát hành."
+            "bản in đó không do phần mềm này in ra."
         ),
     ),
     Verdict.MISTYPED: (

@@ -75,7 +75,7 @@ def prepare_commitment(clerk: Person, unit: str) -> None:
 
 def record_on_paper(clerk: Person, on: date) -> None:
     """Note that everybody signed on paper."""
-    clerk.follow("Ghi chữ ký trên giấy")
+    clerk.follow("Ghi nhận chữ ký trên giấy")
     for box in clerk.page.get_by_role("main").get_by_role("checkbox").all():
         box.check()
     clerk.page.locator("[name='signed_on']").fill(f"{on:%d/%m/%Y}")

@@ -8,7 +8,7 @@ from tests.support.critic import SignIn
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
 
-ACTS = {"Sửa", "Chốt để ký", "Ghi chữ ký trên giấy", "Ký"}
+ACTS = {"Sửa", "Chốt để ký", "Ghi nhận chữ ký trên giấy", "Ký"}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_nobody_is_led_to_the_sign_in(ward: Ward, sign_in: SignIn):
         ("draft", "head_kp1", set()),
         ("draft", "leader", set()),
         ("frozen", "officer_kp1", set()),
-        ("frozen", "clerk", {"Ghi chữ ký trên giấy"}),
+        ("frozen", "clerk", {"Ghi nhận chữ ký trên giấy"}),
         ("frozen", "head_kp1", {"Ký"}),
         ("frozen", "leader", set()),
         ("signed", "clerk", set()),

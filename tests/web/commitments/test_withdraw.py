@@ -161,7 +161,7 @@ def test_a_cancelled_task_is_signed_neither_in_the_app_nor_on_paper(ward: Ward, 
     assert made.signatories[0].signature is None
     page = clerk.get(f"/cam-ket/{made.id}")
     assert GONE in page.text
-    assert "Ghi chữ ký trên giấy" not in [link.text for link in page.links]
+    assert "Ghi nhận chữ ký trên giấy" not in [link.text for link in page.links]
 
 
 def test_the_rules_refuse_it_too(ward: Ward):

@@ -46,7 +46,7 @@ MOST_SIGNATURES = 30
 LONGEST_NAME = 200
 
 NO_SIGNATURE = (
-    "Tệp PDF không có chữ ký số nào. Nếu đây là bản quét của bản ký tay thì dùng “Ghi chữ ký trên giấy”."
+    "Tệp PDF không có chữ ký số nào. Nếu đây là bản quét của bản ký tay thì dùng “Ghi nhận chữ ký trên giấy”."
 )
 LOCKED = "Tệp PDF được đặt mật khẩu nên không kiểm được chữ ký; đồng chí bỏ mật khẩu, ký lại rồi nộp."
 TOO_MANY = (

@@ -15,7 +15,9 @@ from pledges.commitments.copies.outside.rules import Findings, PdfRefused, Samen
 from pledges.commitments.models import Commitment
 from pledges.files.rules import recognise
 
-NO_PDF = "Chỉ nhận tệp PDF có chữ ký số. Ảnh hoặc bản quét của bản ký tay thì nộp ở “Ghi chữ ký trên giấy”."
+NO_PDF = (
+    "Chỉ nhận tệp PDF có chữ ký số. Ảnh hoặc bản quét của bản ký tay thì nộp ở “Ghi nhận chữ ký trên giấy”."
+)
 FOREIGN = (
     "Trên tệp là mã kiểm tra {code}, của một văn bản khác, không phải bản cam kết này; chọn đúng tệp rồi nộp."
 )

@@ -17,7 +17,7 @@ from pledges.core.forms.steps import StepForm
 NOT_COUNTED = "Không ghi nhận chữ ký này"
 NOTHING_LEFT = "Không còn chữ ký nào của tệp để ghi nhận; có thể người khác vừa ghi nhận xong."
 ASK_THE_CLERK = (
-    "Có điều ứng dụng không tự kiểm được, nên cần văn thư của phường đối chiếu rồi ghi nhận: {doubts}"
+    "Có điều phần mềm không tự kiểm được, nên cần văn thư của phường đối chiếu rồi ghi nhận: {doubts}"
 )
 
 
