@@ -71,7 +71,7 @@ def _asked_for(one: Authorisation, wishes: Wishes) -> bool:
 
 @blueprint.get("/uy-quyen/ghi")
 @guard(Permission.MANAGE_AUTHORISATIONS)
-def choose_principal() -> Response | str:
+def choose_unit() -> Response | str:
     """Chọn đơn vị: whose commitments the deputy is to sign."""
     units = [
         one for one in db.session.scalars(deputies.managed_units(current_actor())) if one.alive(clock.today())
@@ -80,7 +80,7 @@ def choose_principal() -> Response | str:
     chosen = next((one for one in units if one.id == wanted or len(units) == 1), None)
     if chosen is not None:
         return redirect(url_for("commitments.record_authorisation", unit_id=chosen.id))
-    return render_template("commitments/choose_principal.html", units=units, wanted=wanted)
+    return render_template("commitments/choose_unit.html", units=units, wanted=wanted)
 
 
 @blueprint.route("/uy-quyen/ghi/<int:unit_id>", methods=["GET", "POST"])
