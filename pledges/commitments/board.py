@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pledges.commitments.rules import SigningWay
 from pledges.commitments.standing import NOT_SIGNED, Stage, UnitStanding, standings
+from pledges.commitments.standing_words import RENEWING, renewing_words
 from pledges.core.clock import day_of
 from pledges.core.dates import format_date, format_instant
 from pledges.core.filters import ORDER, Question, Wishes, order, same
@@ -29,6 +30,7 @@ class Concern:
 
 CONCERNS = (
     Concern("ky-lai", "Cần ký lại", lambda one, _today: one.needs_renewal),
+    Concern("cho-ky-lai", RENEWING, lambda one, _today: one.renewing),
     Concern("qua-han", "Quá hạn ký", lambda one, today: (one.days_left(today) or 0) < 0),
     Concern(
         "tu-choi", "Có người từ chối ký", lambda one, _today: any(place.declined for place in one.awaited)
@@ -95,15 +97,25 @@ class Counts:
 
 
 def reminder(units: Iterable[UnitStanding], now: datetime) -> str:
-    """The line to be copied: "Đến 16:30 ngày 15/10/2024, còn 03 đơn vị chưa ký cam kết: …"; "" where all signed."""
-    unsigned = [one for one in units if one.stage in NOT_SIGNED]
+    """The line to be copied: "Đến 16:30 ngày 15/10/2024, còn 03 đơn vị chưa ký cam kết: …"; "" where all signed.
+
+    Who signed, and has a new edition to sign, is named apart.
+    """
+    known = list(units)
+    renewing = _renewing([one for one in known if one.renewing], day_of(now))
+    unsigned = [one for one in known if one.stage in NOT_SIGNED]
     if not unsigned:
-        return ""
+        return f"Đến {format_instant(now)}: {renewing}" if renewing else ""
     days = {one.due_on for one in unsigned}
     common = days.pop() if len(days) == 1 else None
     said = f"Đến {format_instant(now)}, còn {two_digits(len(unsigned))} đơn vị chưa ký cam kết"
     listed = "; ".join(_unsigned(one, None if common else day_of(now)) for one in unsigned)
-    return f"{said}{_deadline(common, day_of(now))}: {listed}."
+    return f"{said}{_deadline(common, day_of(now))}: {listed}. {renewing}".strip()
+
+
+def _renewing(units: Sequence[UnitStanding], today: date) -> str:
+    listed = "; ".join(_unsigned(one, today) for one in units)
+    return f"{renewing_words(len(units))}: {listed}." if units else ""
 
 
 def _unsigned(one: UnitStanding, today: date | None) -> str:

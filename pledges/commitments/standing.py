@@ -17,7 +17,7 @@ from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.readiness import UnitReadiness, readiness_of
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, CopyKind, SigningWay
-from pledges.commitments.standing_words import signed_words, under_way_words
+from pledges.commitments.standing_words import RENEWING, signed_words, under_way_words
 from pledges.commitments.unit_tasks import UnitTasks, tasks_of_unit, tasks_of_units
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
@@ -123,8 +123,13 @@ class UnitStanding:
 
     @property
     def needs_renewal(self) -> bool:
-        """Whether the edition in force no longer says what is to be done, and no new one is on its way."""
-        return self.renewal is not None and self.under_way is None
+        """Whether the edition in force no longer says what is to be done, and no new one can be signed yet."""
+        return self.renewal is not None and (self.under_way is None or self.drafted)
+
+    @property
+    def renewing(self) -> bool:
+        """Whether the unit counts as signed, and a new edition waits for its signatures."""
+        return self.stage is Stage.SIGNED and self.under_way is not None and not self.drafted
 
     @property
     def ways(self) -> Counter[SigningWay]:
@@ -150,12 +155,13 @@ class UnitStanding:
             said.append(signed if self.tasks else f"đã ký {signed}")
         if self.under_way is not None:
             beside = self.in_force is not None or not self.tasks
-            said.append(under_way_words(self.under_way, signed_of(self.under_way), beside=beside))
+            words = under_way_words(self.under_way, signed_of(self.under_way), beside=beside)
+            said.append(f"{RENEWING.lower()}: {words}" if self.renewing else words)
         if self.superseded:
             said.append(f"{self.superseded} bản đã được thay")
         if self.withdrawn:
             said.append(f"{len(self.withdrawn)} bản đã thu hồi")
-        if self.renewal is not None and self.under_way is None:
+        if self.renewal is not None and self.needs_renewal:
             said.append(f"cần ký lại: {self.renewal.words}")
         return "; ".join(said)
 

@@ -5,12 +5,22 @@ from collections import Counter
 from pledges.commitments.models import Commitment
 from pledges.commitments.rules import CommitmentStatus, SigningWay
 from pledges.core.dates import format_date
+from pledges.core.numbers import two_digits
 
 WAYS = {
     SigningWay.PAPER: "trên giấy",
     SigningWay.IN_APP: "trong ứng dụng",
     SigningWay.OUTSIDE: "bằng chữ ký số trên PDF",
 }
+
+
+RENEWING = "Chờ ký lại bản điều chỉnh"
+"""What is said of a unit that signed, and whose new edition waits."""
+
+
+def renewing_words(number: int) -> str:
+    """How many units sign anew: "Chờ ký lại bản điều chỉnh: 01 đơn vị"."""
+    return f"{RENEWING}: {two_digits(number)} đơn vị"
 
 
 def signed_words(commitment: Commitment) -> str:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from pledges.accounts.models import Appointment
 from pledges.campaigns.models import Campaign
-from pledges.commitments.ceremonies.roll import Roll, RollPlace, RollUnit
+from pledges.commitments.ceremonies.called import Roll, RollPlace, RollUnit
 from pledges.commitments.rules import CommitmentStatus
+from pledges.commitments.standing_words import RENEWING, renewing_words
 from pledges.core.dates import format_date
 from pledges.documents import queries
 from pledges.documents.issuing import heading_of
@@ -20,8 +21,12 @@ NOT_BEGUN, NOT_FROZEN = "Chưa soạn bản cam kết", "Bản cam kết đang s
 
 
 def calls_of(session: Session, campaign: Campaign, roll: Roll, today: date) -> CallListSheet:
-    """Every unit that has not signed, in the order of the list; two queries besides the roll's own."""
-    open_units = [unit for unit in roll.units if not unit.called or not unit.complete]
+    """Every unit that has not signed, in the order of the list, then those that sign anew.
+
+    Two queries besides the roll's own.
+    """
+    unsigned = [unit for unit in roll.units if not unit.in_force]
+    open_units = [*unsigned, *roll.renewing]
     asked = [place.id for unit in open_units if unit.called for place in unit.missing]
     phones = {number: phone for number, phone in session.execute(queries.phones_of(asked)) if phone}
     people: dict[int, list[Appointment]] = defaultdict(list)
@@ -30,18 +35,18 @@ def calls_of(session: Session, campaign: Campaign, roll: Roll, today: date) -> C
     return CallListSheet(
         heading=heading_of(campaign, today),
         abstract=campaign.title,
-        opening=_opening(campaign, len(open_units), today),
+        opening=_opening(campaign, len(unsigned), roll, today),
         lines=tuple(_line(unit, phones, people[unit.unit_id]) for unit in open_units),
         foot=Foot(illustrative=campaign.illustrative, as_of=f"Tình hình ký đến ngày {format_date(today)}"),
     )
 
 
-def _opening(campaign: Campaign, number: int, today: date) -> str:
+def _opening(campaign: Campaign, number: int, roll: Roll, today: date) -> str:
     said = f"Đến ngày {format_date(today)}, còn {number:02} đơn vị chưa ký đủ bản cam kết"
     if campaign.launched_on is not None and campaign.launched_on > today:
         days = (campaign.launched_on - today).days
         said += f"; lễ phát động ngày {format_date(campaign.launched_on)}, còn {days:02} ngày"
-    return f"{said}."
+    return f"{said}. {renewing_words(len(roll.renewing))}." if roll.renewing else f"{said}."
 
 
 def _line(unit: RollUnit, phones: Mapping[int, str], people: list[Appointment]) -> CallLine:
@@ -49,6 +54,8 @@ def _line(unit: RollUnit, phones: Mapping[int, str], people: list[Appointment]) 
         missing = NOT_FROZEN if unit.status is CommitmentStatus.DRAFT else NOT_BEGUN
         return CallLine(unit.name, missing, _colleagues(people))
     missing = "Chữ ký của " + "; ".join(_post(place) for place in unit.missing)
+    if unit.renewing:
+        missing = f"{RENEWING} lần {unit.edition}: {missing[0].lower()}{missing[1:]}"
     named = tuple(Call(place.label, phones.get(place.id, "")) for place in unit.missing if place.name)
     if any(call.phone for call in named):
         return CallLine(unit.name, missing, named)

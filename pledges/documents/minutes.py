@@ -3,14 +3,15 @@
 from collections import Counter
 from datetime import date
 
+from pledges.commitments.ceremonies.called import Roll, RollUnit
 from pledges.commitments.ceremonies.models import Ceremony
-from pledges.commitments.ceremonies.roll import Roll, RollUnit
 from pledges.commitments.rules import SigningWay
+from pledges.commitments.standing_words import RENEWING
 from pledges.core.dates import long_date
 from pledges.documents.issuing import archive_of, heading_of
 from pledges.documents.sheets.paper import Foot
 from pledges.documents.sheets.signing_day import MinutesSheet
-from pledges.documents.signing_roll import groups_of
+from pledges.documents.signing_roll import groups_of_editions
 
 DRAFT = "Bản dự thảo, lễ ký chưa kết thúc"
 
@@ -31,7 +32,7 @@ def minutes_of(ceremony: Ceremony, roll: Roll, today: date) -> MinutesSheet:
         attendance=_attendance(ceremony, roll),
         proceedings=_proceedings(ceremony),
         outcome=(_outcome(ceremony, roll),),
-        groups=tuple(groups_of(roll.called)),
+        groups=tuple(groups_of_editions(roll.called)),
         remarks=tuple(_remarks(ceremony, roll)),
         ended=f"{ceremony.ended or '…… giờ ……'}, {held_on}",
         recipients=("Các đơn vị ký cam kết", archive_of(campaign.owner)),
@@ -68,14 +69,15 @@ def _outcome(ceremony: Ceremony, roll: Roll) -> str:
     """The counts, as they stand on every page: units by editions in force, people by the ways they signed in."""
     ways: Counter[str] = Counter()
     for unit in roll.called:
-        for place in unit.places:
+        for place in unit.counted:
             if place.signature is not None:
                 here = place.signature.ceremony_id == ceremony.id
                 ways[_way(place.signature.way, here=here)] += 1
     said = f"Có {roll.units_signed:02}/{len(roll.units):02} đơn vị đã ký đủ; "
     said += f"{roll.people_signed:02}/{roll.people:02} người đã ký"
     parts = "; ".join(f"{number:02} {words}" for words, number in ways.items())
-    return f"{said}: {parts}." if parts else f"{said}."
+    apart = "".join(f" {words}." for words in (roll.renewing_words, roll.not_ready_words) if words)
+    return f"{said}: {parts}.{apart}" if parts else f"{said}.{apart}"
 
 
 def _way(way: SigningWay, *, here: bool) -> str:
@@ -91,6 +93,10 @@ def _remarks(ceremony: Ceremony, roll: Roll) -> list[str]:
     remarks = []
     if roll.waiting:
         remarks.append(f"Chưa ký đủ: {'; '.join(_missing(unit) for unit in roll.waiting)}.")
+    if roll.renewing:
+        remarks.append(f"{RENEWING}: {'; '.join(_missing(unit) for unit in roll.renewing)}.")
+    if roll.not_ready:
+        remarks.append(f"Chưa chốt bản cam kết: {'; '.join(unit.name for unit in roll.not_ready)}.")
     certified = _person(ceremony.certified_by, ceremony.certified_post)
     remarks.append(f"Người chứng nhận các chữ ký trên giấy: {certified}.")
     return remarks

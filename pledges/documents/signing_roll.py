@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from pledges.campaigns.models import Campaign
+from pledges.commitments.ceremonies.called import Roll, RollPlace, RollSignature, RollUnit
 from pledges.commitments.ceremonies.models import Ceremony
-from pledges.commitments.ceremonies.roll import Roll, RollPlace, RollSignature, RollUnit
 from pledges.commitments.rules import SigningWay
 from pledges.core.dates import format_date, format_instant, long_date
 from pledges.documents.issuing import heading_of, place_of
@@ -37,15 +37,31 @@ def _day(held_on: date | None) -> str:
 def _occasion(roll: Roll, held_on: date | None, place: str) -> str:
     said = f"Ký ngày {format_date(held_on)}" if held_on else "Ngày ký: ……………………"
     where = f", tại {place}" if place else ""
-    return f"{said}{where}. Có {len(roll.called):02} đơn vị với {roll.people:02} người ký."
+    return f"{said}{where}. Có {len(roll.called):02} đơn vị với {roll.places_called:02} người ký."
 
 
 def groups_of(units: Iterable[RollUnit]) -> Iterator[UnitGroup]:
     """The units by block, each with who signs, and how where it was signed."""
     for block, found in groupby(units, key=lambda unit: unit.block):
-        yield UnitGroup(
-            block, tuple(UnitLine(unit.name, tuple(map(_signing, unit.places))) for unit in found)
-        )
+        yield UnitGroup(block, tuple(_unit_line(unit, unit.name) for unit in found))
+
+
+def groups_of_editions(units: Iterable[RollUnit]) -> Iterator[UnitGroup]:
+    """As `groups_of`, with the earlier editions that speak beside the newest: each in a line of its own, named."""
+    for block, found in groupby(units, key=lambda unit: unit.block):
+        yield UnitGroup(block, tuple(line for unit in found for line in _edition_lines(unit)))
+
+
+def _edition_lines(unit: RollUnit) -> Iterator[UnitLine]:
+    if not unit.earlier:
+        yield _unit_line(unit, unit.name)
+        return
+    for edition in (*reversed(unit.earlier), unit):
+        yield _unit_line(edition, f"{unit.name} (lần {edition.edition})")
+
+
+def _unit_line(unit: RollUnit, name: str) -> UnitLine:
+    return UnitLine(name, tuple(map(_signing, unit.places)))
 
 
 def _signing(place: RollPlace) -> Signing:

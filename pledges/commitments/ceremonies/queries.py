@@ -1,5 +1,7 @@
 """Questions about ceremonies and who is called up at one."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -7,8 +9,8 @@ from pledges.campaigns.models import Campaign
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.rules import CommitmentStatus
-from pledges.tasks.models import Task
-from pledges.tasks.rules import REGISTERED
+from pledges.tasks.models import Task, TaskEvent
+from pledges.tasks.rules import REGISTERED, TaskEventKind
 from pledges.units.models import Unit
 
 
@@ -44,6 +46,31 @@ def state_of(campaign_id: int) -> Select[int, int]:
 def units_called(campaign_id: int) -> Select[Unit]:
     """The units that lead a registered task or have a commitment, in the order of the list."""
     leads = select(Task.lead_unit_id).where(Task.campaign_id == campaign_id, Task.status.in_(REGISTERED))
+    pledged = select(Commitment.unit_id).where(Commitment.campaign_id == campaign_id)
+    return select(Unit).where(or_(Unit.id.in_(leads), Unit.id.in_(pledged))).order_by(Unit.position, Unit.id)
+
+
+def units_leading_at(campaign_id: int, moment: datetime) -> Select[int]:
+    """The ids of the units that led a task of the campaign's list at the moment, as the tasks' events tell."""
+
+    def happened(kind: TaskEventKind) -> Select[int]:
+        return select(TaskEvent.task_id).where(TaskEvent.kind == kind, TaskEvent.at <= moment)
+
+    return (
+        select(Task.lead_unit_id)
+        .where(
+            Task.campaign_id == campaign_id,
+            Task.id.in_(happened(TaskEventKind.APPROVED)),
+            Task.id.not_in(happened(TaskEventKind.CANCELLED)),
+        )
+        .distinct()
+        .order_by(Task.lead_unit_id)
+    )
+
+
+def units_ever_called(campaign_id: int) -> Select[Unit]:
+    """The units that lead a task of the campaign, whatever became of it, or have a commitment, in order."""
+    leads = select(Task.lead_unit_id).where(Task.campaign_id == campaign_id)
     pledged = select(Commitment.unit_id).where(Commitment.campaign_id == campaign_id)
     return select(Unit).where(or_(Unit.id.in_(leads), Unit.id.in_(pledged))).order_by(Unit.position, Unit.id)
 

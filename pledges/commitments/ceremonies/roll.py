@@ -5,177 +5,62 @@ One reader for the page on which the clerk ticks, the screen in the hall, and th
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import TypeGuard
 
 from sqlalchemy.orm import Session
 
-from pledges.accounts.authorisations.rules import Capacity
 from pledges.campaigns.models import Campaign
 from pledges.commitments.ceremonies import queries
+from pledges.commitments.ceremonies.called import Roll, RollPlace, RollSignature, RollUnit
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.content import sealed_content
 from pledges.commitments.gone import ListNow
 from pledges.commitments.models import Commitment, Signatory, Signature
-from pledges.commitments.rules import BrokenSeal, CommitmentStatus, SigningWay, dropped_words
+from pledges.commitments.rules import BrokenSeal, CommitmentStatus, dropped_words
 from pledges.units.models import Unit
 
 BROKEN = "Nội dung không còn khớp mã SHA-256 nên không ký được; đồng chí báo quản trị."
-CALLED = frozenset({CommitmentStatus.FROZEN, CommitmentStatus.SIGNED})
-"""Whose text waits to be signed, or was."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RollSignature:
-    """A signature: by whom, in which capacity and by which paper, how, on which day, where, who certifies it."""
-
-    name: str
-    post: str
-    capacity: Capacity
-    authorised_by: str
-    way: SigningWay
-    on: date
-    at: datetime
-    place: str
-    certified_by: str
-    ceremony_id: int | None
-    recorded_by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RollPlace:
-    """Who is to sign: name (empty where it is left to the paper), post, the body signed for; and the signature."""
-
-    id: int
-    name: str
-    post: str
-    on_behalf_of: str
-    signature: RollSignature | None
-    declined: str
-
-    @property
-    def label(self) -> str:
-        """The person in a line: name and post, or the post alone."""
-        return f"{self.name}, {self.post}" if self.name else self.post
-
-
-@dataclass(frozen=True, kw_only=True)
-class RollUnit:
-    """A unit: the edition that is signed or to be signed, its places, and what stands in the way of signing.
-
-    `commitment_id` is that of the edition being written where nothing is frozen, None where nothing is begun.
-    `in_force` says whether an edition has every signature: then the unit counts as signed.
-    """
-
-    unit_id: int
-    name: str
-    block: str
-    commitment_id: int | None
-    edition: int
-    status: CommitmentStatus | None
-    version: int
-    digest: str
-    in_force: bool
-    places: tuple[RollPlace, ...]
-    blocked: str = ""
-    copies: int = 0
-
-    @property
-    def called(self) -> bool:
-        """Whether there is a frozen text to sign."""
-        return self.status in CALLED
-
-    @property
-    def signed(self) -> int:
-        """How many of those named have signed."""
-        return sum(place.signature is not None for place in self.places)
-
-    @property
-    def complete(self) -> bool:
-        """Whether everybody named has signed."""
-        return _complete(self.places)
-
-    @property
-    def missing(self) -> tuple[RollPlace, ...]:
-        """Who has not signed."""
-        return tuple(place for place in self.places if place.signature is None)
-
-
-@dataclass(frozen=True)
-class Roll:
-    """All units in the order of the list."""
-
-    units: tuple[RollUnit, ...]
-
-    @property
-    def called(self) -> tuple[RollUnit, ...]:
-        """The units with a text to sign."""
-        return tuple(unit for unit in self.units if unit.called)
-
-    @property
-    def not_ready(self) -> tuple[RollUnit, ...]:
-        """The units whose text is not frozen."""
-        return tuple(unit for unit in self.units if not unit.called)
-
-    @property
-    def waiting(self) -> tuple[RollUnit, ...]:
-        """The units with a text that somebody has not signed."""
-        return tuple(unit for unit in self.called if not unit.complete)
-
-    @property
-    def units_signed(self) -> int:
-        """How many units have signed, by the rule of every count."""
-        return sum(unit.in_force for unit in self.units)
-
-    @property
-    def people(self) -> int:
-        """How many places there are to sign in."""
-        return sum(len(unit.places) for unit in self.called)
-
-    @property
-    def people_signed(self) -> int:
-        """How many of them have signed."""
-        return sum(unit.signed for unit in self.called)
-
-    def newest(self, number: int) -> list[tuple[RollUnit, RollPlace, RollSignature]]:
-        """The signatures given last, newest first."""
-        given = [
-            (unit, place, place.signature)
-            for unit in self.called
-            for place in unit.places
-            if place.signature is not None
-        ]
-        return sorted(given, key=lambda one: (one[2].at, one[1].id), reverse=True)[:number]
-
-
-def of_campaign(session: Session, campaign: Campaign) -> Roll:
+def of_campaign(session: Session, campaign: Campaign, ceremony: Ceremony | None = None) -> Roll:
     """The roll as it is now: per unit the edition that waits to be signed, else the one in force; six queries.
 
-    A unit without a task in the campaign's list has nothing to pledge and is not called up.
+    With a ceremony that goes on, what was ticked at it stays, whatever was frozen since. A unit without a task in the
+    campaign's list has nothing to pledge and is not called up.
     """
     units = list(session.scalars(queries.units_called(campaign.id)))
     now = ListNow.read(session, [(campaign.id, unit.id) for unit in units])
     editions = _by_unit(session, campaign.id)
     return Roll(
-        tuple(_present(unit, editions[unit.id], now) for unit in units if now.numbers[campaign.id, unit.id])
+        tuple(
+            _present(unit, editions[unit.id], now, ceremony)
+            for unit in units
+            if now.numbers[campaign.id, unit.id]
+        )
     )
 
 
 def of_ceremony(session: Session, ceremony: Ceremony) -> Roll:
     """The roll of a ceremony: as it is now while it goes on, then for ever as it was when it was closed.
 
-    Of a closed one, the units are those that had a frozen text by then.
+    Of a closed one, the units are those that led a registered task by then, and those that signed at it.
     """
     closed = ceremony.closed_at
     if closed is None:
-        return of_campaign(session, ceremony.campaign)
+        return of_campaign(session, ceremony.campaign, ceremony)
     editions = _by_unit(session, ceremony.campaign_id)
-    called = (
-        (unit, _frozen_by(editions[unit.id], closed))
-        for unit in session.scalars(queries.units_called(ceremony.campaign_id))
+    led = set(session.scalars(queries.units_leading_at(ceremony.campaign_id, closed)))
+    lines = (
+        _past(unit, _frozen_by(editions[unit.id], closed), ceremony)
+        for unit in session.scalars(queries.units_ever_called(ceremony.campaign_id))
     )
-    return Roll(tuple(_past(unit, frozen, ceremony) for unit, frozen in called if frozen))
+    return Roll(tuple(line for line in lines if line.unit_id in led or _ticked(line, ceremony)))
+
+
+def _ticked(line: RollUnit, ceremony: Ceremony) -> bool:
+    return any(one.ticked_at(ceremony.id) for one in (line, *line.earlier))
 
 
 def _by_unit(session: Session, campaign_id: int) -> Mapping[int, list[Commitment]]:
@@ -185,17 +70,26 @@ def _by_unit(session: Session, campaign_id: int) -> Mapping[int, list[Commitment
     return found
 
 
-def _present(unit: Unit, editions: list[Commitment], now: ListNow) -> RollUnit:
+def _present(unit: Unit, editions: list[Commitment], now: ListNow, ceremony: Ceremony | None) -> RollUnit:
     by_status = {one.status: one for one in reversed(editions)}
     in_force = by_status.get(CommitmentStatus.SIGNED)
     shown = by_status.get(CommitmentStatus.FROZEN) or in_force or by_status.get(CommitmentStatus.DRAFT)
-    waits = shown is not None and shown.status is CommitmentStatus.FROZEN
-    return _line(
-        unit,
-        shown,
-        in_force=in_force is not None,
-        places=_places(shown.signatories if shown else ()),
-        blocked=_blocked(shown, now) if shown and waits else "",
+    if shown is None:
+        return _line(unit, None)
+    waits = shown.status is CommitmentStatus.FROZEN
+    others = [
+        _line(unit, one, in_force=one is in_force)
+        for one in editions
+        if one is not shown and one.status in {CommitmentStatus.SIGNED, CommitmentStatus.SUPERSEDED}
+    ]
+    line = _line(unit, shown, in_force=in_force is not None, blocked=_blocked(shown, now) if waits else "")
+    return replace(line, earlier=_speaking(others, ceremony))
+
+
+def _speaking(others: Iterable[RollUnit], ceremony: Ceremony | None) -> tuple[RollUnit, ...]:
+    """Of the other editions of a unit, the one in force and those that were ticked at the ceremony."""
+    return tuple(
+        one for one in others if one.in_force or (ceremony is not None and one.ticked_at(ceremony.id))
     )
 
 
@@ -211,19 +105,31 @@ def _frozen_by(editions: list[Commitment], moment: datetime) -> list[Commitment]
 
 
 def _past(unit: Unit, frozen: list[Commitment], ceremony: Ceremony) -> RollUnit:
-    places = _places(frozen[0].signatories, ceremony)
-    earlier = (_places(one.signatories, ceremony) for one in frozen[1:])
-    in_force = any(_complete(one) for one in (places, *earlier))
-    status = CommitmentStatus.SIGNED if _complete(places) else CommitmentStatus.FROZEN
-    return replace(_line(unit, frozen[0], in_force=in_force, places=places), status=status)
-
-
-def _complete(places: tuple[RollPlace, ...]) -> bool:
-    return bool(places) and all(place.signature is not None for place in places)
+    lines = [_line(unit, one, ceremony=ceremony) for one in frozen]
+    if not lines:
+        return _line(unit, None)
+    standing = next((one for one in lines if one.complete), None)
+    shown = lines[0]
+    others = (
+        replace(one, in_force=one is standing, status=CommitmentStatus.SIGNED)
+        for one in lines[1:]
+        if one.complete
+    )
+    return replace(
+        shown,
+        in_force=standing is not None,
+        status=CommitmentStatus.SIGNED if shown.complete else CommitmentStatus.FROZEN,
+        earlier=_speaking(others, ceremony),
+    )
 
 
 def _line(
-    unit: Unit, shown: Commitment | None, *, in_force: bool, places: tuple[RollPlace, ...], blocked: str = ""
+    unit: Unit,
+    shown: Commitment | None,
+    *,
+    in_force: bool = False,
+    blocked: str = "",
+    ceremony: Ceremony | None = None,
 ) -> RollUnit:
     return RollUnit(
         unit_id=unit.id,
@@ -235,7 +141,7 @@ def _line(
         version=shown.version if shown else 0,
         digest=(shown.digest or "") if shown else "",
         in_force=in_force,
-        places=places,
+        places=_places(shown.signatories if shown else (), ceremony),
         blocked=blocked,
         copies=sum(copy.aside_at is None for copy in shown.filed) if shown else 0,
     )

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from pledges.audit.models import LogEntry
+from pledges.commitments.ceremonies import operations as ceremonies
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import CommitmentStatus
@@ -67,6 +68,15 @@ def test_units_stand_in_the_order_of_the_list_with_who_signs(sign_in: SignIn, he
     assert [words(one) for one in page.all("h2")] == ["Khu phố 1", "Khu phố 2"]
     assert "Chi hội trưởng Phụ nữ" in page.text
     assert counts(page) == "Đơn vị đã ký 0/2 Người đã ký 0/4 Đơn vị chưa ký đủ 2Khu phố 1; Khu phố 2"
+
+
+def test_only_an_open_roll_speaks_of_ticking(
+    ward: Ward, sign_in: SignIn, held: Ceremony, of_three: Commitment
+):
+    clerk = sign_in("clerk")
+    assert "dấu cách để đánh dấu" in clerk.get(url(held)).text
+    hall.close(ward, held)
+    assert "dấu cách" not in clerk.get(url(held)).text
 
 
 def test_one_by_one_then_the_unit_is_signed(
@@ -186,10 +196,20 @@ def test_a_pledge_that_left_the_list_is_named_and_not_ticked(
 
 
 def test_before_its_day_it_says_so(ward: Ward, sign_in: SignIn, of_three: Commitment):
-    held = hall.opened(ward, held_on=ward.day + timedelta(days=1))
+    """No button is offered that would be refused; a page that was open since says why."""
+    held = hall.opened(ward)
     clerk = sign_in("clerk")
-    page = clerk.send_form(button(clerk.get(url(held)), ids(of_three)[0]), status=200)
-    assert page.errors == ["Lễ ký ghi ngày 16/10/2024, chưa đến ngày nên chưa đánh dấu được."]
+    form = button(clerk.get(url(held)), ids(of_three)[0])
+    tomorrow = hall.entry(ward, held_on=ward.day + timedelta(days=1))
+    ceremonies.edit(ward.session, held, tomorrow, by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    page = clerk.get(url(held))
+    assert "Đánh dấu được từ ngày 16/10/2024" in page.text
+    assert page.forms == []
+    assert page.link("trang thông tin lễ ký") == url(held, "/sua")
+    assert page.link("Kết thúc lễ ký") == url(held, "/ket-thuc")
+    refused = clerk.send_form(form, status=200)
+    assert refused.errors == ["Lễ ký ghi ngày 16/10/2024, chưa đến ngày nên chưa đánh dấu được."]
 
 
 def test_a_dead_token_is_told_and_the_next_press_counts(
