@@ -118,6 +118,28 @@ function foundAgain() {
   }
 }
 
+// What the answer refused, beside the row that was pressed; the row may have been put in anew meanwhile.
+function tell(form) {
+  const at = form.dataset.at ? document.getElementById(form.dataset.at) : null;
+  document.querySelectorAll(".roll-refused").forEach((words) => words.remove());
+  const refused = [...said.querySelectorAll("li, .note")].map((one) => one.textContent.trim()).join(" ");
+  if (at && refused) {
+    const words = document.createElement("p");
+    words.className = "roll-refused";
+    words.textContent = refused;
+    (at.querySelector(".roll-head") || at).append(words);
+  }
+}
+
+function free(form) {
+  delete form.dataset.pressed;
+  delete form.dataset.sent; // of app.js; the same key may be sent again, the server carries it out once
+  for (const button of form.querySelectorAll("[data-busy]")) {
+    button.removeAttribute("aria-disabled");
+    button.removeAttribute("data-busy");
+  }
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-press]")) {
@@ -128,6 +150,7 @@ document.addEventListener("submit", async (event) => {
     return; // a double click
   }
   form.dataset.pressed = "1";
+  form.dataset.at = (form.closest("[data-stop]") || form.closest("[data-unit]")).id;
   try {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     foundAgain();
@@ -135,8 +158,8 @@ document.addEventListener("submit", async (event) => {
   } catch {
     lost();
   }
-  delete form.dataset.pressed;
-  delete form.dataset.sent; // of app.js; the same key may be sent again, the server carries it out once
+  free(form);
+  tell(form);
 });
 
 async function ask() {
