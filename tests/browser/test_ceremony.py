@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from pledges.commitments.ceremonies import operations
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.models import Commitment
 from tests.support import hall
@@ -88,3 +90,26 @@ def test_the_roll_by_keyboard_and_the_screen_in_the_hall(
     assert hall.signed(three) == [True, True, False]
     hall.close(ward, held)
     expect(screen.page.locator("#hall-counts")).to_contain_text("Lễ ký đã kết thúc")
+
+
+def test_a_refusal_stands_beside_the_pressed_row_and_its_button_comes_back(
+    ward: Ward, held: Ceremony, three: Commitment, clerk: Callable[[], Person]
+):
+    """The ceremony was put off to tomorrow at another desk, a moment before the press."""
+    place = f"#cho-{three.signatories[0].id}"
+    url = f"/cam-ket/le-ky/{held.id}"
+    ward.settle()
+    laptop = clerk()
+    laptop.page.route("**/trang-thai", lambda route: route.fulfill(status=304))
+    laptop.go(url)
+    tomorrow = hall.entry(ward, held_on=ward.day + timedelta(days=1))
+    operations.edit(ward.session, held, tomorrow, by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    row = laptop.page.locator(place)
+    button = row.get_by_role("button", name="Đã ký")
+    button.click()
+    expect(row.locator(".roll-refused")).to_have_text(
+        "Lễ ký ghi ngày 16/10/2024, chưa đến ngày nên chưa đánh dấu được."
+    )
+    expect(button).not_to_have_attribute("data-busy", "")
+    expect(button).not_to_have_attribute("aria-disabled", "true")
