@@ -17,7 +17,7 @@ from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment, Signatory
 from pledges.commitments.readiness import UnitReadiness, readiness_of
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, CopyKind, SigningWay
-from pledges.commitments.standing_words import RENEWING, signed_words, under_way_words
+from pledges.commitments.standing_words import signed_words, under_way_words
 from pledges.commitments.unit_tasks import UnitTasks, tasks_of_unit, tasks_of_units
 from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
@@ -155,8 +155,8 @@ class UnitStanding:
             said.append(signed if self.tasks else f"đã ký {signed}")
         if self.under_way is not None:
             beside = self.in_force is not None or not self.tasks
-            words = under_way_words(self.under_way, signed_of(self.under_way), beside=beside)
-            said.append(f"{RENEWING.lower()}: {words}" if self.renewing else words)
+            given = signed_of(self.under_way)
+            said.append(under_way_words(self.under_way, given, beside=beside, renewing=self.renewing))
         if self.superseded:
             said.append(f"{self.superseded} bản đã được thay")
         if self.withdrawn:

@@ -36,10 +36,15 @@ def _and(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} và {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def under_way_words(commitment: Commitment, signed: tuple[int, int], *, beside: bool) -> str:
-    """What stands of an edition that is written or waits, alone or `beside` what else is said of the unit."""
+def under_way_words(commitment: Commitment, signed: tuple[int, int], *, beside: bool, renewing: bool) -> str:
+    """What stands of an edition that is written or waits, alone or `beside` what else is said of the unit.
+
+    `renewing` says that the unit counts as signed by the edition before.
+    """
     if commitment.status is CommitmentStatus.FROZEN:
         words = f"đã ký {signed[0]}/{signed[1]}"
+        if renewing:
+            return f"{RENEWING.lower()}: lần {commitment.edition}, {words}"
         return f"lần {commitment.edition} chờ ký, {words}" if beside else words
     return f"đang soạn lần {commitment.edition}" if beside else f"{signed[1]} người ký"
 

@@ -48,7 +48,7 @@ def test_the_roll_counts_units_and_people_of_the_same_texts(
     assert words(page.by_id("roll-apart")) == (
         f"{APART}, 00/02 người đã ký. 02 đơn vị chưa chốt bản cam kết."
     )
-    assert "0/2 đã ký bản lần 2 Chờ ký lại bản điều chỉnh" in words(page.by_id(f"don-vi-{second.unit_id}"))
+    assert "0/2 đã ký bản lần 2, chờ ký lại bản điều chỉnh" in words(page.by_id(f"don-vi-{second.unit_id}"))
     screen = clerk.get(url(held, "/man-hinh"))
     assert words(screen.by_id("hall-counts")).startswith("1/4 đơn vị đã ký 3/4 người đã ký")
     assert f"{APART}, 00/02 người đã ký" in screen.text
@@ -64,7 +64,7 @@ def test_board_reminder_and_call_list_name_the_same_units(
     clerk = sign_in("clerk")
     page = clerk.get(URL)
     assert "Đơn vị đã ký 1/4" in page.text
-    assert "chờ ký lại bản điều chỉnh: lần 2 chờ ký, đã ký 0/2" in rows(page)["Khu phố 1"][1]
+    assert "chờ ký lại bản điều chỉnh: lần 2, đã ký 0/2" in rows(page)["Khu phố 1"][1]
     found = clerk.get(page.link("Chờ ký lại bản điều chỉnh"))
     assert set(rows(found)) == {"Khu phố 1"}
     assert "còn 03 đơn vị chưa ký cam kết" in page.text
