@@ -11,7 +11,14 @@ from typing import NoReturn, ParamSpec, TypeVar, cast
 from flask import abort, g, request
 from werkzeug.exceptions import Forbidden
 
-from pledges.access.permissions import Permission, Subject, may, may_somewhere, not_by_the_same_person
+from pledges.access.permissions import (
+    Permission,
+    Subject,
+    may,
+    may_be_named,
+    may_somewhere,
+    not_by_the_same_person,
+)
 from pledges.access.roles import Actor
 
 P = ParamSpec("P")
@@ -53,7 +60,8 @@ def guard(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def wear(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not may_somewhere(current_actor(), permission):
+            of_one_record = bool(request.view_args) and may_be_named(permission)
+            if not may_somewhere(current_actor(), permission) and not of_one_record:
                 refuse(permission)
             answer = view(*args, **kwargs)
             if request.view_args and not g.get("authorised"):

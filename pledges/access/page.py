@@ -28,6 +28,7 @@ EXPLAINED = {
     Place.WARD: "phường mà đơn vị, người được tra cứu thuộc về, hoặc đơn vị trực thuộc phường ấy",
     Place.ANYWHERE: "chức vụ ở đâu cũng được",
     Place.NAMED: "chính người có tên ký trong hồ sơ, hoặc người được ủy quyền ký thay, dù giữ chức vụ gì",
+    Place.SIGNED: "người đã ký bản cam kết, kể cả ký thay, hoặc đã từ chối ký; đọc được bản ấy mãi về sau",
 }
 NONE = "–"
 

@@ -23,6 +23,7 @@ class Place(StrEnum):
     WARD = "ward"
     ANYWHERE = "anywhere"
     NAMED = "named"
+    SIGNED = "signed"
 
     @property
     def label(self) -> str:
@@ -35,6 +36,7 @@ class Place(StrEnum):
             Place.WARD: "ở đơn vị cùng phường",
             Place.ANYWHERE: "ở bất kỳ đơn vị nào",
             Place.NAMED: "người có tên ký hoặc được ủy quyền",
+            Place.SIGNED: "người đã ký hoặc đã từ chối ký",
         }[self]
 
 
@@ -51,25 +53,24 @@ def _grants(place: Place, *roles: Role) -> tuple[Grant, ...]:
 
 
 _ALL = (Role.OFFICER, Role.LEADER, Role.CLERK)
-_SEE = (
-    *_grants(Place.UNIT, Role.OFFICER, Role.LEADER),
-    *_grants(Place.COOPERATING, Role.OFFICER, Role.LEADER),
-    *_grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK),
-)
+_OF_UNIT = _grants(Place.UNIT, Role.OFFICER, Role.LEADER)
+_ORGANISING = _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK)
+_SEE = (*_OF_UNIT, *_grants(Place.COOPERATING, Role.OFFICER, Role.LEADER), *_ORGANISING)
 _ENTER = (*_grants(Place.UNIT, Role.OFFICER), *_grants(Place.CAMPAIGN, Role.CLERK))
 _DECIDE = _grants(Place.CAMPAIGN, Role.LEADER)
 _NAMED = (Grant(None, Place.NAMED),)
+_SIGNED = (Grant(None, Place.SIGNED),)
 
 
 class Permission(Enum):
     """Every act that needs leave: its words, who has it, and whether it must be another person's entry."""
 
     SEE_CAMPAIGN = ("Xem phong trào thi đua", _grants(Place.MEMBER, *_ALL))
-    EDIT_CAMPAIGN = ("Lập, sửa và chuyển bước phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
+    EDIT_CAMPAIGN = ("Lập, sửa và chuyển bước phong trào", _ORGANISING)
     SEE_TASK = ("Xem phần việc", _SEE)
     ENTER_TASK = ("Đăng ký, sửa, gửi duyệt phần việc; đề nghị điều chỉnh", _ENTER)
     DECIDE_TASK = ("Duyệt, trả lại, hủy phần việc; duyệt điều chỉnh", _DECIDE, True)
-    SEE_COMMITMENT = ("Xem bản cam kết", _SEE)
+    SEE_COMMITMENT = ("Xem bản cam kết", (*_OF_UNIT, *_ORGANISING, *_SIGNED))
     PREPARE_COMMITMENT = ("Soạn, chốt và thu hồi bản cam kết", _ENTER)
     SIGN_COMMITMENT = ("Ký cam kết trong ứng dụng", (*_grants(Place.UNIT, Role.LEADER), *_NAMED))
     MANAGE_AUTHORISATIONS = (
@@ -108,7 +109,7 @@ class Subject:
     """What an act is about: where it lies in the unit tree, and whose entry it is.
 
     Paths are those of `Unit.path`; `entered_by` holds the accounts whose own entry it is, `named` those of the people
-    whom the record names to act.
+    whom the record names to act, `signers` those who signed it or refused to.
     """
 
     unit_path: str | None = None
@@ -118,6 +119,11 @@ class Subject:
     cooperating_paths: tuple[str, ...] = ()
     entered_by: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
+    signers: frozenset[int] = frozenset()
+
+    def people(self, place: Place) -> frozenset[int]:
+        """The accounts whom a grant at the place speaks of, whatever post they hold."""
+        return {Place.NAMED: self.named, Place.SIGNED: self.signers}.get(place, frozenset())
 
     def paths(self, place: Place) -> tuple[str, ...]:
         """The units whose holders a grant at the place speaks of."""
@@ -135,7 +141,7 @@ class Subject:
 
 def granted(actor: Actor, permission: Permission, subject: Subject) -> bool:
     """Whether one of the actor's posts carries the permission to the subject, or the subject names the actor."""
-    if actor.account_id in subject.named and any(one.place is Place.NAMED for one in permission.grants):
+    if any(actor.account_id in subject.people(grant.place) for grant in permission.grants):
         return True
     return any(
         fits(grant, holding, subject)
@@ -171,9 +177,14 @@ def may(actor: Actor, permission: Permission, subject: Subject) -> bool:
 
 
 def may_somewhere(actor: Actor, permission: Permission) -> bool:
-    """Whether the actor holds a role that has the permission at all, or anybody may be named: what navigation asks."""
+    """Whether the actor holds a role that has the permission at all: what navigation and lists ask."""
     roles = actor.roles()
-    return any(grant.role is None or grant.role in roles for grant in permission.grants)
+    return any(grant.role in roles for grant in permission.grants)
+
+
+def may_be_named(permission: Permission) -> bool:
+    """Whether a single record may give the permission to anybody, whatever post that person holds."""
+    return any(grant.role is None for grant in permission.grants)
 
 
 def may_within(actor: Actor, permission: Permission, campaign_paths: Iterable[str]) -> bool:

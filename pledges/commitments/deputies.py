@@ -84,12 +84,15 @@ def signed_under(authorisation_id: int) -> Select[Signature]:
     """What was signed under an authorisation and stands, newest first, with its commitment."""
     commitment = joinedload(Signature.signatory).joinedload(Signatory.commitment)
     campaign = commitment.joinedload(Commitment.campaign)
+    signatories = commitment.selectinload(Commitment.signatories)
     return (
         select(Signature)
         .options(
             commitment.joinedload(Commitment.unit),
             campaign.joinedload(Campaign.owner),
             campaign.joinedload(Campaign.area),
+            signatories.joinedload(Signatory.signature).joinedload(Signature.authorisation),
+            signatories.selectinload(Signatory.declines),
         )
         .where(Signature.authorisation_id == authorisation_id, Signature.undone_at.is_(None))
         .order_by(Signature.id.desc())

@@ -93,6 +93,7 @@ class Commitment(Versioned, Base):
             unit_path=self.unit.path,
             campaign_path=self.campaign.owner.path,
             area_path=self.campaign.area.path,
+            signers=frozenset().union(*(one.signers() for one in self.signatories)),
         )
 
     def frozen_content(self) -> dict[str, Any]:
@@ -135,6 +136,14 @@ class Signatory(Base):
     def label(self) -> str:
         """The person in a list: name and post, or the post alone where no name is given yet."""
         return f"{self.name}, {self.post}" if self.name else self.post
+
+    def signers(self) -> frozenset[int]:
+        """The accounts of who signed here, in the own place or another's, and of who refused to."""
+        signed = self.signature
+        deputy = signed.authorisation if signed is not None else None
+        by = deputy.account_id if deputy is not None else self.account_id
+        people = {one.by_id for one in self.declines}
+        return frozenset(people | {by} if signed is not None and by is not None else people)
 
     @property
     def declined(self) -> Decline | None:

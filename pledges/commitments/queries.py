@@ -13,7 +13,7 @@ from pledges.access.roles import Actor
 from pledges.accounts.authorisations.models import Authorisation
 from pledges.audit.models import LogEntry
 from pledges.campaigns.models import Campaign
-from pledges.commitments.models import Commitment, Signatory, Signature, SignedCopy
+from pledges.commitments.models import Commitment, Decline, Signatory, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus
 from pledges.files.models import StoredFile
 from pledges.tasks.amending.models import Amendment
@@ -30,7 +30,24 @@ def in_scope(actor: Actor, permission: Permission = Permission.SEE_COMMITMENT) -
     organised = (
         select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
     )
-    return or_(Commitment.unit_id.in_(own), Commitment.campaign_id.in_(organised))
+    conditions = [Commitment.unit_id.in_(own), Commitment.campaign_id.in_(organised)]
+    if any(grant.place is Place.SIGNED for grant in permission.grants):
+        conditions += [Commitment.id.in_(each) for each in _signed_or_refused(actor)]
+    return or_(*conditions)
+
+
+def _signed_or_refused(actor: Actor) -> tuple[Select[int], Select[int]]:
+    """The commitments that the person signed, in an own place or another's, and those refused: `Signatory.signers`."""
+    signed = (
+        select(Signatory.commitment_id)
+        .join(Signatory.signature)
+        .outerjoin(Signature.authorisation)
+        .where(func.coalesce(Authorisation.account_id, Signatory.account_id) == actor.account_id)
+    )
+    refused = (
+        select(Signatory.commitment_id).join(Signatory.declines).where(Decline.by_id == actor.account_id)
+    )
+    return signed, refused
 
 
 def whole() -> Select[Commitment]:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from pledges.access.guard import allowed, authorise, current_actor, guard
+from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission, Subject
 from pledges.access.roles import Actor
 from pledges.accounts.proof import Proof, compare, prove
@@ -49,7 +49,7 @@ def sign(commitment_id: int) -> Response | str | tuple[str, int]:
             _prove(form, proof)
             at = clock.now()
             _sign(form, actor)
-            act.location = _afterwards(found)
+            act.location = url_for("commitments.commitment", commitment_id=found.id)
             db.session.commit()
             flash(f"Đã ký: xác nhận điện tử nội bộ lúc {format_instant(at)}.", "good")
             return redirect(act.location)
@@ -86,13 +86,6 @@ def _prove(form: SignForm, proof: Proof | None) -> None:
         prove(db.session(), g.account, form.password.data or "", address=request.remote_addr or "")
 
 
-def _afterwards(found: Commitment) -> str:
-    """The commitment's page; for a deputy of another unit, who signs it and sees no more of it, the own first page."""
-    if allowed(Permission.SEE_COMMITMENT, found.subject()):
-        return url_for("commitments.commitment", commitment_id=found.id)
-    return url_for("site.home")
-
-
 @blueprint.route("/cam-ket/<int:commitment_id>/tu-choi", methods=["GET", "POST"])
 @guard(Permission.SIGN_COMMITMENT)
 def decline(commitment_id: int) -> Response | str | tuple[str, int]:
@@ -104,7 +97,7 @@ def decline(commitment_id: int) -> Response | str | tuple[str, int]:
         with form.act() as act:
             reason = form.reason.data or ""
             signatures.decline(db.session(), form.place.record, reason, by=actor, at=clock.now())
-            act.location = _afterwards(found)
+            act.location = url_for("commitments.commitment", commitment_id=found.id)
             db.session.commit()
             flash("Đã ghi việc từ chối ký; người soạn bản cam kết thấy lý do của đồng chí.", "info")
             return redirect(act.location)

@@ -103,7 +103,9 @@ def commitment(commitment_id: int) -> str:
         signed=signed,
         all_of=all_of,
         others=[
-            one for one in session.scalars(editions(found.campaign_id, found.unit_id)) if one is not found
+            one
+            for one in session.scalars(editions(found.campaign_id, found.unit_id))
+            if one is not found and allowed(Permission.SEE_COMMITMENT, one.subject())
         ],
         signs=bool(open_ways(session, found, person, today)),
         declines=bool(to_decline(session, found, person, today)),

@@ -13,12 +13,16 @@ from sqlalchemy.orm import Session
 
 from pledges.access.permissions import Permission, Place, Subject, may, reach
 from pledges.access.roles import Actor, Holding, Role
+from pledges.accounts.authorisations.models import Authorisation
+from pledges.accounts.authorisations.rules import Capacity
+from pledges.accounts.models import Account
 from pledges.campaigns import queries as campaigns
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignKind
 from pledges.commitments import deputies
 from pledges.commitments import queries as commitments
-from pledges.commitments.models import Commitment
+from pledges.commitments.models import Commitment, Decline, Signatory, Signature
+from pledges.commitments.rules import SigningWay
 from pledges.progress import queries as progress
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Period, Report, ReportEvent, ReportRound, RoundWriter
@@ -144,9 +148,51 @@ def chance(
     database.close()
 
 
+def make_accounts(chance: Chance) -> None:
+    """Those who sign have accounts."""
+    for actor in chance.actors:
+        chance.session.add(
+            Account(
+                id=actor.account_id, username=f"r{actor.account_id}", name=actor.name, password_hash="",
+                session_stamp="", created_at=MADE_AT,
+            )
+        )  # fmt: skip
+    chance.session.flush()
+
+
+def make_signatory(chance: Chance, unit: Unit, position: int) -> Signatory:
+    """Somebody or a place without an account; signed, by the own hand or a deputy's, refused, undone, or waiting."""
+    account_id = chance.dice.choice([None, chance.someone()])
+    made = Signatory(position=position, name="Ai đó", post="Khu trưởng", account_id=account_id)
+    done = chance.dice.choice(["waits", "refused", "signed", "signed", "undone"])
+    if done == "refused":
+        made.declines.append(
+            Decline(reason="vì thế", at=MADE_AT, by_id=chance.someone(), by_name="Ai đó", by_post="")
+        )
+    elif done != "waits":
+        signature = Signature(
+            signatory=made, way=SigningWay.IN_APP, signed_on=date(2024, 4, 1), digest="0" * 64, at=MADE_AT,
+            by_id=chance.someone(), by_name="Ai đó", by_post="",
+        )  # fmt: skip
+        if chance.dice.random() < 0.5:
+            signature.capacity, signature.authorisation = Capacity.FOR_HEAD, make_authorisation(chance, unit)
+        if done == "undone":
+            signature.undone_at, signature.undone_because = MADE_AT, "nhầm"
+    return made
+
+
+def make_authorisation(chance: Chance, unit: Unit) -> Authorisation:
+    return Authorisation(
+        unit=unit, principal_post="Khu trưởng", account_id=chance.someone(), post="Khu phó",
+        capacity=Capacity.FOR_HEAD, paper="Quyết định số 1", valid_from=date(2024, 1, 1),
+        valid_to=date(2024, 12, 31), recorded_at=MADE_AT, recorded_by_id=1, recorded_by_name="Ai đó",
+    )  # fmt: skip
+
+
 def make_world(ward: Ward, dice: random.Random) -> Chance:
     made = make_units(ward.session, dice)
     chance = Chance(dice, ward.session, make_actors(made, dice))
+    make_accounts(chance)
     held = [make_campaign(chance, number, made) for number in range(CAMPAIGNS)]
     all_tasks = [make_task(chance, dice.choice(held), made, number) for number in range(1, TASKS + 1)]
     ward.session.flush()
@@ -157,7 +203,9 @@ def make_world(ward: Ward, dice: random.Random) -> Chance:
     for campaign in held:
         for unit in dice.sample(made, 4):
             author = {"prepared_by_id": chance.someone(), "prepared_at": MADE_AT}
-            ward.session.add(Commitment(campaign=campaign, unit=unit, **author))
+            commitment = Commitment(campaign=campaign, unit=unit, **author)
+            commitment.signatories = [make_signatory(chance, unit, position) for position in (1, 2)]
+            ward.session.add(commitment)
     ward.session.commit()
     return chance
 

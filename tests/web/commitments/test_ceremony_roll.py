@@ -34,7 +34,7 @@ LATE = "Trang mở quá lâu"
         ("head_kp1", 404),
         ("officer_kp2", 404),
         ("outsider", 404),
-        ("admin", 403),
+        ("admin", 404),
     ],
 )
 @pytest.mark.parametrize("what", ["", "/man-hinh", "/trang-thai"])

@@ -21,8 +21,8 @@ ACTS = {"Sửa", "Chốt để ký", "Ghi nhận chữ ký trên giấy", "Ký"}
         ("clerk", 200),
         ("officer_kp2", 404),
         ("outsider", 404),
-        ("admin", 403),
-        ("ended", 403),
+        ("admin", 404),
+        ("ended", 404),
     ],
 )
 def test_who_sees_it(ward: Ward, sign_in: SignIn, name: str, status: int):

@@ -31,7 +31,7 @@ def scanned(ward: Ward, sign_in: SignIn, of_three: Commitment) -> str:
         ("leader", 200),
         ("officer_kp2", 404),
         ("outsider", 404),
-        ("admin", 403),
+        ("admin", 404),
     ],
 )
 def test_who_gets_it(sign_in: SignIn, scanned: str, name: str, status: int):

@@ -40,15 +40,26 @@ def test_an_officer_of_the_unit_signs_in_the_heads_place(ward: Ward, sign_in: Si
     assert one.signatory.name == "Phạm Văn Đức", "the frozen place is what it was"
 
 
-def test_a_leader_elsewhere_in_the_ward_reads_and_signs_and_sees_no_more(ward: Ward, sign_in: SignIn):
+def test_a_leader_elsewhere_in_the_ward_signs_and_reads_what_was_signed_for_ever(ward: Ward, sign_in: SignIn):
     made = people.frozen(ward, [("Khu trưởng", None)], unit="KP2")
     authorised(ward, "head_kp1", "Khu trưởng", unit=ward.unit("KP2"), capacity=Capacity.BY_AUTHORITY)
     head = sign_in("head_kp1")
     assert made.digest in head.get(url(made)).html
     head.get(f"/cam-ket/{made.id}", status=404)
     page = head.send(url(made), {"password": PASSWORD}, follow=True)
-    assert page.url == "/"
+    assert page.url == f"/cam-ket/{made.id}"
+    broken = [
+        one.url for one in page.links if one.url.startswith("/") and head.get(one.url, None).status != 200
+    ]
+    assert broken == [], "the page leads nowhere that is closed to who signed"
     assert page.said == "Đã ký: xác nhận điện tử nội bộ lúc 09:30 ngày 15/10/2024."
+    head.get(f"/van-ban/cam-ket/{made.id}.pdf")
+    head.get(f"/cam-ket/{made.id}/sua", status=403)
+    head.get("/cam-ket")
+    leave(ward, "head_kp1")
+    head = sign_in("head_kp1")
+    head.get(f"/cam-ket/{made.id}")
+    head.get(f"/van-ban/cam-ket/{made.id}.pdf")
     assert made.status is CommitmentStatus.SIGNED
     text = sign_in("clerk").get(f"/cam-ket/{made.id}").text
     assert "TUQ. KHU TRƯỞNG BÍ THƯ CHI BỘ, KHU TRƯỞNG KHU PHỐ 1 Phạm Văn Đức" in text
