@@ -53,13 +53,11 @@ class AuthorisationForm(Form):
             )
 
     def validate_valid_to(self, field: DayField) -> None:
-        """Not before the first day, and not over already."""
+        """Not before the first day; one that has run out is recorded for what was signed on paper while it counted."""
         if field.data is None:
             return
         if self.valid_from.data is not None and field.data < self.valid_from.data:
             raise ValidationError("Ngày hết hiệu lực phải từ ngày bắt đầu trở đi.")
-        if field.data < clock.today():
-            raise ValidationError("Ủy quyền đã hết hiệu lực thì không ghi để ký được nữa.")
 
     def entry(self, unit: Unit) -> AuthorisationEntry:
         """What was entered, as the operation takes it."""

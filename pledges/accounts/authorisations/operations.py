@@ -51,7 +51,7 @@ def facts(authorisation: Authorisation) -> dict[str, Any]:
 
 
 def note_down(session: Session, entry: AuthorisationEntry, *, by: Actor, at: datetime) -> Authorisation:
-    """Record an authorisation from its paper.
+    """Record an authorisation from its paper, also one that has run out: it counts for its own days alone.
 
     Raises `AuthorisationRefused` for one's own, for who holds the principal's post or doesn't hold the deputy's, for
     days in the wrong order, and for what another in force says already.
@@ -84,10 +84,6 @@ def _check(session: Session, entry: AuthorisationEntry, *, by: Actor, on: date) 
         raise AuthorisationRefused("Chọn tư cách ký thay: KT., TL. hoặc TUQ.")
     if entry.valid_to < entry.valid_from:
         raise AuthorisationRefused("Ngày hết hiệu lực phải từ ngày bắt đầu trở đi.")
-    if entry.valid_to < on:
-        raise AuthorisationRefused(
-            f"Ủy quyền đã hết hiệu lực từ sau ngày {format_date(entry.valid_to)} nên không ký theo được nữa."
-        )
     held = [one for one in session.scalars(appointments_of(entry.account.id)) if one.alive(on)]
     if not any(fold(one.post) == fold(entry.post) for one in held):
         raise AuthorisationRefused(f"{entry.account.name} hiện không giữ chức vụ {entry.post}.")

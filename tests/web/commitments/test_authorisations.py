@@ -11,6 +11,8 @@ from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.rules import Capacity
 from pledges.accounts.queries import appointments_of
 from pledges.commitments.models import Commitment
+from pledges.commitments.rules import StepRefused
+from pledges.commitments.signatures import Seen, Signer, record_on_paper
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.web.accounts import people as accounts
@@ -129,7 +131,6 @@ def test_posts_are_suggested_and_people_of_the_ward_are_offered(
     [
         ({"paper": "Quyết định của Chủ tịch"}, "Ghi đủ số và ngày của văn bản"),
         ({"valid_to": "30/9/2024"}, "Ngày hết hiệu lực phải từ ngày bắt đầu trở đi."),
-        ({"valid_from": "1/1/2024", "valid_to": "14/10/2024"}, "đã hết hiệu lực thì không ghi"),
         ({"principal_post": ""}, "Chưa nhập chức vụ của người được ký thay."),
         ({"deputy": ""}, "Chưa chọn người ký thay."),
         ({"capacity": None}, "Chưa chọn tư cách ký."),
@@ -143,6 +144,29 @@ def test_what_makes_no_sense_is_refused(ward: Ward, sign_in: SignIn, changes: di
     page = sign_in("clerk").send(recording(ward), typed(ward, **changes), status=200)
     assert any(words in line for line in page.errors), page.errors
     assert all_of(ward) == []
+
+
+def test_one_that_has_run_out_counts_for_a_paper_of_its_days(
+    ward: Ward, sign_in: SignIn, of_three: Commitment
+):
+    clerk = sign_in("clerk")
+    asked = clerk.get(recording(ward)).text
+    assert "Ủy quyền đã hết hiệu lực vẫn ghi được để ghi nhận văn bản giấy đã ký trong những ngày ấy" in asked
+    assert "Ghi đủ loại, số và ngày của văn bản" in asked
+    days = {"valid_from": "1/10/2024", "valid_to": "14/10/2024"}
+    page = clerk.send(recording(ward), typed(ward, **days), follow=True)
+    assert "Đã hết hạn" in page.text
+    first, signer = of_three.signatories[0], Signer(authorisation=all_of(ward)[0])
+    sign_in("officer_kp1").get(f"/cam-ket/{of_three.id}/ky", status=409)
+    by, place = ward.actor("clerk"), "Hội trường"
+    late = Seen(on=date(2024, 10, 15), place=place, certified_by=by.name)
+    with pytest.raises(StepRefused, match=r"đã hết hiệu lực sau ngày 14/10/2024"):
+        record_on_paper(ward.session, first, late, by=by, at=ward.now, signer=signer)
+    seen = Seen(on=date(2024, 10, 14), place=place, certified_by=by.name)
+    record_on_paper(ward.session, first, seen, by=by, at=ward.now, signer=signer)
+    ward.session.commit()
+    assert first.signature is not None
+    assert first.signature.capacity is Capacity.FOR_HEAD
 
 
 def test_nobody_entrusts_himself(ward: Ward, sign_in: SignIn):
