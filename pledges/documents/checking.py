@@ -88,11 +88,12 @@ _WORDS = {
         ),
     ),
     Verdict.MISTYPED: (
-        "Mã nhập chưa đúng",
+        "Mã nhập chưa đúng hoặc không do hệ thống cấp",
         "warn",
         (
             "Mã kiểm tra gồm mười chữ và số, như 7KQ2M-9XDAB, in ở chân trang sau chữ “Mã kiểm tra”; "
-            "không có số 0, số 1 và các chữ I, L, O, S, U. Xin nhập lại."
+            "không có số 0, số 1 và các chữ I, L, O, S, U. Xin nhập lại. "
+            "Nếu đã nhập đúng như trên giấy thì mã này không phải do hệ thống cấp."
         ),
     ),
 }

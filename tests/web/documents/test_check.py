@@ -15,6 +15,7 @@ from tests.support.page import words
 from tests.web.documents.test_commitment_foot import newer
 
 URL = "/kiem-tra"
+MISTYPED = "Mã nhập chưa đúng hoặc không do hệ thống cấp"
 
 
 @pytest.fixture
@@ -122,14 +123,15 @@ def test_a_code_that_was_never_given_is_unknown(ward, nobody):
 @pytest.mark.parametrize("typed", ["1234567890", "7KQ2M", "cam kết", "<script>", "7" * 300])
 def test_what_can_be_no_code_is_told_from_it(nobody, typed):
     page = nobody.get(URL, ma=typed)
-    assert verdict(page) == "Mã nhập chưa đúng"
+    assert verdict(page) == MISTYPED
+    assert "Xin nhập lại. Nếu đã nhập đúng như trên giấy thì mã này không phải do hệ thống cấp." in page.text
 
 
 def test_one_mistyped_character_is_noticed(ward, nobody):
     code = code_of(ward, ward.commitment("KP1", "frozen"))
     for at in range(10):
         wrong = ALPHABET[(ALPHABET.index(code[at]) + 1) % len(ALPHABET)]
-        assert verdict(nobody.get(URL, ma=code[:at] + wrong + code[at + 1 :])) == "Mã nhập chưa đúng"
+        assert verdict(nobody.get(URL, ma=code[:at] + wrong + code[at + 1 :])) == MISTYPED
 
 
 def past_the_program(ward, statement: str, **values: object) -> None:
