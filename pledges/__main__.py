@@ -21,6 +21,9 @@ from pledges.troubles import Refusal
 INTERRUPTED = 130
 # These may be the first thing that is done to an instance.
 PREPARING = frozenset({"create-admin"})
+HELP = "--help"
+# Those that no feature brings.
+OWN = frozenset({"start", "prepare", "help", "-h", HELP})
 # The tool of those who write migrations; it speaks English.
 UNLISTED = frozenset({"db"})
 
@@ -43,11 +46,13 @@ def carry_out(arguments: Sequence[str]) -> int:
     """Carry out a command; the exit code. Raises Refusal or SettingError."""
     os.umask(0o077)  # what the instance keeps is for its owner alone
     name, *rest = arguments or ["help"]
+    if HELP in rest:
+        return explain(name, rest)
     if name == "start":
         return start(rest)
     given, rest = parser(name).parse_known_args(rest)
     overrides = chosen(given.instance)
-    if name in {"help", "-h", "--help"}:
+    if name in OWN - {"start", "prepare"}:
         return tell(overrides)
     if name == "prepare":
         app = prepare(overrides, demo=False)
@@ -63,7 +68,7 @@ def tell(overrides: Mapping[str, Any]) -> int:
         "prepare": "Lập kho hoặc nâng cấp cơ sở dữ liệu, không nạp dữ liệu minh họa.",
         "help": "Liệt kê các lệnh.",
     }
-    commands = create_app({"SECRET_KEY": secrets.token_hex(), **overrides}).cli.commands
+    commands = unprepared(overrides).cli.commands
     listed |= {
         name: each.get_short_help_str(limit=100) for name, each in commands.items() if name not in UNLISTED
     }
@@ -72,6 +77,18 @@ def tell(overrides: Mapping[str, Any]) -> int:
         print(f"{name:<{width}}  {sentence}")
     print("Mọi lệnh nhận --instance THƯ_MỤC.")
     return 0
+
+
+def explain(name: str, arguments: Sequence[str]) -> int:
+    """Say how a command is used; needs no instance, and does nothing else."""
+    given, rest = parser(name).parse_known_args(arguments)
+    overrides = chosen(given.instance)
+    return tell(overrides) if name in OWN else run(unprepared(overrides), name, rest)
+
+
+def unprepared(overrides: Mapping[str, Any]) -> Flask:
+    """The application that knows its commands and serves nothing: the key given here is nobody's."""
+    return create_app({"SECRET_KEY": secrets.token_hex(), **overrides})
 
 
 def run(app: Flask, name: str, arguments: Sequence[str]) -> int:

@@ -263,6 +263,26 @@ def test_a_command_does_not_make_an_instance_by_mistake(tmp_path: Path) -> None:
     assert not (tmp_path / "kho").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("verify", "--printed"),
+        ("verify-log", "Kiểm tra nhật ký"),
+        ("prepare", "Lập kho"),
+        ("start", "--port"),
+    ],
+)
+def test_help_needs_no_instance_and_makes_none(tmp_path: Path, name: str, words: str) -> None:
+    command = [sys.executable, "-m", "pledges", name, "--help", "--instance", str(tmp_path / "kho")]
+    ended = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=True)
+    assert words in ended.stdout
+    assert not (tmp_path / "kho").exists()
+
+
+def test_help_on_a_command_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert "Không có lệnh veri" in refusal("--help", "--instance", str(tmp_path / "kho"), command="veri")
+
+
 def test_prepare_makes_an_empty_instance_and_can_be_repeated(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pledges", "prepare", "--instance", str(tmp_path / "kho")]
     for _ in "ab":
