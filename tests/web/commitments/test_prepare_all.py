@@ -62,6 +62,21 @@ def test_each_unit_is_shown_with_what_its_draft_will_hold(ward: Ward, sign_in: S
     assert page.form().fields["chosen"] == units, "all are ticked at first"
 
 
+@pytest.mark.parametrize(("name", "links"), [("clerk", True), ("officer_kp1", False)])
+def test_a_campaign_without_a_witness_says_where_to_name_one(
+    ward: Ward, sign_in: SignIn, name: str, *, links: bool
+):
+    ward.task("KP1")
+    ward.campaign.presider = ward.campaign.presider_post = ""
+    ward.session.commit()
+    page = sign_in(name).get(url(ward))
+    assert "Phong trào chưa có bên chứng kiến" in page.text
+    assert (f"/phong-trao/{ward.campaign.id}/sua" in page.html) is links
+    ward.campaign.presider = "Trần Quốc Hưng"
+    ward.session.commit()
+    assert "Phong trào chưa có bên chứng kiến" not in sign_in(name).get(url(ward)).text
+
+
 def test_an_officer_sees_the_own_unit_alone(ward: Ward, sign_in: SignIn):
     ward.task("KP1")
     ward.task("KP2")
