@@ -21,6 +21,12 @@ _TONES = {
     "authorisation.recorded": "good",
     "authorisation.ended": "off",
 }
+_FILED = {
+    None: "Đã lưu bản đã ký",
+    True: "Đã lưu tệp PDF ký số",
+    False: "Đã lưu tệp PDF, không được tính",
+}
+"""By whether a signature of the file can count; a scan has none."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ def _happening(entry: LogEntry) -> Happening:
     words = words[0].upper() + words[1:]
     if entry.action == "commitment.signed":
         words = _signature(json.loads(entry.after))
+    elif entry.action == "commitment.copy_filed":
+        words = _FILED[json.loads(entry.after).get("can_count")]
     posts = entry.actor_post.split("; ")
     who = entry.actor_name if entry.actor_name in posts else f"{entry.actor_name}, {entry.actor_post}"
     return Happening(

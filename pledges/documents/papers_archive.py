@@ -28,7 +28,7 @@ PRINTED = "Bản in từ nội dung đã chốt"
 PRESENT = "có trong hồ sơ"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADINGS = (
-    "Đơn vị", "Lần ký", "Tình trạng", "Cách ký", "Người ký", "Tệp", "Loại tệp", "Tình trạng tệp",
+    "Đơn vị", "Lần ký", "Tình trạng", "Cách ký", "Người ký", "Tệp", "Loại tệp", "Được tính", "Tình trạng tệp",
     "Dung lượng (byte)", "SHA-256 của tệp", "SHA-256 khi lưu", "SHA-256 của nội dung", "Mã kiểm tra",
     "Mục nhật ký mới nhất", "Mã niêm phong nhật ký",
 )  # fmt: skip
@@ -46,10 +46,14 @@ class Issue:
 
 @dataclass(frozen=True)
 class Line:
-    """One file of the manifest; without a size it is missing, and `state` says why."""
+    """One file of the manifest; without a size it is missing, and `state` says why.
+
+    `counted` says of a filed copy whether it counts; a print of the frozen text proves no signature.
+    """
 
     name: str
     kind: str
+    counted: str
     state: str
     size: int | None
     sha256: str
@@ -95,21 +99,21 @@ class _Shelf:
 
     def _printed(self, paper: SignedPaper) -> Line:
         if paper.sheet is None:
-            return Line(paper.printed, PRINTED, BROKEN, None, "", "")
+            return Line(paper.printed, PRINTED, "", BROKEN, None, "", "")
         try:
             content = draw(paper.sheet, self.fonts)
         except GlyphMissingError as missing:
-            return Line(paper.printed, PRINTED, str(missing), None, "", "")
+            return Line(paper.printed, PRINTED, "", str(missing), None, "", "")
         sha256 = self.put(paper.printed, content, paper.frozen_at)
-        return Line(paper.printed, PRINTED, PRESENT, len(content), sha256, "")
+        return Line(paper.printed, PRINTED, "", PRESENT, len(content), sha256, "")
 
     def _copy(self, one: Filed) -> Line:
         try:
             content = without_traces(one.media_type, content_of(self.folder, one.sha256))
         except FileMissing as missing:
-            return Line(one.name, one.kind.label, str(missing), None, "", one.sha256)
+            return Line(one.name, one.kind.label, one.counted, str(missing), None, "", one.sha256)
         sha256 = self.put(one.name, content, one.filed_at)
-        return Line(one.name, one.kind.label, PRESENT, len(content), sha256, one.sha256)
+        return Line(one.name, one.kind.label, one.counted, PRESENT, len(content), sha256, one.sha256)
 
 
 def _table(found: SignedPapers, issue: Issue, lines: dict[str, list[Line]]) -> bytes:
@@ -126,7 +130,8 @@ def _table(found: SignedPapers, issue: Issue, lines: dict[str, list[Line]]) -> b
 
 def _row(unit: UnitPapers, paper: SignedPaper, line: Line, issue: Issue) -> tuple[Any, ...]:
     return (
-        unit.name, paper.edition, paper.status.label, paper.ways, _who(paper), line.name, line.kind, line.state,
+        unit.name, paper.edition, paper.status.label, paper.ways, _who(paper), line.name, line.kind, line.counted,
+        line.state,
         "" if line.size is None else line.size, line.sha256, line.sha256_filed, paper.digest, paper.code,
         issue.log_number, issue.log_hash,
     )  # fmt: skip

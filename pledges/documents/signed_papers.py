@@ -3,7 +3,7 @@
 What is gathered here needs the database no more: the archive is drawn and written while nobody waits for this reader.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from pledges.campaigns.models import Campaign
 from pledges.codes.rules import shown
 from pledges.commitments import queries
 from pledges.commitments.content import sealed_content
+from pledges.commitments.copies.outside.counting import Counted, Counting, countings
 from pledges.commitments.models import Commitment, Signatory, SignedCopy
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus, CopyKind
 from pledges.commitments.signature_words import signed_as
@@ -34,6 +35,7 @@ class Filed:
 
     name: str
     kind: CopyKind
+    counted: str
     media_type: str
     sha256: str
     size: int
@@ -139,13 +141,15 @@ def gather(
     for one in session.scalars(queries.of_campaign(queries.seen_by(actor), campaign.id)):
         if _is_paper(one):
             signed.setdefault(one.unit_id, []).append(one)
-    seals = seals_of(session, [one for of_unit in signed.values() for one in of_unit])
+    every = [one for of_unit in signed.values() for one in of_unit]
+    seals = seals_of(session, every)
+    counted = countings(session, [copy for one in every for copy in one.filed if copy.aside_at is None])
     taken: set[str] = set()
     units = []
     for standing in standings(session, campaign, actor):
         folder = _free(plain_name(standing.unit.name), taken)
         papers = (
-            _paper(one, folder, seals.get(one.id, NO_SEAL), today, public_address)
+            _paper(one, folder, seals.get(one.id, NO_SEAL), counted, today, public_address)
             for one in signed.get(standing.unit.id, ())
         )
         units.append(_unit(standing, folder, papers))
@@ -177,7 +181,14 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _paper(one: Commitment, folder: str, seal: Seal, today: date, public_address: str) -> SignedPaper:
+def _paper(
+    one: Commitment,
+    folder: str,
+    seal: Seal,
+    counted: Mapping[int, Counted],
+    today: date,
+    public_address: str,
+) -> SignedPaper:
     beginning = f"{folder}/lan-{one.edition}"
     copies = [copy for copy in one.filed if copy.aside_at is None]
     try:
@@ -194,16 +205,22 @@ def _paper(one: Commitment, folder: str, seal: Seal, today: date, public_address
         places=tuple(map(_place, one.signatories)),
         printed=f"{beginning}-ban-cam-ket.pdf",
         sheet=sheet,
-        filed=tuple(_filed(beginning, copies)),
+        filed=tuple(_filed(beginning, copies, counted)),
     )
 
 
-def _filed(beginning: str, copies: Sequence[SignedCopy]) -> Iterable[Filed]:
+_APART = {Counting.COUNTED: "", Counting.WAITING: "-cho-xac-nhan", Counting.REFUSED: "-khong-tinh"}
+"""How a file's name ends that must not be taken for one that counts."""
+
+
+def _filed(beginning: str, copies: Sequence[SignedCopy], counted: Mapping[int, Counted]) -> Iterable[Filed]:
     words = {CopyKind.SCAN: "ban-ky-giay", CopyKind.SIGNED_PDF: "ky-so"}
     for number, copy in enumerate(copies, 1):
         yield Filed(
-            name=f"{beginning}-{words[copy.kind]}-{number:02}.{copy.file.extension}",
+            name=f"{beginning}-{words[copy.kind]}-{number:02}{_APART[counted[copy.id].counting]}"
+            f".{copy.file.extension}",
             kind=copy.kind,
+            counted=counted[copy.id].words,
             media_type=copy.file.media_type,
             sha256=copy.file.sha256,
             size=copy.file.size,

@@ -70,11 +70,14 @@ def put_aside(
     """Đưa ra ngoài hồ sơ: a copy that was filed at the wrong unit; it stays, and is perhaps filed at the right one.
 
     Raises `StepRefused` when it is aside already, or when a signature that counts was given in it.
+    A signed PDF goes nowhere else unchecked.
     """
     if copy.aside_at is not None:
         raise StepRefused("Bản này đã được đưa ra ngoài hồ sơ trước đó.")
     if session.scalar(queries.signatures_in(copy.id)):
         raise StepRefused("Có chữ ký số được ghi nhận từ tệp này nên tệp phải giữ trong hồ sơ.")
+    if to is not None and copy.kind is CopyKind.SIGNED_PDF:
+        raise StepRefused("Tệp PDF ký số được kiểm với từng bản cam kết; đồng chí nộp lại tệp ở đơn vị kia.")
     copy.aside_at, copy.aside_because, copy.aside_by_name = at, reason, by.name
     after = {"file": copy.file.sha256, "filename": copy.filename, "to": to.unit.code if to else None}
     record(session, "commitment.copy_put_aside", copy.commitment, by=by, at=at, note=reason, after=after)

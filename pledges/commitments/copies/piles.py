@@ -23,6 +23,7 @@ from pledges.commitments.copies import operations as copies
 from pledges.commitments.copies import queries, splitting
 from pledges.commitments.copies.forms import PagesForm, PileForm
 from pledges.commitments.copies.operations import Pages
+from pledges.commitments.copies.outside.counting import counts_of
 from pledges.commitments.copies.rules import PageRead, Proposal, come_apart, proposed, runs
 from pledges.commitments.models import Commitment
 from pledges.commitments.scans import PILE, seal, unseal
@@ -69,11 +70,13 @@ def ceremony_scans(campaign_id: int) -> Response | str:
             act.location = url_for("commitments.ceremony_pages", campaign_id=campaign_id, tep=pile.sealed)
             db.session.commit()
             return redirect(act.location)
+    commitments = list(db.session.scalars(queries.to_file_at(campaign_id)))
     return render_template(
         "commitments/copies/scans.html",
         form=form,
         campaign=campaign,
-        commitments=list(db.session.scalars(queries.to_file_at(campaign_id))),
+        commitments=commitments,
+        counts=counts_of(db.session(), commitments),
     )
 
 

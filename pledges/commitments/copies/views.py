@@ -1,5 +1,7 @@
 """What was signed on paper: recorded, and its copies filed. Routes on the blueprint of commitments."""
 
+from collections.abc import Collection
+
 from flask import Response as FileAnswer
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -12,9 +14,10 @@ from pledges.commitments.blueprint import blueprint
 from pledges.commitments.copies import operations as copies
 from pledges.commitments.copies import queries
 from pledges.commitments.copies.forms import AsideForm, CopyForm
+from pledges.commitments.copies.outside.counting import Counted, countings
 from pledges.commitments.models import Commitment, SignedCopy
 from pledges.commitments.queries import whole
-from pledges.commitments.rules import StepRefused
+from pledges.commitments.rules import CopyKind, StepRefused
 from pledges.commitments.signing import not_open
 from pledges.commitments.signing_forms import PaperForm
 from pledges.core import clock
@@ -96,7 +99,8 @@ def put_aside(commitment_id: int, copy_id: int) -> Response | str:
     found = _commitment(commitment_id)
     actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
     filed = _copy_of(found, copy_id)
-    others = db.session.scalars(queries.to_file_at(found.campaign_id))
+    scan = filed.kind is CopyKind.SCAN
+    others = db.session.scalars(queries.to_file_at(found.campaign_id)) if scan else ()
     form = AsideForm.bind(commitments=[one for one in others if one.id != found.id])
     if form.accepts():
         with form.act() as act:
@@ -107,6 +111,12 @@ def put_aside(commitment_id: int, copy_id: int) -> Response | str:
             flash(f"Đã đưa ra ngoài hồ sơ{f' và lưu vào hồ sơ của {to.unit.name}' if to else ''}.", "good")
             return redirect(act.location)
     return render_template("commitments/copies/put_aside.html", form=form, commitment=found, copy=filed)
+
+
+@blueprint.app_template_global("copies_counted")
+def copies_counted(filed: Collection[SignedCopy]) -> dict[int, Counted]:
+    """What each of the copies that a page lists counts for."""
+    return countings(db.session(), filed)
 
 
 def _copy_of(found: Commitment, copy_id: int) -> SignedCopy:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import record
 from pledges.commitments.copies.outside import findings as texts
+from pledges.commitments.copies.outside.counting import why_none
 from pledges.commitments.copies.outside.matching import (
     Match,
     day_of,
@@ -58,8 +59,9 @@ def file_pdf(
         filed_by_post=by.post,
     )
     session.add(copy)
-    after = {"file": stored.sha256, "filename": filename}
-    record(session, "commitment.copy_filed", commitment, by=by, at=at, after=after)
+    why = why_none(commitment, findings)
+    after = {"file": stored.sha256, "filename": filename, "can_count": not why}
+    record(session, "commitment.copy_filed", commitment, by=by, at=at, note=why, after=after)
     return copy
 
 

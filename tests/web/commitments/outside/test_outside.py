@@ -1,6 +1,9 @@
 """Handing in a PDF that was signed elsewhere: who may, what is taken, what is kept."""
 
+import csv
+import io
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import func, select
@@ -157,3 +160,44 @@ def test_the_wrong_time_is_refused_in_words(ward: Ward, sign_in: SignIn, status:
     page = sign_in("clerk").get(url(ward.commitment("KP1", status)), status=409)
     assert words in page.text
     assert page.forms == []
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_bad_file_is_told_apart_and_put_aside(
+    ward: Ward, sign_in: SignIn, frozen: Commitment, printed: bytes, holders: list[Holder]
+):
+    clerk = sign_in("clerk")
+    good = signed(ward, printed, holders[:1])
+    done = clerk.send_form(handed_in(clerk, frozen, good, "tốt.pdf").form())
+    assert done.status == 302
+    handed_in(clerk, frozen, with_page_added(good), "hỏng.pdf")
+    page = clerk.get(f"/cam-ket/{frozen.id}")
+    assert "Không được tính: Tệp bị sửa: thêm trang, đổi nội dung hoặc chú thích sau khi ký." in page.text
+    assert page.text.count("Không được tính") == 1
+    assert "Đã lưu tệp PDF, không được tính" in page.text
+    scans = clerk.get(f"/cam-ket/le-ky/{ward.campaign.id}/ban-quet").text
+    assert "Đã chốt, chờ ký 1 1 tệp không được tính" in scans
+    archive = ZipFile(io.BytesIO(clerk.send("/van-ban/cam-ket-da-ky", status=200).bytes))
+    names = {name.rsplit("/", 1)[1] for name in archive.namelist()}
+    assert {"lan-1-ky-so-01.pdf", "lan-1-ky-so-02-khong-tinh.pdf"} <= names
+    table = archive.read("cam-ket-da-ky-hk-2024/danh-muc.csv").decode("utf-8-sig")
+    assert {row["Được tính"].partition(":")[0] for row in csv.DictReader(table.splitlines(), delimiter=";")} == {
+        "", "Được tính", "Không được tính",
+    }  # fmt: skip
+    (link,) = [one.url for one in page.links if one.url.endswith("/dua-ra")]
+    assert "to" not in clerk.get(link).form().names
+    said = clerk.send(link, {"reason": "Tệp đã bị sửa."}, follow=True)
+    assert said.said == "Đã đưa ra ngoài hồ sơ."
+    assert "1 bản đã đưa ra ngoài hồ sơ" in said.text
+
+
+def test_a_file_that_waits_for_the_clerk_says_so(
+    ward: Ward, sign_in: SignIn, frozen: Commitment, printed: bytes, holders: list[Holder]
+):
+    clerk = sign_in("clerk")
+    handed_in(clerk, frozen, signed(ward, printed, holders[:1]))
+    page = clerk.get(f"/cam-ket/{frozen.id}")
+    assert "Chờ xác nhận" in page.text
+    assert "Đã lưu tệp PDF ký số" in page.text
+    scans = clerk.get(f"/cam-ket/le-ky/{ward.campaign.id}/ban-quet").text
+    assert "Chưa có 1 tệp chờ xác nhận" in scans
