@@ -10,6 +10,7 @@ from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.flow import Breakable, Whole
 from pledges.documents.pdf.ink import Picture, Strip
 from pledges.documents.sheets.paper import Closing, Recipients, Signature, SigningSide
+from pledges.documents.sheets.wording import firm
 
 LEFT_SHARE, RIGHT_FROM = 0.46, 0.5
 LEVEL = 18.5
@@ -27,13 +28,14 @@ def _sign(strips: Sequence[Strip], signatures: Sequence[Signature], layout: Layo
     """Places to sign beside each other: capacities begin on one level, and names stand on one level."""
     for strip, signature in zip(strips, signatures, strict=True):
         if signature.on_behalf:
-            strip.centred(signature.on_behalf, layout.on_behalf, LEVEL)
+            strip.centred(firm(signature.on_behalf), layout.on_behalf, LEVEL)
         for post in signature.posts:
             strip.centred(post, layout.post, LEVEL)
         if signature.confirmation:
+            signed_at = strip.below
             strip.skip(8)
             strip.centred(signature.confirmation, layout.confirmation, RECIPIENT_LEADING)
-            strip.skip(8)
+            strip.skip(max(8, FREE_SPACE - (strip.below - signed_at)))  # as tall as a hand's place beside it
         else:
             strip.skip(FREE_SPACE)
     level = max(strip.below for strip in strips)

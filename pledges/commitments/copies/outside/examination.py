@@ -13,7 +13,7 @@ from pledges.commitments.copies.outside.checking import check
 from pledges.commitments.copies.outside.papers import Said, read_pages
 from pledges.commitments.copies.outside.rules import Findings, PdfRefused, Sameness
 from pledges.commitments.models import Commitment
-from pledges.files.rules import recognise
+from pledges.files.rules import LARGEST, recognise
 
 NO_PDF = (
     "Chỉ nhận tệp PDF có chữ ký số. Ảnh hoặc bản quét của bản ký tay thì nộp ở “Ghi nhận chữ ký trên giấy”."
@@ -30,8 +30,9 @@ def examine(
 
     No transaction is held meanwhile: reading a large file takes seconds.
     """
-    if recognise(content).media_type != "application/pdf":
-        raise PdfRefused(NO_PDF)
+    if 0 < len(content) <= LARGEST and not content.startswith(b"%PDF-"):
+        raise PdfRefused(NO_PDF)  # before anything says that pictures are taken, too
+    recognise(content)
     number, digest = commitment.id, commitment.digest or ""
     session.rollback()
     checked = check(content, roots, at=at)

@@ -121,7 +121,7 @@ def test_the_paper_of_another_unit(ward: Ward, sign_in: SignIn, frozen: Commitme
     [
         (b"", "Tệp rỗng"),
         (png(), "Chỉ nhận tệp PDF có chữ ký số."),
-        (b"PK\x03\x04 a zip", "Chỉ nhận tệp PDF và ảnh"),
+        (b"PK\x03\x04 a zip", "Chỉ nhận tệp PDF có chữ ký số."),
         (PDF, "hỏng hoặc không đúng cách"),
     ],
 )
