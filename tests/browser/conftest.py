@@ -25,8 +25,9 @@ def demo(loaded_demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     assert "Traceback" not in complaints, complaints
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file: while it is there, its event loop lets no other run in the process."""
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield made
