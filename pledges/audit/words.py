@@ -189,6 +189,7 @@ FIELD_WORDS = {
     "indicator": "Chỉ tiêu số",
     "words": "Ý kiến",
     "filename": "Tên tệp",
+    "can_count": "Tính được chữ ký",
     "papers": "Số bản",
     "files": "Số tệp",
     "new_tasks": "Số phần việc mới",

@@ -1,12 +1,13 @@
 """Forms of filed copies: scans of one unit, a pile and what its pages are, a copy put aside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import FieldList, FileField, FormField, HiddenField, MultipleFileField
+from wtforms import BooleanField, FieldList, FileField, FormField, HiddenField, MultipleFileField
 from wtforms.validators import InputRequired, ValidationError
 
+from pledges.commitments.copies.foreign import Foreign
 from pledges.commitments.copies.rules import MOST_PAGES
 from pledges.commitments.models import Commitment
 from pledges.core.forms.base import Form, Row
@@ -19,6 +20,17 @@ class CopyForm(Form):
     photos = MultipleFileField("Chụp bằng máy ảnh")
     files = MultipleFileField("Chọn tệp")
     kept = HiddenField()
+    compared = BooleanField("Tôi đã xem lại: các tệp trên đúng là của bản cam kết này")
+
+    foreign: Sequence[Foreign] = ()
+    """Files with another commitment's code: filed only by somebody who looked at them again."""
+
+    def validate_compared(self, field: BooleanField) -> None:
+        """What bears another unit's code is asked about."""
+        if self.foreign and not field.data:
+            raise ValidationError(
+                f"{'; '.join(one.words for one in self.foreign)}. Vẫn lưu ở đây thì đánh dấu ô này."
+            )
 
 
 class PileForm(Form):

@@ -3,8 +3,6 @@
 The pile is kept as soon as it could be read; nothing is filed before the clerk has confirmed what its pages are.
 """
 
-import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +22,7 @@ from pledges.commitments.copies import queries, splitting
 from pledges.commitments.copies.forms import PagesForm, PileForm
 from pledges.commitments.copies.operations import Pages
 from pledges.commitments.copies.outside.counting import counts_of
-from pledges.commitments.copies.rules import PageRead, Proposal, come_apart, proposed, runs
+from pledges.commitments.copies.rules import Proposal, come_apart, proposed, runs
 from pledges.commitments.models import Commitment
 from pledges.commitments.scans import PILE, seal, unseal
 from pledges.core import clock
@@ -37,9 +35,6 @@ from pledges.files.rules import FileRefused, recognise
 from pledges.files.serving import folder
 
 _ARGUMENT = "tep"
-_KNOWN: OrderedDict[str, list[PageRead]] = OrderedDict()
-"""What was read of the last piles, by their hash: reading takes seconds, and the check page asks again and again."""
-_MOST_KNOWN = 8
 _SMALL, _LARGE = 264, 1100
 """Points across a picture of a page."""
 _ONLY_PDF = "Tệp quét của nhiều đơn vị phải là PDF; ảnh chụp thì lưu ở từng đơn vị."
@@ -96,7 +91,7 @@ def _taken(form: PileForm, campaign: Campaign, actor: Actor) -> Pile | None:
     try:
         if recognise(content).extension != "pdf":
             raise FileRefused(_ONLY_PDF)
-        pages_of(content)
+        splitting.pages_of(content)
         stored = files.store(db.session(), folder(), content, by=actor, at=clock.now())
         db.session.commit()
     except Refused as refused:
@@ -140,7 +135,7 @@ def ceremony_pages(campaign_id: int) -> Response | str:
 def _proposals(campaign_id: int, content: bytes) -> list[Proposal]:
     rows = db.session.execute(queries.codes_in(campaign_id))
     owners = {row.code: row.record_id for row in rows}
-    return proposed(pages_of(content), owners)
+    return proposed(splitting.pages_of(content), owners)
 
 
 def _file(form: PagesForm, pile: Pile, content: bytes, commitments: list[Commitment], actor: Actor) -> int:
@@ -181,17 +176,6 @@ def ceremony_page_picture(campaign_id: int, number: int) -> FileAnswer:
     except FileRefused:
         abort(404)
     return file_answer(picture, "image/png", f"trang-{number}.png")
-
-
-def pages_of(content: bytes) -> list[PageRead]:
-    """What stands on the pages of a pile; raises `FileRefused`."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    found = _KNOWN.get(sha256)
-    if found is None:
-        found = _KNOWN[sha256] = splitting.read_pages(content)
-        while len(_KNOWN) > _MOST_KNOWN:
-            _KNOWN.popitem(last=False)
-    return found
 
 
 def _pile(campaign_id: int) -> Pile:

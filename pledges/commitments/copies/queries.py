@@ -1,5 +1,7 @@
 """Questions about filed copies and the piles that they were split from."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -36,6 +38,17 @@ def codes_in(campaign_id: int) -> Select[str, int]:
             Commitment.campaign_id == campaign_id,
             Commitment.status.in_(_FILED_AT),
         )
+        .order_by(CheckCode.code)
+    )
+
+
+def owners_of(codes: Iterable[str]) -> Select[str, int, str, int]:
+    """The commitments, of any campaign, that check codes stand on: code, commitment, its unit's name, its edition."""
+    return (
+        select(CheckCode.code, CheckCode.record_id, Unit.name, Commitment.edition)
+        .join(Commitment, Commitment.id == CheckCode.record_id)
+        .join(Unit, Unit.id == Commitment.unit_id)
+        .where(CheckCode.kind == Commitment.__tablename__, CheckCode.code.in_(list(codes)))
         .order_by(CheckCode.code)
     )
 

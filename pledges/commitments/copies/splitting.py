@@ -4,7 +4,9 @@ A PDF comes from outside: what is too large to draw is refused before it is draw
 complains of is refused in a sentence.
 """
 
+import hashlib
 import time
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from io import BytesIO
@@ -24,9 +26,15 @@ _MOST_POINTS = 12_000_000
 """Of one drawn page: an A4 page at 200 dots an inch has four million."""
 _MOST_IN_PICTURE = 150_000_000
 """Points of a picture in a page: A4 scanned at 1,200 dots an inch has 140 million."""
+_MOST_ACROSS = 3000
+"""Points that a photograph is read at: a page of A4 at 250 dots an inch."""
 _MOST_SECONDS = 120.0
 _WHITE, _INKED = 200, 0.0001
 """A page is blank when less than this part of it is darker than this grey."""
+
+_KNOWN: OrderedDict[str, list[PageRead]] = OrderedDict()
+"""What was read of the last piles, by their hash: reading takes seconds, and the check page asks again and again."""
+_MOST_KNOWN = 8
 
 _LOCKED = "Tệp PDF có mật khẩu nên không đọc được; đồng chí bỏ mật khẩu rồi gửi lại."
 _BROKEN = "Tệp PDF bị hỏng hoặc chép thiếu nên không đọc được; đồng chí quét hoặc chép lại rồi gửi lại."
@@ -49,6 +57,17 @@ def read_pages(content: bytes) -> list[PageRead]:
                 raise FileRefused(_SLOW)
             with LOCK, closing(_page(document, number)) as page:
                 found.append(_read(page, number))
+    return found
+
+
+def pages_of(content: bytes) -> list[PageRead]:
+    """What stands on the pages of a pile; raises `FileRefused`."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    found = _KNOWN.get(sha256)
+    if found is None:
+        found = _KNOWN[sha256] = read_pages(content)
+        while len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.popitem(last=False)
     return found
 
 
@@ -136,6 +155,18 @@ def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
 def _codes(picture: Image.Image) -> tuple[str, ...]:
     found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
     return tuple(dict.fromkeys(one.text for one in found if one.valid and one.text))
+
+
+def texts_of_picture(content: bytes) -> tuple[str, ...]:
+    """What the codes on a photograph say; nothing where it is too large or can't be read."""
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            if picture.width * picture.height > _MOST_IN_PICTURE:
+                return ()
+            picture.draft("L", (_MOST_ACROSS, _MOST_ACROSS))
+            return _codes(picture.convert("L"))
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return ()
 
 
 def _is_blank(picture: Image.Image) -> bool:

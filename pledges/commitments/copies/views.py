@@ -13,11 +13,12 @@ from pledges.commitments import scans, signatures
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.copies import operations as copies
 from pledges.commitments.copies import queries
+from pledges.commitments.copies.foreign import foreign_papers
 from pledges.commitments.copies.forms import AsideForm, CopyForm
 from pledges.commitments.copies.outside.counting import Counted, countings
 from pledges.commitments.models import Commitment, SignedCopy
 from pledges.commitments.queries import whole
-from pledges.commitments.rules import CopyKind, StepRefused
+from pledges.commitments.rules import CopyKind, SigningWay, StepRefused
 from pledges.commitments.signing import not_open
 from pledges.commitments.signing_forms import PaperForm
 from pledges.core import clock
@@ -76,6 +77,9 @@ def file_copy(commitment_id: int) -> Response | str:
     actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
     form = CopyForm.bind()
     scans.keep(form, "photos", "files", by=actor, at=clock.now(), beside=True)
+    form.foreign = foreign_papers(db.session(), found, scans.kept(form))
+    db.session.rollback()  # reading may take seconds; nobody waits for it
+    found = _commitment(commitment_id)
     if form.accepts():
         with form.act() as act:
             taken = scans.kept(form)
@@ -88,7 +92,11 @@ def file_copy(commitment_id: int) -> Response | str:
             flash(f"Đã lưu {len(taken)} tệp vào hồ sơ của {found.unit.name}.", "good")
             return redirect(act.location)
     return render_template(
-        "commitments/copies/file_copy.html", form=form, commitment=found, kept=scans.kept(form)
+        "commitments/copies/file_copy.html",
+        form=form,
+        commitment=found,
+        kept=scans.kept(form),
+        on_paper=any(one.signature and one.signature.way is SigningWay.PAPER for one in found.signatories),
     )
 
 

@@ -1,16 +1,21 @@
 """Photographs and scans of one unit's paper, and those that were filed at the wrong one."""
 
+import io
 import json
 
+import pypdfium2 as pdfium
 import pytest
 from sqlalchemy import select
 
 from pledges.audit.models import LogEntry
+from pledges.codes.models import CheckCode
+from pledges.codes.rules import address_of
 from pledges.commitments.models import Commitment, SignedCopy
 from pledges.commitments.rules import CopyKind
 from pledges.commitments.scans import PILE, seal
 from tests.support.critic import Critic, SignIn
 from tests.support.files import HTML, PDF, png, upload
+from tests.support.piles import Leaf, printed, scan
 from tests.support.ward import Ward
 from tests.web.commitments.people import ONLY_THE_CLERK
 
@@ -60,6 +65,44 @@ def test_photographs_and_files_are_filed_together(ward: Ward, clerk: Critic, of_
     assert {one.filename for one in copies(ward)} == {"IMG_1.png", "trang 2.png", "cả bản.pdf"}
     assert {one.kind for one in copies(ward)} == {CopyKind.SCAN}
     assert len([link for link in page.links if "/ban-da-ky/" in link.url and "dua-ra" not in link.url]) == 3
+
+
+def picture_of_paper(ward: Ward, unit: str) -> tuple[bytes, Commitment]:
+    """A photograph of the first page of a unit's frozen commitment."""
+    made = ward.commitment(unit, "frozen")
+    code = ward.session.scalars(select(CheckCode.code).where(CheckCode.record_id == made.id)).one()
+    document = pdfium.PdfDocument(printed([Leaf(address_of(code, "https://thidua.haphong.vn"))]))
+    held = io.BytesIO()
+    document[0].render(scale=200 / 72).to_pil().save(held, "JPEG")
+    document.close()
+    return held.getvalue(), made
+
+
+def test_a_paper_with_another_units_code_is_asked_about(ward: Ward, clerk: Critic, of_three: Commitment):
+    photograph, _other = picture_of_paper(ward, "KP2")
+    page = clerk.send(url(of_three), {"photos": upload(photograph, "ảnh.jpg")}, status=200)
+    assert page.errors == [
+        "ảnh.jpg: mã in trên trang là của bản cam kết Khu phố 2, lần 1. Vẫn lưu ở đây thì đánh dấu ô này."
+    ]
+    assert "Đã giữ 1 tệp ảnh.jpg" in page.text
+    assert copies(ward) == []
+    clerk.send_form(page.form(), {"compared": "y"})
+    assert [(one.commitment_id, one.filename) for one in copies(ward)] == [(of_three.id, "ảnh.jpg")]
+
+
+@pytest.mark.parametrize("form", ["photograph", "scan"])
+def test_the_own_paper_is_filed_without_a_word(ward: Ward, clerk: Critic, form: str):
+    content, own = picture_of_paper(ward, "KP2")
+    if form == "scan":
+        code = ward.session.scalars(select(CheckCode.code).where(CheckCode.record_id == own.id)).one()
+        content = scan([Leaf(code), Leaf("https://example.org")])
+    name = {"photograph": "ảnh.jpg", "scan": "quét.pdf"}[form]
+    clerk.send(url(own), {"files": upload(content, name)}, follow=True)
+    assert [(one.commitment_id, one.filename) for one in copies(ward)] == [(own.id, name)]
+
+
+def test_where_nobody_signed_on_paper_the_page_says_so(clerk: Critic, of_three: Commitment):
+    assert "Chưa có chữ ký nào trên giấy" in clerk.get(url(of_three)).text
 
 
 def test_the_camera_is_offered(clerk: Critic, of_three: Commitment):
