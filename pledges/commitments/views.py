@@ -10,6 +10,7 @@ from pledges.access.guard import allowed, authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.queries import history
 from pledges.campaigns.queries import seen_by
+from pledges.campaigns.rules import works_on
 from pledges.campaigns.selection import campaign_question, chosen, url_in
 from pledges.commitments import (
     authorisations,
@@ -99,6 +100,7 @@ def commitment(commitment_id: int) -> str:
         commitment=found,
         pledge=pledge_of(found, list(tasks)),
         gone=dropped_words(gone) if gone else "",
+        goes_on=works_on(found.campaign.status),
         renewal=_renewal(session, found),
         signed=signed,
         all_of=all_of,

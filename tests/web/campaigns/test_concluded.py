@@ -128,3 +128,19 @@ def test_no_commitment_is_taken_back(ward: Ward, sign_in: SignIn, closed: Campai
     assert said.form().fields["reason"] == ["Soạn lại theo danh mục mới."]
     ward.settle()
     assert made.status is CommitmentStatus.FROZEN
+
+
+@pytest.mark.parametrize("status", ["draft", "frozen"])
+def test_the_page_of_a_commitment_offers_nothing_that_is_refused(ward: Ward, sign_in: SignIn, status: str):
+    made, clerk = ward.commitment("KP1", status), sign_in("clerk")
+    page = f"/cam-ket/{made.id}"
+
+    def acts() -> set[str]:
+        return {
+            link.url.removeprefix(page) for link in clerk.get(page).links if link.url.startswith(f"{page}/")
+        }
+
+    going_on = {"draft": {"/sua", "/chot"}, "frozen": {"/thu-hoi", "/ky-giay", "/ky-so"}}[status]
+    assert going_on <= acts()
+    close(ward)
+    assert not going_on & acts()
