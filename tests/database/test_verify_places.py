@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.database.test_verify import by_hand, verify, ward
+from tests.database.test_verify import by_hand, demand_named, verify, ward
 from tests.support import apps
 from tests.support.ward import Ward
 
@@ -45,12 +45,7 @@ PAST = {
 
 @pytest.mark.parametrize("past", PAST)
 def test_what_is_changed_by_hand_is_named(ward: Ward, past: str):
-    statement, words = PAST[past]
-    by_hand(ward, statement)
-    code, told = verify(ward)
-    assert code == 1
-    assert words in told
-    assert "Nhật ký toàn vẹn" in told
+    demand_named(ward, *PAST[past])
 
 
 def test_a_signature_without_its_place_stops_nothing(ward: Ward):

@@ -77,9 +77,10 @@ def file_copy(commitment_id: int) -> Response | str:
     actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
     form = CopyForm.bind()
     scans.keep(form, "photos", "files", by=actor, at=clock.now(), beside=True)
-    form.foreign = foreign_papers(db.session(), found, scans.kept(form))
-    db.session.rollback()  # reading may take seconds; nobody waits for it
-    found = _commitment(commitment_id)
+    if came := scans.kept(form):
+        form.foreign = foreign_papers(db.session(), found, came)
+        db.session.rollback()  # reading may have taken seconds
+        found = _commitment(commitment_id)
     if form.accepts():
         with form.act() as act:
             taken = scans.kept(form)
