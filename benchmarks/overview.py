@@ -35,7 +35,8 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.overview import reading
 from pledges.progress.calendar import ReportEventKind, months
-from pledges.progress.models import Figure, Obstacle, Period, Report, ReportEvent, ReportRound
+from pledges.progress.models import Figure, Period, Report, ReportEvent, ReportRound
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Indicator, Task, TaskEvent
 from pledges.tasks.rules import TaskEventKind
 

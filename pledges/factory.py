@@ -19,25 +19,28 @@ from pledges.accounts.authorisations.rules import Capacity
 from pledges.audit import commands as audit_commands
 from pledges.audit import telling
 from pledges.audit.words import WORDS
-from pledges.campaigns.rules import CampaignKind, CampaignStatus
+from pledges.campaigns.rules import CampaignKind, CampaignStatus, Cycle
 from pledges.commitments import commands as commitment_commands
 from pledges.commitments import views as commitments
 from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
+from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from pledges.index import commands as index_commands
 from pledges.index import showing, sources
 from pledges.overview import views as overview
 from pledges.progress import campaign_pages as campaigns
 from pledges.progress import views as progress
-from pledges.progress.models import Decision
+from pledges.progress.exceptions.rules import ExceptionKind
+from pledges.progress.obstacles.rules import Decision
 from pledges.reviews import views as reviews
 from pledges.search import views as search
 from pledges.search.sources import SOURCES
 from pledges.site import errors, frame
 from pledges.site import views as site
 from pledges.tasks import views as tasks
+from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.rules import Direction, TaskPart, TaskStatus
 from pledges.units import views as units
 from pledges.units.rules import DocumentStyle, UnitKind
@@ -71,6 +74,11 @@ ENUMERATIONS = {
     ("commitment", "capacity"): Capacity,
     ("authorisation", "capacity"): Capacity,
     ("obstacle", "decision"): Decision,
+    ("campaign", "cycle"): Cycle,
+    ("assignment", "duty"): Duty,
+    ("period_exception", "kind"): ExceptionKind,
+    ("follow_up", "source"): FollowUpSource,
+    ("follow_up", "ended_as"): FollowUpEnd,
 }
 """Facts in the log that are members of an enumeration, by the kind of record and the fact's name."""
 

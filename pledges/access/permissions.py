@@ -87,6 +87,19 @@ class Permission(Enum):
     ENTER_REPORT = ("Lập, gửi báo cáo tiến độ", _ENTER)
     REVIEW_REPORT = ("Duyệt, trả lại báo cáo tiến độ", _DECIDE, True)
     DECIDE_OBSTACLE = ("Quyết định về khó khăn, vướng mắc", _DECIDE, True)
+    GRANT_EXCEPTION = ("Cho báo cáo sau khi khóa, miễn báo cáo", _ORGANISING)
+    SET_PROOF_RULES = ("Đặt yêu cầu minh chứng của phần việc", _ORGANISING)
+    ASK_EXPLANATION = ("Yêu cầu giải trình, nhận giải trình", _DECIDE)
+    ASSIGN_TASK = ("Phân công người phụ trách, lãnh đạo theo dõi", (*_OF_UNIT, *_ORGANISING))
+    SEE_ASSIGNMENTS = (
+        "Xem kết quả theo người phụ trách (NĐ 335/2025)",
+        (*_grants(Place.UNIT, Role.LEADER), *_ORGANISING, *_NAMED),
+    )
+    GROUP_TASKS = ("Đặt phần việc chung", _ORGANISING)
+    HOLD_MEETING = ("Lập cuộc họp, in tài liệu họp, ghi kết luận", _ORGANISING)
+    SEE_FOLLOW_UP = ("Xem việc cần theo dõi", (*_OF_UNIT, *_ORGANISING, *_NAMED))
+    MAKE_FOLLOW_UP = ("Ghi, sửa việc cần theo dõi; ghi lời hẹn khi gọi đôn đốc", _ORGANISING)
+    END_FOLLOW_UP = ("Báo xong, bỏ việc cần theo dõi", (*_ORGANISING, *_NAMED))
     SEE_OVERVIEW = ("Xem bảng theo dõi", _grants(Place.MEMBER, *_ALL))
     PRINT_REPORT = ("In báo cáo tiến độ của phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
     MANAGE_UNITS = ("Quản lý đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))

@@ -35,6 +35,7 @@ class Account(Versioned, Base):
     name_sort: Mapped[str] = mapped_column(SORT_KEY)
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    wants_digest: Mapped[bool] = mapped_column(default=True)
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=True)
     session_stamp: Mapped[str]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from pledges.access.permissions import Subject
-from pledges.campaigns.rules import CampaignKind, CampaignStatus
+from pledges.campaigns.rules import CampaignKind, CampaignStatus, Cycle
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold
 from pledges.core.types import choice
@@ -21,6 +21,9 @@ class Campaign(Versioned, Base):
     `last_task_number` and `last_registration_number` only grow: a number in the list and that of a registration are
     given once and never reused. `illustrative` campaigns are shown as such on every page and paper. `owner` organises
     and issues; the units of `area` take part. `follows` is the campaign, of the year before, that it was begun from.
+    Reports are asked for each `cycle`: in a month or quarter by `reporting_due_day`, in a week by `reporting_weekday`
+    (1 is Monday). One that comes within `grace_days` of the due day is still on time; after `locks_after_days` (None:
+    never) only an exception lets a unit report.
     """
 
     __tablename__ = "campaign"
@@ -28,6 +31,9 @@ class Campaign(Versioned, Base):
         sa.CheckConstraint("starts_on <= ends_on", "dates"),
         sa.CheckConstraint("title <> ''", "title_given"),
         sa.CheckConstraint("reporting_due_day BETWEEN 1 AND 28", "due_day"),
+        sa.CheckConstraint("reporting_weekday BETWEEN 1 AND 7", "weekday"),
+        sa.CheckConstraint("grace_days BETWEEN 0 AND 60", "grace"),
+        sa.CheckConstraint("locks_after_days IS NULL OR locks_after_days >= grace_days", "lock"),
         sa.CheckConstraint("expected_task_count >= 0", "expected_tasks"),
         sa.CheckConstraint("follows_id <> id", "own_forerunner"),
     )
@@ -46,7 +52,11 @@ class Campaign(Versioned, Base):
     ends_on: Mapped[date]
     registration_closes_on: Mapped[date | None]
     expected_task_count: Mapped[int] = mapped_column(default=0)
+    cycle: Mapped[Cycle] = mapped_column(choice(Cycle), default=Cycle.MONTHLY)
     reporting_due_day: Mapped[int] = mapped_column(default=25)
+    reporting_weekday: Mapped[int] = mapped_column(default=5)
+    grace_days: Mapped[int] = mapped_column(default=0)
+    locks_after_days: Mapped[int | None]
     launched_on: Mapped[date | None]
     launch_event: Mapped[str] = mapped_column(default="")
     launch_place: Mapped[str] = mapped_column(default="")

@@ -20,6 +20,25 @@ class CampaignKind(StrEnum):
         return {CampaignKind.REGULAR: "Thường xuyên", CampaignKind.THEMATIC: "Theo chuyên đề"}[self]
 
 
+class Cycle(StrEnum):
+    """Chu kỳ báo cáo: how often the units of a campaign report."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    OWN = "own"
+
+    @property
+    def label(self) -> str:
+        """The cycle in the office's words."""
+        return {
+            Cycle.WEEKLY: "Hằng tuần",
+            Cycle.MONTHLY: "Hằng tháng",
+            Cycle.QUARTERLY: "Hằng quý",
+            Cycle.OWN: "Theo các kỳ tự đặt",
+        }[self]
+
+
 class CampaignStatus(StrEnum):
     """Bước của phong trào; each step is an act of a named person, on a date, in the log."""
 

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, select
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.core.clock import end_of
-from pledges.progress.models import Obstacle, Report
+from pledges.progress.models import Report
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Task, cooperation
 from pledges.tasks.queries import in_scope
 from pledges.units.models import Unit

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pledges.campaigns.rules import Cycle
 from pledges.core.clock import day_of
+from pledges.core.dates import format_date, format_month
 from pledges.core.refusal import Refused
 
 SOONEST = timedelta(days=10)
@@ -61,6 +63,36 @@ _TONES = {
 
 class StepRefused(Refused):
     """A step that the report's status does not allow; the message is for the user."""
+
+
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def quarter_of(day: date) -> str:
+    """The quarter of a day as it is written: "I" to "IV"."""
+    return _ROMAN[(day.month - 1) // 3]
+
+
+def period_label(cycle: Cycle, start_on: date, end_on: date, name: str = "") -> str:
+    """A period in words: "tháng 9/2024", "quý III/2024", "tuần 2/9/2024 đến 8/9/2024"; an own one by its name."""
+    if cycle is Cycle.MONTHLY:
+        return format_month(start_on)
+    if cycle is Cycle.QUARTERLY:
+        return f"quý {quarter_of(start_on)}/{start_on.year}"
+    if cycle is Cycle.WEEKLY:
+        return f"tuần {format_date(start_on)} đến {format_date(end_on)}"
+    return name
+
+
+def short_period_label(cycle: Cycle, start_on: date, name: str = "") -> str:
+    """A period where the year is plain: "tháng 9", "quý III", "tuần 2/9"; an own one by its name."""
+    if cycle is Cycle.MONTHLY:
+        return f"tháng {start_on.month}"
+    if cycle is Cycle.QUARTERLY:
+        return f"quý {quarter_of(start_on)}"
+    if cycle is Cycle.WEEKLY:
+        return f"tuần {start_on.day}/{start_on.month}"
+    return name
 
 
 @dataclass(frozen=True)

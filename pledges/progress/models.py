@@ -1,31 +1,46 @@
-"""Periods, reports with their rounds and figures, evidence and obstacles."""
+"""Periods, reports with their rounds and figures, and evidence."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledges.access.permissions import Subject
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import Cycle
 from pledges.core.base import Base, Versioned
-from pledges.core.dates import format_month
 from pledges.core.types import choice
 from pledges.files.models import StoredFile
-from pledges.progress.calendar import ReportEventKind
+from pledges.progress.calendar import ReportEventKind, period_label, short_period_label
 from pledges.tasks.models import Indicator, Task
 
 
+def _due_on(context: Any) -> date:
+    """The due day of the row that is written: without grace a report is on time until then."""
+    due_on: date = context.get_current_parameters()["due_on"]
+    return due_on
+
+
 class Period(Base):
-    """Kỳ báo cáo: a month of a campaign, with the day its reports are due."""
+    """Kỳ báo cáo: a week, month, quarter or own span of a campaign, with the day its reports are due.
+
+    A report is on time until the end of `grace_until` (the due day itself, where the campaign gives no grace), and
+    after `locks_after` (None: never) only an exception lets a unit report. `name` is that of an own span; the others
+    are called after their days.
+    """
 
     __tablename__ = "period"
     __table_args__ = (
         sa.UniqueConstraint("campaign_id", "start_on"),
         sa.CheckConstraint("start_on <= end_on", "dates"),
+        sa.CheckConstraint("start_on <= due_on", "due"),
+        sa.CheckConstraint("grace_until >= due_on", "grace"),
+        sa.CheckConstraint("locks_after IS NULL OR locks_after >= grace_until", "lock"),
+        sa.CheckConstraint("(cycle = 'own') = (name <> '')", "name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,13 +48,22 @@ class Period(Base):
     start_on: Mapped[date]
     end_on: Mapped[date]
     due_on: Mapped[date]
+    grace_until: Mapped[date] = mapped_column(default=_due_on)
+    locks_after: Mapped[date | None]
+    cycle: Mapped[Cycle] = mapped_column(choice(Cycle), default=Cycle.MONTHLY)
+    name: Mapped[str] = mapped_column(default="")
 
     campaign: Mapped[Campaign] = relationship()
 
     @property
     def label(self) -> str:
         """The period in words: "tháng 9/2024"."""
-        return format_month(self.start_on)
+        return period_label(self.cycle, self.start_on, self.end_on, self.name)
+
+    @property
+    def short_label(self) -> str:
+        """The period where the year is plain: "tháng 9"."""
+        return short_period_label(self.cycle, self.start_on, self.name)
 
 
 class Report(Versioned, Base):
@@ -85,13 +109,16 @@ class Report(Versioned, Base):
 class ReportRound(Base):
     """Một lần gửi: what the unit said in one round; frozen once submitted.
 
-    `entered_by_id` is who wrote last; `writers` are all who ever did.
+    `entered_by_id` is who wrote last; `writers` are all who ever did. `blanks_meant` says that what is blank is so on
+    purpose (hoàn thành), `correction` why figures that were accepted before are said anew (đính chính), `on_behalf_of`
+    and `from_paper` for whom and from which paper an official entered it (nhập thay).
     """
 
     __tablename__ = "report_round"
     __table_args__ = (
         sa.UniqueConstraint("report_id", "number"),
         sa.CheckConstraint("number >= 1", "number"),
+        sa.CheckConstraint("(on_behalf_of = '') = (from_paper = '')", "behalf"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,6 +127,10 @@ class ReportRound(Base):
     narrative: Mapped[str] = mapped_column(default="")
     obstacle: Mapped[str] = mapped_column(default="")
     next_step: Mapped[str] = mapped_column(default="")
+    blanks_meant: Mapped[bool] = mapped_column(default=False)
+    correction: Mapped[str] = mapped_column(default="")
+    on_behalf_of: Mapped[str] = mapped_column(default="")
+    from_paper: Mapped[str] = mapped_column(default="")
     entered_by_id: Mapped[int]
     entered_at: Mapped[datetime]
 
@@ -144,7 +175,7 @@ class Figure(Base):
     """Số liệu: what a round says of one indicator: added in the period, or the level at its end.
 
     No row means "not reported", which is not zero. `reached_on` is the day the report states that the target was
-    reached, where it states one.
+    reached, where it states one. `affirmed` names the sanity questions to which the unit answered yes, by a space.
     """
 
     __tablename__ = "figure"
@@ -155,6 +186,7 @@ class Figure(Base):
     indicator_id: Mapped[int] = mapped_column(sa.ForeignKey("indicator.id"), index=True)
     value: Mapped[Decimal]
     reached_on: Mapped[date | None]
+    affirmed: Mapped[str] = mapped_column(default="")
 
     round: Mapped[ReportRound] = relationship(back_populates="figures")
     indicator: Mapped[Indicator] = relationship()
@@ -175,6 +207,27 @@ class ReportEvent(Base):
     by_post: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
 
+    remarks: Mapped[list[ReportRemark]] = relationship(
+        order_by="ReportRemark.indicator_id", cascade="all, delete-orphan"
+    )
+
+
+class ReportRemark(Base):
+    """Ý kiến theo từng chỉ tiêu: what a leader who returned a report wants changed in one of its lines."""
+
+    __tablename__ = "report_remark"
+    __table_args__ = (
+        sa.CheckConstraint("words <> ''", "words_given"),
+        sa.UniqueConstraint("event_id", "indicator_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("report_event.id", ondelete="CASCADE"), index=True)
+    indicator_id: Mapped[int] = mapped_column(sa.ForeignKey("indicator.id"), index=True)
+    words: Mapped[str]
+
+    indicator: Mapped[Indicator] = relationship()
+
 
 class Evidence(Base):
     """Minh chứng: a file tied to a round, under the name it came with."""
@@ -188,56 +241,3 @@ class Evidence(Base):
     name: Mapped[str]
 
     file: Mapped[StoredFile] = relationship()
-
-
-class Decision(StrEnum):
-    """Quyết định về vướng mắc."""
-
-    HELP = "help"
-    EXTEND = "extend"
-    REASSIGN = "reassign"
-    REFUSE = "refuse"
-
-    @property
-    def label(self) -> str:
-        """The decision in the office's words."""
-        return {
-            Decision.HELP: "Hỗ trợ",
-            Decision.EXTEND: "Gia hạn",
-            Decision.REASSIGN: "Giao đơn vị khác",
-            Decision.REFUSE: "Không chấp thuận",
-        }[self]
-
-
-class Obstacle(Versioned, Base):
-    """Khó khăn, vướng mắc: raised by a submitted report, open until a leader decides, always with a reason.
-
-    A unit that sends its report again without it withdraws it; the row stays, so that the past stays what it was.
-    """
-
-    __tablename__ = "obstacle"
-    __table_args__ = (
-        sa.CheckConstraint("withdrawn_at IS NULL OR decided_at IS NULL", "one_end"),
-        sa.CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", "decided"),
-        sa.CheckConstraint("decision IS NULL OR reason <> ''", "reason_given"),
-        sa.CheckConstraint("text <> ''", "text_given"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(sa.ForeignKey("report.id"), index=True)
-    text: Mapped[str]
-    request: Mapped[str] = mapped_column(default="")
-    raised_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
-    decision: Mapped[Decision | None] = mapped_column(choice(Decision))
-    reason: Mapped[str] = mapped_column(default="")
-    decided_at: Mapped[datetime | None]
-    decided_by_id: Mapped[int | None]
-    decided_by_name: Mapped[str] = mapped_column(default="")
-
-    report: Mapped[Report] = relationship()
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for a leader: nobody has decided, and the unit hasn't withdrawn it."""
-        return self.decision is None and self.withdrawn_at is None

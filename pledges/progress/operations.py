@@ -17,16 +17,8 @@ from pledges.core.base import touch
 from pledges.core.clock import day_of
 from pledges.files.models import StoredFile
 from pledges.progress.calendar import Month, ReportEventKind, StepRefused, months
-from pledges.progress.models import (
-    Evidence,
-    Figure,
-    Obstacle,
-    Period,
-    Report,
-    ReportEvent,
-    ReportRound,
-    RoundWriter,
-)
+from pledges.progress.models import Evidence, Figure, Period, Report, ReportEvent, ReportRound, RoundWriter
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED
 

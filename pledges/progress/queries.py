@@ -9,7 +9,8 @@ from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Evidence, Obstacle, Period, Report, ReportEvent, ReportRound, RoundWriter
+from pledges.progress.models import Evidence, Period, Report, ReportEvent, ReportRound, RoundWriter
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Task
 from pledges.tasks.queries import goes_on, in_scope
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from pledges.audit.words import WORDS
 from pledges.core.dates import format_instant
 from pledges.progress.calendar import ReportEventKind, ReportStatus
-from pledges.progress.models import Obstacle, Report
+from pledges.progress.models import Report
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskEventKind
 

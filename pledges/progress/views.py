@@ -25,7 +25,9 @@ from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.ledger import Ledger
 from pledges.progress.listing import sections
-from pledges.progress.models import Decision, Obstacle, Report
+from pledges.progress.models import Report
+from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.obstacles.rules import Decision
 from pledges.progress.report_pages import closed, last_said
 from pledges.progress.rows import most_pressing, rows_of
 from pledges.progress.showing import lines_of_round

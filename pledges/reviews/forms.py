@@ -4,7 +4,7 @@ from wtforms.validators import InputRequired
 
 from pledges.core.forms.fields import OPTIONAL, ChoiceRadioField, TextField
 from pledges.core.forms.steps import StepForm
-from pledges.progress.models import Decision
+from pledges.progress.obstacles.rules import Decision
 
 LONGEST_REASON = 2000
 

@@ -9,7 +9,9 @@ from pledges.audit.operations import record
 from pledges.campaigns.rules import check_works
 from pledges.core.base import touch
 from pledges.progress.calendar import ReportEventKind, StepRefused
-from pledges.progress.models import Decision, Obstacle, Report, ReportEvent, ReportRound
+from pledges.progress.models import Report, ReportEvent, ReportRound
+from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.obstacles.rules import Decision
 
 
 def accept(session: Session, report: Report, *, by: Actor, at: datetime, note: str = "") -> None:

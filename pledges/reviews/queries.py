@@ -6,7 +6,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
-from pledges.progress.models import Obstacle, Report, ReportRound
+from pledges.progress.models import Report, ReportRound
+from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.queries import open_obstacles
 from pledges.tasks.models import Task
 from pledges.tasks.queries import goes_on

@@ -16,7 +16,8 @@ from pledges.core.forms.base import EditForm
 from pledges.core.neighbours import Neighbours, neighbours
 from pledges.progress import reading
 from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Obstacle, Report
+from pledges.progress.models import Report
+from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.queries import whole
 from pledges.progress.showing import lines_of_round
 from pledges.progress.story import of_report

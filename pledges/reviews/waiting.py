@@ -14,7 +14,8 @@ from pledges.campaigns.selection import ARGUMENT
 from pledges.core.filters import Question, Wishes, same
 from pledges.progress import reading
 from pledges.progress.ledger import Ledger
-from pledges.progress.models import Obstacle, Report
+from pledges.progress.models import Report
+from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.queries import awaiting_review
 from pledges.progress.rules import Standing
 from pledges.reviews.queries import obstacles_waiting

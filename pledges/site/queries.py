@@ -16,7 +16,8 @@ from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import in_scope as commitment_in_scope
 from pledges.commitments.rules import CommitmentStatus
 from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Obstacle, Period, Report, ReportEvent, ReportRound
+from pledges.progress.models import Period, Report, ReportEvent, ReportRound
+from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.queries import awaiting_review, open_obstacles, written_by
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import awaiting_approval, goes_on, in_scope

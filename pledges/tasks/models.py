@@ -27,6 +27,28 @@ cooperation = sa.Table(
 """Đơn vị phối hợp: the units that help a task's lead unit."""
 
 
+class CommonTask(Base):
+    """Phần việc chung: a piece of work that several units register in parallel, each with its own targets."""
+
+    __tablename__ = "common_task"
+    __table_args__ = (
+        sa.UniqueConstraint("campaign_id", "title_fold"),
+        sa.CheckConstraint("title <> ''", "title_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"), index=True)
+    title: Mapped[str]
+    title_fold: Mapped[str]
+
+    campaign: Mapped[Campaign] = relationship()
+
+    @validates("title")
+    def _derive(self, _key: str, title: str) -> str:
+        self.title_fold = fold(title)
+        return title
+
+
 class Task(Versioned, Base):
     """Phần việc: one registered piece of work of one lead unit, with product, dates, funding and indicators.
 
@@ -87,10 +109,12 @@ class Task(Versioned, Base):
     on_behalf_of: Mapped[str] = mapped_column(default="")
     from_paper: Mapped[str] = mapped_column(default="")
     follows_id: Mapped[int | None] = mapped_column(sa.ForeignKey("task.id", ondelete="SET NULL"), index=True)
+    common_task_id: Mapped[int | None] = mapped_column(sa.ForeignKey("common_task.id"), index=True)
 
     campaign: Mapped[Campaign] = relationship()
     lead_unit: Mapped[Unit] = relationship()
     movement: Mapped[Movement | None] = relationship()
+    common: Mapped[CommonTask | None] = relationship()
     cooperating: Mapped[list[Unit]] = relationship(secondary=cooperation, order_by=Unit.position)
     indicators: Mapped[list[Indicator]] = relationship(
         order_by="Indicator.position", cascade="all, delete-orphan", back_populates="task"

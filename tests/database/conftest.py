@@ -10,6 +10,7 @@ from pledges.accounts.authorisations import operations as authorisations
 from pledges.accounts.authorisations.operations import AuthorisationEntry
 from pledges.accounts.authorisations.rules import Capacity
 from pledges.accounts.models import EndedSession, SignInAttempt
+from pledges.accounts.notices.models import CalendarFeed, SentDigest
 from pledges.commitments import signatures
 from pledges.commitments.copies import operations as copies
 from pledges.commitments.copies.operations import Pages
@@ -21,12 +22,25 @@ from pledges.core.forms.receipts import FormReceipt
 from pledges.core.forms.unsent import UnsentForm
 from pledges.files import operations as files
 from pledges.files.models import StoredFile
+from pledges.followups.models import FollowUp, Meeting
+from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from pledges.progress import operations as progress
-from pledges.progress.models import Decision, Obstacle
+from pledges.progress.calendar import ReportEventKind
+from pledges.progress.exceptions.models import PeriodException
+from pledges.progress.exceptions.rules import ExceptionKind
+from pledges.progress.explanations.models import ExplanationRequest
+from pledges.progress.models import Report, ReportEvent, ReportRemark
+from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.obstacles.rules import Decision
+from pledges.progress.proofs.models import ProofRule
+from pledges.progress.proofs.rules import ProofKind
 from pledges.reviews import operations as reviews
 from pledges.tasks.amending import operations as amending
+from pledges.tasks.amending.models import Amendment
+from pledges.tasks.assigning.models import Assignment
+from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.importing.models import ImportStatus, TaskImport
-from pledges.tasks.models import TaskRemark
+from pledges.tasks.models import CommonTask, TaskRemark
 from pledges.tasks.operations import IndicatorEntry
 from pledges.tasks.rules import TaskPart
 from tests.support import hall
@@ -90,6 +104,7 @@ def fill(ward: Ward) -> None:
     session.commit()
     _in_the_hall(ward, stored)
     _signed_elsewhere(ward, stored)
+    _followed(ward, report)
 
 
 def _signed_for_another(ward: Ward) -> None:
@@ -139,3 +154,51 @@ def _signed_elsewhere(ward: Ward, stored: StoredFile) -> None:
     seen = signatures.Seen(on=ward.day, certified_by=clerk.name, copy=copy, mark=found.mark)
     signatures.record_outside(ward.session, made.signatories[0], seen, by=clerk, at=ward.now)
     ward.session.commit()
+
+
+def _followed(ward: Ward, report: Report) -> None:
+    """A meeting with its decision, a call, an assignment, and everything that is asked about a report."""
+    task, period, lan = report.task, report.period, ward.account("officer_kp1")
+    now, session = ward.now, ward.session
+    said = {"asked_by_id": 1, "asked_by_name": "Trần Quốc Hưng", "asked_by_post": "Chủ tịch", "asked_at": now}
+    made = {"made_at": now, "made_by_id": 1, "made_by_name": "Vũ Thị Thư"}
+    granted = {
+        "granted_at": now,
+        "granted_by_id": 1,
+        "granted_by_name": "Vũ Thị Thư",
+        "granted_by_post": "Văn thư",
+    }
+    assigned = {"assigned_at": now, "assigned_by_id": 1, "assigned_by_name": "Vũ Thị Thư"}
+    meeting = Meeting(campaign=ward.campaign, title="Giao ban tháng 10", held_on=ward.day, **made)
+    follow_up = {"campaign": ward.campaign, "text": "Bổ sung xi măng.", "made_by_post": "Văn thư", **made}
+    ended = {"ended_at": now, "ended_as": FollowUpEnd.DROPPED, "outcome": "Không còn cần."}
+    unit, indicator = task.lead_unit, task.indicators[0]
+    extended = Obstacle(
+        report=report, text="Mưa bão.", raised_at=now, decision=Decision.EXTEND, reason="Đồng ý."
+    )
+    extended.decided_at, extended.amendment = now, session.query(Amendment).first()
+    task.common = CommonTask(campaign=ward.campaign, title="Đường ngõ sạch")
+    session.add_all(
+        [
+            extended,
+            FollowUp(source=FollowUpSource.MEETING, meeting=meeting, **follow_up),
+            FollowUp(source=FollowUpSource.CALL, unit=unit, spoke_to="Đồng chí Lan", **follow_up, **ended),
+            Assignment(
+                task=task, duty=Duty.RESPONSIBLE, account=lan, name=lan.name, post="Cán bộ", from_on=ward.day,
+                **assigned,
+            ),
+            PeriodException(
+                period=period, unit=unit, kind=ExceptionKind.UNLOCKED, until=ward.day, reason="Mất điện.", **granted
+            ),
+            PeriodException(period=period, unit=unit, kind=ExceptionKind.EXCUSED, reason="Nghỉ hè.", **granted),
+            ProofRule(task=task, position=1, kind=ProofKind.PHOTO, number=2, label="Trước và sau"),
+            ExplanationRequest(
+                indicator=indicator, period=period, question="Vì sao giảm?", answer_by=ward.day, **said
+            ),
+            SentDigest(account_id=lan.id, day=ward.day, sent_at=now, items=2),
+            CalendarFeed(account=lan, secret_digest="6" * 64, made_at=now),
+        ]
+    )  # fmt: skip
+    returned = next(event for event in session.query(ReportEvent) if event.kind is ReportEventKind.RETURNED)
+    returned.remarks = [ReportRemark(indicator=indicator, words="Ghi rõ số mét.")]
+    session.commit()

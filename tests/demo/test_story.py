@@ -24,7 +24,8 @@ from pledges.core.clock import day_of
 from pledges.core.database import db
 from pledges.instance import ACCOUNTS_FILE
 from pledges.overview.reading import of_campaign
-from pledges.progress.models import Obstacle, Report
+from pledges.progress.models import Report
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
 

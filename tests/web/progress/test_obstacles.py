@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from pledges.audit.models import LogEntry
-from pledges.progress.models import Obstacle, Report
+from pledges.progress.models import Report
+from pledges.progress.obstacles.models import Obstacle
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.web.progress.sheets import url

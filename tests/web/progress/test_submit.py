@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Obstacle, Report, ReportEvent
+from pledges.progress.models import Report, ReportEvent
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Task
 from tests.support.clock import Hands
 from tests.support.critic import SignIn

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from pledges.core import clock
-from pledges.progress.models import Decision, Obstacle
+from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.obstacles.rules import Decision
 from pledges.reviews import operations as reviews
 from pledges.tasks.models import Task
 from pledges.tasks.operations import IndicatorEntry

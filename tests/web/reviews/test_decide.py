@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from pledges.progress.models import Decision, Obstacle
+from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.obstacles.rules import Decision
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 

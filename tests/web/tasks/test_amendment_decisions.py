@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from pledges.progress.models import Obstacle
+from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.amending import operations
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.operations import Grounds

@@ -1,0 +1,1 @@
+"""What a person is told outside the pages: the daily digest and the calendar of due days."""

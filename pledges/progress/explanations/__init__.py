@@ -1,0 +1,1 @@
+"""A leader's questions on one indicator, and the unit's answers."""

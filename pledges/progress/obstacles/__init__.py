@@ -1,0 +1,1 @@
+"""Difficulties that reports raise, open until a leader decides."""
