@@ -44,8 +44,8 @@ SAID_BEFORE = {
     "ck_task_taskstatus": "ck_task_received",  # who has a number is known by the status
     "uq_log_entry_hash": "log_entry rows are never replaced",  # SQLite's trigger comes first
 }
-LED_FROM = {"copy_id": {"way": "outside"}}
-"""The signature's column that leads from certain rows alone."""
+LED_FROM = {"copy_id": {"way": "outside"}, "amendment_id": {"decision": "extend"}}
+"""Columns that lead from certain rows alone."""
 REFERENCES = [
     (table.name, reference.column_keys[0])
     for table in TABLES.values()
@@ -133,7 +133,7 @@ def test_nothing_points_at_what_is_not_there(filled: Ward, table: str, column: s
     how = (
         Twin({"signatory_id": FREE_PLACE, "mark": None, column: NOBODY}, LED_FROM.get(column, {}))
         if table in NEVER_CHANGED
-        else Change({column: NOBODY})
+        else Change({column: NOBODY}, LED_FROM.get(column, {}))
     )
     said = refused(filled, TABLES[table], how)
     assert "foreign key" in said.lower()
