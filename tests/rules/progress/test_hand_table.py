@@ -28,8 +28,8 @@ def test_task(row):
     assert LEDGER.tentative(int(row["task"]), as_of).state == (row["tentative_state"] or row["state"])
 
 
-def test_the_table_holds_all_tasks_on_both_days():
-    days = {"2024-10-15", "2024-07-31"}
+def test_the_table_holds_all_tasks_on_each_day():
+    days = {"2024-10-15", "2024-07-31", "2024-05-31"}
     assert {(row["as_of"], int(row["task"])) for row in TABLE} == {
         (day, task) for day in days for task in range(1, 25)
     }
