@@ -4,7 +4,8 @@ Every state, mean and report comes from the campaign's `Ledger`; a figure of the
 are exact `Fraction`s until a page or paper prints them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -23,7 +24,7 @@ from pledges.overview.rules import (
 )
 from pledges.overview.trend import Trend, trend_of
 from pledges.progress.calendar import Discipline, ReportStatus
-from pledges.progress.ledger import PeriodFacts, TaskFacts
+from pledges.progress.ledger import Ledger, PeriodFacts, TaskFacts
 from pledges.progress.means import Mean, mean_of
 from pledges.progress.states import TaskState
 from pledges.tasks.tally import Tally
@@ -39,7 +40,10 @@ class PeriodDiscipline:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything the overview says, as of a day. `periods` are those that had fallen due, oldest first."""
+    """Everything the overview says, as of a day. `periods` are those that had fallen due, oldest first.
+
+    `ledger` is what it was built from: for the lines of some of its rows, and for what happened between two days.
+    """
 
     as_of: date
     starts_on: date
@@ -50,7 +54,7 @@ class Board:
     periods: tuple[PeriodFacts, ...]
     pledging_units: frozenset[int]
     signed_units: frozenset[int]
-    trend: Trend
+    ledger: Ledger = field(repr=False, compare=False)
 
     @cached_property
     def registered(self) -> int:
@@ -118,6 +122,15 @@ class Board:
         """The tasks by lead unit, in the order of the official list."""
         return by_units(self.rows)
 
+    @cached_property
+    def trend(self) -> Trend:
+        """The way of all tasks up to the day, and their plan."""
+        return self.trend_of(self.rows)
+
+    def trend_of(self, rows: Sequence[Row]) -> Trend:
+        """The same for some of the rows: a block, a unit."""
+        return trend_of(self.ledger, rows, self.as_of, self.starts_on, self.ends_on)
+
 
 def build(facts: BoardFacts) -> Board:
     """The board of the tasks that stood in the list on the day, by block and unit."""
@@ -138,7 +151,7 @@ def build(facts: BoardFacts) -> Board:
         periods=periods,
         pledging_units=frozenset(pledging),
         signed_units=facts.signed_units & pledging,
-        trend=trend_of(facts.ledger, rows, facts.as_of, facts.starts_on, facts.ends_on),
+        ledger=facts.ledger,
     )
 
 

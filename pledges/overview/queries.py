@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, Select, select
 
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
+from pledges.campaigns.models import Movement
 from pledges.core.clock import end_of
 from pledges.progress.models import Report
 from pledges.progress.obstacles.models import Obstacle
-from pledges.tasks.models import Task, cooperation
+from pledges.tasks.models import CommonTask, Task, cooperation
 from pledges.tasks.queries import in_scope
 from pledges.units.models import Unit
 
@@ -21,7 +22,7 @@ def listed(campaign_id: int, actor: Actor) -> ColumnElement[bool]:
 
 
 def cards(campaign_id: int, actor: Actor) -> Select[*tuple[Any, ...]]:
-    """Each task with its lead unit: what lists say of it."""
+    """Each task with its movement, its common task and its lead unit: what lists say of it."""
     return (
         select(
             Task.id,
@@ -30,6 +31,8 @@ def cards(campaign_id: int, actor: Actor) -> Select[*tuple[Any, ...]]:
             Task.product,
             Task.state_funding,
             Task.social_funding,
+            Movement.name,
+            CommonTask.title,
             Unit.id,
             Unit.code,
             Unit.name,
@@ -39,6 +42,8 @@ def cards(campaign_id: int, actor: Actor) -> Select[*tuple[Any, ...]]:
             Unit.path,
         )
         .join(Unit, Unit.id == Task.lead_unit_id)
+        .outerjoin(Movement, Movement.id == Task.movement_id)
+        .outerjoin(CommonTask, CommonTask.id == Task.common_task_id)
         .where(listed(campaign_id, actor))
         .order_by(Task.number, Task.id)
     )

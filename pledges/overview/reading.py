@@ -52,7 +52,7 @@ def _cards(session: Session, campaign: Campaign, actor: Actor) -> Iterator[TaskC
     for task_id, short_name in session.execute(queries.helpers(campaign.id, actor)):
         helpers[task_id].append(short_name)
     own = reach(actor, Permission.SEE_TASK, Place.UNIT)
-    for task_id, number, title, product, state, social, *unit, path in session.execute(
+    for task_id, number, title, product, state, social, movement, common, *unit, path in session.execute(
         queries.cards(campaign.id, actor)
     ):
         yield TaskCard(
@@ -65,6 +65,8 @@ def _cards(session: Session, campaign: Campaign, actor: Actor) -> Iterator[TaskC
             state_funding=state,
             social_funding=social,
             own=any(path.startswith(above) for above in own),
+            movement=movement or "",
+            common=common or "",
         )
 
 

@@ -28,7 +28,10 @@ class UnitFacts:
 
 @dataclass(frozen=True)
 class TaskCard:
-    """A task as lists name it; funding in million đồng. `own` tells that a unit of the reader's leads it."""
+    """A task as lists name it; funding in million đồng. `own` tells that a unit of the reader's leads it.
+
+    `common` is the common task (phần việc chung) that it belongs to; "" for none, as for `movement`.
+    """
 
     id: int
     number: int
@@ -39,6 +42,8 @@ class TaskCard:
     state_funding: Decimal = Decimal(0)
     social_funding: Decimal = Decimal(0)
     own: bool = True
+    movement: str = ""
+    common: str = ""
 
 
 @dataclass(frozen=True)
