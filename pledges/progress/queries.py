@@ -9,7 +9,15 @@ from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Evidence, Period, Report, ReportEvent, ReportRound, RoundWriter
+from pledges.progress.models import (
+    Evidence,
+    Period,
+    Report,
+    ReportEvent,
+    ReportRemark,
+    ReportRound,
+    RoundWriter,
+)
 from pledges.progress.obstacles.models import Obstacle
 from pledges.tasks.models import Task
 from pledges.tasks.queries import goes_on, in_scope
@@ -43,7 +51,7 @@ def whole() -> Select[Report]:
             ),
             selectinload(Report.rounds).options(
                 selectinload(ReportRound.figures),
-                selectinload(ReportRound.events),
+                selectinload(ReportRound.events).selectinload(ReportEvent.remarks),
                 selectinload(ReportRound.writers),
                 selectinload(ReportRound.evidence).joinedload(Evidence.file),
             ),
@@ -66,7 +74,13 @@ def rounds_of_task(task_id: int) -> Select[Report]:
     """A task's reports with their rounds and what happened to these: enough to tell the story."""
     return (
         select(Report)
-        .options(joinedload(Report.period), selectinload(Report.rounds).selectinload(ReportRound.events))
+        .options(
+            joinedload(Report.period),
+            selectinload(Report.rounds)
+            .selectinload(ReportRound.events)
+            .selectinload(ReportEvent.remarks)
+            .joinedload(ReportRemark.indicator),
+        )
         .where(Report.task_id == task_id)
         .order_by(Report.id)
     )

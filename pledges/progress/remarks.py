@@ -1,0 +1,67 @@
+"""Ý kiến theo từng chỉ tiêu: what a leader who returned a report wants changed in which of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pledges.progress.calendar import ReportEventKind
+from pledges.progress.models import Report, ReportEvent, ReportRound
+
+Labels = Mapping[int, str]
+"""The names of indicators by their ids, in the order in which they stand in the task."""
+
+
+@dataclass(frozen=True)
+class LineRemark:
+    """A remark on one line as a leader writes it."""
+
+    indicator_id: int
+    words: str
+
+
+def labels_of(report: Report) -> dict[int, str]:
+    """The names of the task's indicators by their ids."""
+    return {one.id: one.label for one in report.task.indicators}
+
+
+def in_one(remarks: Iterable[LineRemark], labels: Labels) -> str:
+    """All remarks in one line: "“Cây xanh trồng mới”: kèm danh sách; …"."""
+    line = "; ".join(f"“{labels[one.indicator_id]}”: {one.words.rstrip('.;')}" for one in remarks)
+    return f"{line}." if line else ""
+
+
+def last_return(report: Report) -> ReportEvent | None:
+    """The return that the unit has still to answer: the last one, while no round was sent after it."""
+    events = [event for one in report.rounds for event in one.events]
+    last = events[-1] if events else None
+    return last if last is not None and last.kind is ReportEventKind.RETURNED else None
+
+
+def remarks_on(report: Report) -> dict[int, str]:
+    """What the unit has still to answer, by indicator: the remarks of the last return, until it sends again."""
+    event = last_return(report)
+    return {one.indicator_id: one.words for one in event.remarks} if event is not None else {}
+
+
+def remarks_of(event: ReportEvent, labels: Labels) -> list[tuple[str, str]]:
+    """The remarks of one return as (indicator, words), in the order of the task."""
+    said = {one.indicator_id: one.words for one in event.remarks}
+    return [(label, said[number]) for number, label in labels.items() if number in said]
+
+
+def own_reason(event: ReportEvent, labels: Labels) -> str:
+    """The reason for the whole, where one was written beside the remarks."""
+    lines = [LineRemark(one.indicator_id, one.words) for one in event.remarks]
+    ordered = [one for number in labels for one in lines if one.indicator_id == number]
+    return "" if ordered and event.reason == in_one(ordered, labels) else event.reason
+
+
+def returns_of(report: Report) -> list[tuple[ReportRound, ReportEvent]]:
+    """Every return of the report with its round, oldest first: all reasons stay in sight."""
+    return [
+        (one, event)
+        for one in report.rounds
+        for event in one.events
+        if event.kind is ReportEventKind.RETURNED
+    ]
