@@ -1,0 +1,76 @@
+"""Questions about assignments."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from pledges.access.roles import Role
+from pledges.accounts.models import Account, Appointment
+from pledges.accounts.queries import appointments_on
+from pledges.campaigns.models import Campaign
+from pledges.tasks.assigning.models import Assignment
+from pledges.tasks.assigning.rules import Duty
+from pledges.tasks.models import Task
+from pledges.units.models import Unit
+from pledges.units.queries import ancestry
+
+
+def of_tasks(task_ids: Iterable[int]) -> Select[Assignment]:
+    """Everything that was ever assigned in these tasks, by task and duty, the last first."""
+    return _whole().where(Assignment.task_id.in_(list(task_ids)))
+
+
+def of_campaign(campaign_id: int) -> Select[Assignment]:
+    """Everything that was ever assigned in a campaign, by task and duty, the last first."""
+    tasks = select(Task.id).where(Task.campaign_id == campaign_id)
+    return _whole().where(Assignment.task_id.in_(tasks))
+
+
+def _whole() -> Select[Assignment]:
+    return (
+        select(Assignment)
+        .options(joinedload(Assignment.account))
+        .order_by(Assignment.task_id, Assignment.duty, Assignment.from_on.desc(), Assignment.id.desc())
+    )
+
+
+def in_force(day: date) -> ColumnElement[bool]:
+    """The condition that an assignment holds on the day; Python asks `Assignment.holds`."""
+    return (Assignment.from_on <= day) & (Assignment.until_on.is_(None) | (Assignment.until_on > day))
+
+
+def standing(day: date) -> Select[Assignment]:
+    """The assignments that hold on the day, with task and person, by task and duty."""
+    return (
+        select(Assignment)
+        .join(Assignment.task)
+        .options(contains_eager(Assignment.task), joinedload(Assignment.account))
+        .where(in_force(day))
+        .order_by(Assignment.task_id, Assignment.duty, Assignment.id)
+    )
+
+
+def tasks_of(account_id: int, duty: Duty, day: date) -> Select[int]:
+    """The ids of the tasks in which a person has the duty on the day."""
+    return (
+        select(Assignment.task_id)
+        .where(Assignment.account_id == account_id, Assignment.duty == duty, in_force(day))
+        .order_by(Assignment.task_id)
+    )
+
+
+def candidates(task_units: Iterable[Unit], campaign: Campaign, day: date) -> Select[Appointment]:
+    """The posts, held on the day by who may sign in, among which those lie that `rules.fits` a duty, heads first."""
+    paths = {unit.path for unit in task_units} | {campaign.owner.path, *ancestry(campaign.owner.path)}
+    return (
+        appointments_on(day)
+        .where(
+            Unit.path.in_(sorted(paths)),
+            Appointment.role != Role.ADMINISTRATOR,
+            Account.closed_at.is_(None),
+        )
+        .order_by(None)
+        .order_by(Unit.position, Appointment.role != Role.LEADER, Account.name_sort, Appointment.id)
+    )
