@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledges.access.permissions import Subject
 from pledges.core.base import Base, Versioned
+from pledges.core.clock import day_of
+from pledges.progress.explanations.rules import ExplanationStatus, status_of
 from pledges.progress.models import Period
 from pledges.tasks.models import Indicator
 
@@ -50,6 +52,16 @@ class ExplanationRequest(Versioned, Base):
     def waits_for_unit(self) -> bool:
         """Whether the unit has still to answer."""
         return self.answered_at is None and self.closed_at is None
+
+    def status(self, day: date) -> ExplanationStatus:
+        """Where it stands on the day."""
+        answered, closed = self.answered_at is not None, self.closed_at is not None
+        return status_of(answer_by=self.answer_by, answered=answered, closed=closed, day=day)
+
+    @property
+    def late(self) -> bool:
+        """Whether the answer came after the day by which it was asked."""
+        return self.answered_at is not None and day_of(self.answered_at) > self.answer_by
 
     def subject(self) -> Subject:
         """The request as permissions see it: where its task lies."""
