@@ -116,6 +116,11 @@ def clean_text(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
+def upper_first(text: str) -> str:
+    """Return the text with its first letter a capital and all others as they are ("Quý III/2024")."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """Return ``text`` as it is searched: small letters without accents, đ as d, single spaces.
 

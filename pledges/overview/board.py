@@ -99,9 +99,11 @@ class Board:
 
     def discipline(self, period: PeriodFacts) -> Discipline:
         """How many reports of the period are expected, came, and came on time: the sum of its column."""
-        asked = [cell for cell in self.column(period) if cell.cell is not None and cell.cell.expected]
-        received = [cell.cell for cell in asked if cell.cell is not None and not cell.cell.missing]
-        return Discipline(len(asked), len(received), sum(not cell.late for cell in received))
+        asked = [shown for shown in self.column(period) if shown.cell is not None and shown.cell.expected]
+        received = [shown.cell for shown in asked if shown.cell is not None and shown.sent_on is not None]
+        on_time = sum(not cell.late for cell in received)
+        excused = sum(shown.excused is not None for shown in self.column(period))
+        return Discipline(len(asked), len(received), on_time, excused)
 
     def column(self, period: PeriodFacts) -> list[RowCell]:
         """The cells of a period, one a row."""
@@ -182,8 +184,7 @@ def _row(facts: BoardFacts, card: TaskCard, periods: tuple[PeriodFacts, ...]) ->
 
 def _cell(facts: BoardFacts, task_id: int, period: PeriodFacts) -> RowCell:
     ledger, as_of = facts.ledger, facts.as_of
-    days = [one.submitted_on for one in ledger.rounds(task_id, period.id) if one.sent_by(as_of)]
-    sent_on = min((day for day in days if day is not None), default=None)
+    sent_on = ledger.first_sent(task_id, period, as_of)
     known = _registered_by(ledger.tasks[task_id], min(period.end_on, as_of))
     return RowCell(
         period=period,

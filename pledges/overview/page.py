@@ -16,6 +16,7 @@ from pledges.overview.board import Board
 from pledges.overview.needs import Needy
 from pledges.overview.rules import Group, ObstacleFacts, Row
 from pledges.overview.trend import Line
+from pledges.progress.calendar import column_label
 from pledges.progress.ledger import Cell, PeriodFacts
 from pledges.progress.states import TaskState
 
@@ -35,7 +36,7 @@ class ReportLine:
     @property
     def days_late(self) -> int:
         """Days between the due day and the first round, or the day itself while none was sent; 0 in time."""
-        return max(((self.sent_on or self.as_of) - self.cell.period.due_on).days, 0)
+        return self.cell.period.days_late(self.sent_on or self.as_of)
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,11 @@ class View(Addresses):
         return url_in(self.campaign, "progress.unit", unit_id=row.card.lead.id)
 
     def column_name(self, period: PeriodFacts) -> str:
-        """The head of a column: "T9"; the first month of a later year says the year too: "T1/25"."""
-        turns = period.start_on.year != self.board.starts_on.year and period.start_on.month == 1
-        return f"T{period.start_on.month}{f'/{period.start_on:%y}' if turns else ''}"
+        """The head of a column: "T9"; the first period of a later year says the year too: "T1/25"."""
+        place, year = self.board.periods.index(period), period.start_on.year
+        said = {self.board.starts_on.year, *(one.start_on.year for one in self.board.periods[:place])}
+        label = column_label(period.cycle, period.start_on, place + 1)
+        return label if year in said else f"{label}/{period.start_on:%y}"
 
     def figures(self) -> list[dict[str, Any]]:
         """The five figures on top, each with the address of its rows or formula."""

@@ -95,6 +95,11 @@ class RowCell:
     sent_on: date | None = None
 
     @property
+    def excused(self) -> str | None:
+        """Why no report is asked for; None where one is, or never was."""
+        return self.cell.excused if self.cell is not None else None
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """What the report asks a glance for: "late", "pending", "missing"."""
         if self.cell is None:

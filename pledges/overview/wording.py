@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from pledges.core.dates import format_date, format_month
+from pledges.core.dates import format_date
 from pledges.core.numbers import format_number, format_percent
 from pledges.progress.ledger import PeriodFacts
 from pledges.progress.rules import IndicatorPlan, IndicatorStanding
@@ -58,9 +58,9 @@ def lower_first(label: str) -> str:
 
 def month(period: PeriodFacts) -> str:
     """The period in words: "tháng 9/2024"."""
-    return format_month(period.start_on)
+    return period.label
 
 
 def short_month(period: PeriodFacts) -> str:
     """The period where the year is plain: "tháng 9"."""
-    return f"tháng {period.start_on.month}"
+    return period.short_label

@@ -1,14 +1,14 @@
 """Periods and what a report of one is: when it is due, late, expected. Plain Python; time is a parameter."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from pledges.campaigns.rules import Cycle
-from pledges.core.clock import day_of
 from pledges.core.dates import format_date, format_month
 from pledges.core.refusal import Refused
+from pledges.units.rules import alive
 
 SOONEST = timedelta(days=10)
 """A period that its due day comes within so many days is shown as coming."""
@@ -28,6 +28,7 @@ class ReportStatus(StrEnum):
     NOT_YET_DUE = "not_yet_due"
     DUE = "due"
     OVERDUE = "overdue"
+    EXCUSED = "excused"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
@@ -47,6 +48,7 @@ _LABELS = {
     ReportStatus.NOT_YET_DUE: "Chưa đến hạn",
     ReportStatus.DUE: "Đến hạn",
     ReportStatus.OVERDUE: "Quá hạn, chưa có báo cáo",
+    ReportStatus.EXCUSED: "Được miễn báo cáo",
     ReportStatus.SUBMITTED: "Chờ duyệt",
     ReportStatus.RETURNED: "Bị trả lại",
     ReportStatus.ACCEPTED: "Đã duyệt",
@@ -55,6 +57,7 @@ _TONES = {
     ReportStatus.NOT_YET_DUE: "draft",
     ReportStatus.DUE: "sent",
     ReportStatus.OVERDUE: "back",
+    ReportStatus.EXCUSED: "off",
     ReportStatus.SUBMITTED: "sent",
     ReportStatus.RETURNED: "back",
     ReportStatus.ACCEPTED: "good",
@@ -95,6 +98,16 @@ def short_period_label(cycle: Cycle, start_on: date, name: str = "") -> str:
     return name
 
 
+def column_label(cycle: Cycle, start_on: date, place: int) -> str:
+    """A period at the head of a narrow column: "T9", "QIII", "2/9"; an own one by its place: "K2"."""
+    return {
+        Cycle.MONTHLY: f"T{start_on.month}",
+        Cycle.QUARTERLY: f"Q{quarter_of(start_on)}",
+        Cycle.WEEKLY: f"{start_on.day}/{start_on.month}",
+        Cycle.OWN: f"K{place}",
+    }[cycle]
+
+
 @dataclass(frozen=True)
 class Month:
     """A monthly period: first and last day, and the day its reports are due."""
@@ -123,36 +136,37 @@ def expects(
     start_on: date,
     registered_on: date | None = None,
     cancelled_on: date | None = None,
+    unit_from: date | None = None,
+    unit_until: date | None = None,
 ) -> bool:
-    """Whether a task must report for a period.
+    """Whether a task must report for a period, unless it is excused.
 
-    By the due day it has begun, stands in the list (`registered_on`; None: it always did), and isn't cancelled.
+    By the due day it has begun, stands in the list (`registered_on`; None: it always did), and isn't cancelled; and
+    its unit (which exists from–to, both days included) exists on that day.
     """
     listed = registered_on is None or registered_on <= period_due_on
-    return start_on <= period_due_on and listed and (cancelled_on is None or cancelled_on > period_due_on)
-
-
-def on_time(submitted_at: datetime, due_on: date) -> bool:
-    """Whether a report came by 23:59:59 of the due day in Việt Nam."""
-    return day_of(submitted_at) <= due_on
-
-
-def status_of(kinds: Iterable[ReportEventKind], *, start_on: date, due_on: date, today: date) -> ReportStatus:
-    """The status of a report: the last event where there is one, else by the calendar."""
-    last = None
-    for last in kinds:  # noqa: B007 - the last one decides
-        pass
-    if last is not None:
-        return ReportStatus(last.value)
-    if today > due_on:
-        return ReportStatus.OVERDUE
-    return ReportStatus.DUE if today >= start_on else ReportStatus.NOT_YET_DUE
+    goes_on = cancelled_on is None or cancelled_on > period_due_on
+    return start_on <= period_due_on and listed and goes_on and alive(unit_from, unit_until, period_due_on)
 
 
 @dataclass(frozen=True)
 class Discipline:
-    """The numbers of reporting for one period: how many are expected, came, and came on time."""
+    """Kỷ luật báo cáo of a period: how many reports are expected, came, and came on time; the excused are none of them.
+
+    The rates are exact shares of what is expected; None where nothing is.
+    """
 
     expected: int
     received: int
     on_time: int
+    excused: int = 0
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share of the expected reports that came."""
+        return Fraction(self.received, self.expected) if self.expected else None
+
+    @property
+    def rate_on_time(self) -> Fraction | None:
+        """The share of the expected reports that came on time."""
+        return Fraction(self.on_time, self.expected) if self.expected else None

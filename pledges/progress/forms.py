@@ -138,8 +138,7 @@ def report_form(task: Task, period: Period) -> type[ReportForm]:
 
 def question(period: Period, *, accumulates: bool) -> str:
     """What a figure is asked for: what the period added, or where things stand at its end."""
-    month = f"tháng {period.start_on.month}"
-    return f"Thêm trong {month}" if accumulates else f"Đạt đến cuối {month}"
+    return f"Thêm trong {period.short_label}" if accumulates else f"Đạt đến cuối {period.short_label}"
 
 
 class SubmitForm(StepForm):

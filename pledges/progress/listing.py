@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from pledges.access.permissions import Permission, granted, may
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import Cycle
 from pledges.core import clock
-from pledges.core.dates import format_month
 from pledges.core.filters import Question, Wishes, same
 from pledges.progress import queries, reading
 from pledges.progress.calendar import ReportStatus
@@ -89,15 +89,15 @@ def sections(
 
 def _questions(units: Iterable[Unit], periods: Iterable[PeriodFacts]) -> Iterator[Question]:
     units = list(units)
-    yield Question("ky", "Kỳ", {_month(period): format_month(period.start_on) for period in periods})
+    yield Question("ky", "Kỳ", {_slug(period): period.label for period in periods})
     yield Question("tinh-trang", "Tình trạng", STATUSES)
     yield Question("don-vi", "Đơn vị", {unit.code: unit.name for unit in units})
     yield Question("khoi", "Khối", same(unit.block for unit in units))
 
 
-def _month(period: PeriodFacts) -> str:
-    """The period in an address: "2024-09"."""
-    return f"{period.start_on:%Y-%m}"
+def _slug(period: PeriodFacts) -> str:
+    """The period in an address: "2024-09", or the first day of one that isn't a month."""
+    return f"{period.start_on:%Y-%m}" if period.cycle is Cycle.MONTHLY else period.start_on.isoformat()
 
 
 def _takes(wishes: Wishes, task: Task, row: PeriodRow) -> bool:
@@ -107,7 +107,7 @@ def _takes(wishes: Wishes, task: Task, row: PeriodRow) -> bool:
         wishes.finds(task.title_fold)
         and wishes["don-vi"] in {"", task.lead_unit.code}
         and wishes["khoi"] in {"", task.lead_unit.block}
-        and wishes["ky"] in {"", _month(row.period)}
+        and wishes["ky"] in {"", _slug(row.period)}
         and (not status or (row.asks if status == OWED else row.status == status))
     )
 

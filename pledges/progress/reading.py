@@ -12,12 +12,14 @@ from pledges.access.roles import Actor
 from pledges.core.clock import day_of
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.earlier import amendments_of, earlier_plans
-from pledges.progress.ledger import Ledger, PeriodFacts, RoundFacts, TaskFacts
-from pledges.progress.models import Figure, Period, Report, ReportEvent, ReportRound
+from pledges.progress.exceptions.queries import periods_with_excuses
+from pledges.progress.ledger import ExcuseFacts, Ledger, PeriodFacts, RoundFacts, TaskFacts
+from pledges.progress.models import Figure, Report, ReportEvent, ReportRound
 from pledges.progress.rules import IndicatorPlan, TaskPlan
 from pledges.tasks.models import Indicator, Milestone, Task, TaskEvent
 from pledges.tasks.queries import in_scope, of_unit_or_helped
 from pledges.tasks.rules import TaskEventKind
+from pledges.units.models import Unit
 
 
 def of_campaign(session: Session, campaign_id: int, actor: Actor) -> Ledger:
@@ -38,16 +40,25 @@ def of_task(session: Session, task: Task) -> Ledger:
 
 
 def _read(session: Session, campaign_id: int, wanted: ColumnElement[bool]) -> Ledger:
-    periods = session.execute(
-        select(Period.id, Period.start_on, Period.end_on, Period.due_on)
-        .where(Period.campaign_id == campaign_id)
-        .order_by(Period.start_on)
-    )
+    periods, excuses = _periods(session, campaign_id)
     return Ledger(
-        tasks=_tasks(session, wanted),
-        periods=[PeriodFacts(*row) for row in periods],
-        rounds=_rounds(session, wanted),
+        tasks=_tasks(session, wanted), periods=periods, rounds=_rounds(session, wanted), excuses=excuses
     )
+
+
+def _periods(session: Session, campaign_id: int) -> tuple[list[PeriodFacts], list[ExcuseFacts]]:
+    """The periods, and who was ever excused from one; one query."""
+    periods: dict[int, PeriodFacts] = {}
+    excuses: list[ExcuseFacts] = []
+    for *period, unit_id, task_id, granted_at, revoked_at, reason in session.execute(
+        periods_with_excuses(campaign_id)
+    ):
+        known = PeriodFacts(*period)
+        periods[known.id] = known
+        if unit_id is not None:
+            until = day_of(revoked_at) if revoked_at else None
+            excuses.append(ExcuseFacts(known.id, unit_id, task_id, day_of(granted_at), until, reason))
+    return list(periods.values()), excuses
 
 
 def _tasks(session: Session, wanted: ColumnElement[bool]) -> list[TaskFacts]:
@@ -55,16 +66,20 @@ def _tasks(session: Session, wanted: ColumnElement[bool]) -> list[TaskFacts]:
     days = _event_days(session, wanted)
     amendments = amendments_of(session, wanted)
     rows = session.execute(
-        select(Task.id, Task.start_on, Task.due_on).where(wanted).order_by(Task.number, Task.id)
+        select(Task.id, Task.start_on, Task.due_on, Unit.id, Unit.valid_from, Unit.valid_to)
+        .join(Unit, Unit.id == Task.lead_unit_id)
+        .where(wanted)
+        .order_by(Task.number, Task.id)
     )
     found = []
-    for number, start_on, due_on in rows:
+    for number, start_on, due_on, unit_id, unit_from, unit_until in rows:
         plans = indicators.get(number, [])
         cancelled_on = days.get((number, TaskEventKind.CANCELLED))
         plan = TaskPlan(start_on, due_on, tuple(plan for _id, plan in plans), cancelled_on)
         ids = tuple(indicator_id for indicator_id, _plan in plans)
         earlier = earlier_plans(amendments.get(number, ()), ids, cancelled_on)
-        found.append(TaskFacts(number, plan, ids, days.get((number, TaskEventKind.APPROVED)), earlier))
+        approved_on = days.get((number, TaskEventKind.APPROVED))
+        found.append(TaskFacts(number, plan, ids, approved_on, earlier, unit_id, unit_from, unit_until))
     return found
 
 

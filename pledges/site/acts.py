@@ -15,7 +15,8 @@ from pledges.audit.models import LogEntry
 from pledges.audit.words import KIND_WORDS, WORDS
 from pledges.campaigns.models import Campaign
 from pledges.commitments import deputies
-from pledges.core.dates import format_instant, format_month
+from pledges.core.dates import format_instant
+from pledges.progress.calendar import period_label
 from pledges.site import queries
 from pledges.tasks.amending.queries import named as named_amendments
 
@@ -96,8 +97,8 @@ def _tasks(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int,
 
 
 def _reports(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
-    for number, title, start in session.execute(queries.named_reports(actor, ids)):
-        named = f"{format_month(start)}, {title}"
+    for number, title, *called in session.execute(queries.named_reports(actor, ids)):
+        named = f"{period_label(*called)}, {title}"
         yield number, Named(named, url_for("progress.view", report_id=number))
 
 

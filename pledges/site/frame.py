@@ -15,6 +15,7 @@ from pledges.core.database import db
 from pledges.core.dates import format_date, format_date_padded, format_instant, long_date
 from pledges.core.forms.messages import general, needs_label
 from pledges.core.numbers import format_number, format_percent, two_digits
+from pledges.core.text import upper_first
 from pledges.index.rules import Asked
 from pledges.site.navigation import navigation
 from pledges.units.models import Unit
@@ -96,4 +97,5 @@ def init(app: Flask) -> None:
         number=format_number,
         percent=format_percent,
         two_digits=two_digits,
+        upper_first=upper_first,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -24,6 +25,9 @@ from pledges.tasks.queries import awaiting_approval, goes_on, in_scope
 from pledges.tasks.rules import EDITABLE, REGISTERED, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import below
+
+_CALLED = (Period.cycle, Period.start_on, Period.end_on, Period.name)
+"""What `period_label` makes the words of a period of."""
 
 _OWN_WORK = (TaskStatus.DRAFT, TaskStatus.RETURNED, *sorted(REGISTERED))
 
@@ -134,28 +138,28 @@ def tasks_to_approve(actor: Actor) -> Select[int, str, str, datetime]:
     )
 
 
-def reports_to_review(actor: Actor) -> Select[int, str, str, date, datetime]:
-    """Reports on which the actor may decide: number, task, unit, period's first day, when sent; oldest first."""
+def reports_to_review(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """Reports on which the actor may decide: number, task, unit, when sent, the period's words; oldest first."""
     waiting = awaiting_review(actor).with_only_columns(Report.id).order_by(None)
     sent_at = func.max(ReportEvent.at)
     return (
-        select(Report.id, Task.title, Unit.short_name, Period.start_on, sent_at)
+        select(Report.id, Task.title, Unit.short_name, sent_at, *_CALLED)
         .join(Task, Task.id == Report.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
         .join(Period, Period.id == Report.period_id)
         .join(ReportRound, ReportRound.report_id == Report.id)
         .join(ReportEvent, ReportEvent.round_id == ReportRound.id)
         .where(Report.id.in_(waiting), ReportEvent.kind == ReportEventKind.SUBMITTED)
-        .group_by(Report.id, Task.title, Unit.short_name, Period.start_on)
+        .group_by(Report.id, Task.title, Unit.short_name, *_CALLED)
         .order_by(sent_at, Report.id)
     )
 
 
-def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime]:
-    """Obstacles on which the actor may decide: number, words, task, unit, when raised; oldest first."""
+def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime, int]:
+    """Obstacles on which the actor may decide: number, words, task, unit, when raised, task's id; oldest first."""
     waiting = open_obstacles(actor, Permission.DECIDE_OBSTACLE).with_only_columns(Obstacle.id).order_by(None)
     return (
-        select(Obstacle.id, Obstacle.text, Task.title, Unit.short_name, Obstacle.raised_at)
+        select(Obstacle.id, Obstacle.text, Task.title, Unit.short_name, Obstacle.raised_at, Task.id)
         .join(Report, Report.id == Obstacle.report_id)
         .join(Task, Task.id == Report.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
@@ -217,10 +221,10 @@ def named_tasks(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
     return select(Task.id, Task.title).where(Task.id.in_(list(ids)), in_scope(actor)).order_by(Task.id)
 
 
-def named_reports(actor: Actor, ids: Iterable[int]) -> Select[int, str, date]:
-    """Reports by task and period, those that the actor may know of."""
+def named_reports(actor: Actor, ids: Iterable[int]) -> Select[*tuple[Any, ...]]:
+    """Reports by task and the words of the period, those that the actor may know of."""
     return (
-        select(Report.id, Task.title, Period.start_on)
+        select(Report.id, Task.title, *_CALLED)
         .join(Task, Task.id == Report.task_id)
         .join(Period, Period.id == Report.period_id)
         .where(Report.id.in_(list(ids)), in_scope(actor, Permission.SEE_REPORT))

@@ -63,7 +63,7 @@ def _plans() -> list[TaskFacts]:
 
 def ledger() -> Ledger:
     periods = [
-        PeriodFacts(int(f"{m.start_on:%Y%m}"), m.start_on, m.end_on, m.due_on)
+        PeriodFacts(int(f"{m.start_on:%Y%m}"), m.start_on, m.end_on, m.due_on, m.due_on)
         for m in months(date(2024, 3, 29), date(2025, 6, 30), 25)
     ]
     values: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)

@@ -1,44 +1,19 @@
-"""Periods, and on which side of midnight in Việt Nam a report falls."""
+"""Periods, and what a report of one is: expected, excused, on time, late, missing."""
 
-import os
-import time
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from pledges.core import clock
-from pledges.progress.calendar import ReportEventKind, ReportStatus, expects, months, on_time, status_of
-from pledges.progress.ledger import Ledger, PeriodFacts, RoundFacts, TaskFacts
+from pledges.progress.calendar import Discipline, ReportStatus, expects, months
+from pledges.progress.ledger import ExcuseFacts, Ledger, PeriodFacts, RoundFacts, TaskFacts
 from pledges.progress.rules import IndicatorPlan, TaskPlan
+from pledges.progress.states import TaskState
 
 DUE = date(2024, 9, 25)
-SEPTEMBER = PeriodFacts(9, date(2024, 9, 1), date(2024, 9, 30), DUE)
-
-
-@pytest.fixture(params=["UTC", "America/Los_Angeles", "Asia/Ho_Chi_Minh"])
-def zone(request, monkeypatch):
-    monkeypatch.setenv("TZ", request.param)
-    time.tzset()
-    yield request.param
-    monkeypatch.undo()
-    os.environ.setdefault("TZ", "UTC")
-    time.tzset()
-
-
-@pytest.mark.parametrize(
-    ("sent", "in_time"),
-    [
-        (datetime(2024, 9, 25, 16, 59, 59, tzinfo=UTC), True),
-        (datetime(2024, 9, 25, 17, 0, tzinfo=UTC), False),
-    ],
-)
-def test_midnight_is_that_of_viet_nam_whatever_the_servers_zone(zone, sent, in_time):
-    assert on_time(sent, DUE) is in_time
-
-
-def test_a_day_ends_at_its_last_moment():
-    assert on_time(clock.end_of(DUE), DUE)
-    assert not on_time(clock.at(date(2024, 9, 26)), DUE)
+SEPTEMBER = PeriodFacts(9, date(2024, 9, 1), date(2024, 9, 30), DUE, DUE)
+GRACE = replace(SEPTEMBER, grace_until=date(2024, 9, 28))
 
 
 def test_the_campaign_has_the_months_whose_due_day_lies_within_it():
@@ -51,22 +26,6 @@ def test_the_campaign_has_the_months_whose_due_day_lies_within_it():
 
 
 @pytest.mark.parametrize(
-    ("kinds", "today", "status"),
-    [
-        ((), date(2024, 8, 31), ReportStatus.NOT_YET_DUE),
-        ((), date(2024, 9, 1), ReportStatus.DUE),
-        ((), DUE, ReportStatus.DUE),
-        ((), date(2024, 9, 26), ReportStatus.OVERDUE),
-        ((ReportEventKind.SUBMITTED,), date(2024, 9, 26), ReportStatus.SUBMITTED),
-        ((ReportEventKind.SUBMITTED, ReportEventKind.RETURNED), DUE, ReportStatus.RETURNED),
-        ((ReportEventKind.SUBMITTED, ReportEventKind.ACCEPTED), DUE, ReportStatus.ACCEPTED),
-    ],
-)
-def test_the_status_of_a_report(kinds, today, status):
-    assert status_of(kinds, start_on=SEPTEMBER.start_on, due_on=DUE, today=today) is status
-
-
-@pytest.mark.parametrize(
     ("facts", "expected"),
     [
         ({"start_on": DUE}, True),
@@ -75,15 +34,22 @@ def test_the_status_of_a_report(kinds, today, status):
         ({"start_on": date(2024, 9, 1), "registered_on": date(2024, 9, 26)}, False),
         ({"start_on": date(2024, 9, 1), "cancelled_on": DUE}, False),
         ({"start_on": date(2024, 9, 1), "cancelled_on": date(2024, 9, 26)}, True),
+        ({"start_on": date(2024, 9, 1), "unit_until": DUE}, True),
+        ({"start_on": date(2024, 9, 1), "unit_until": date(2024, 9, 24)}, False),
+        ({"start_on": date(2024, 9, 1), "unit_from": DUE}, True),
+        ({"start_on": date(2024, 9, 1), "unit_from": date(2024, 9, 26)}, False),
     ],
 )
 def test_a_report_is_expected_of_what_was_alive_on_the_due_day(facts, expected):
     assert expects(DUE, **facts) is expected
 
 
-def ledger(*rounds: RoundFacts) -> Ledger:
+def ledger(
+    *rounds: RoundFacts, period: PeriodFacts = SEPTEMBER, excuses: tuple[ExcuseFacts, ...] = ()
+) -> Ledger:
     plan = TaskPlan(date(2024, 9, 1), date(2024, 12, 31), (IndicatorPlan("Cây", 0, 100, "cây"),))  # type: ignore[arg-type]
-    return Ledger([TaskFacts(1, plan, (1,))], [SEPTEMBER], {(1, 9): rounds})
+    tasks = [TaskFacts(1, plan, (1,), unit_id=7)]
+    return Ledger(tasks, [period], {(1, 9): rounds}, excuses)
 
 
 SENT, RETURNED, AGAIN, ACCEPTED = (date(2024, 9, day) for day in (24, 26, 28, 30))
@@ -122,3 +88,103 @@ def test_what_comes_after_the_due_day_is_late_and_what_never_comes_is_missing():
     none = ledger()
     assert none.cell(1, SEPTEMBER, ACCEPTED).missing
     assert not none.cell(1, SEPTEMBER, DUE).missing
+
+
+@pytest.mark.parametrize(
+    ("sent", "late", "days"),
+    [
+        (DUE, False, 0),
+        (date(2024, 9, 28), False, 0),
+        (date(2024, 9, 29), True, 4),
+    ],
+)
+def test_the_days_of_grace_are_on_time_and_after_them_lateness_counts_from_the_due_day(sent, late, days):
+    found = ledger(RoundFacts(1, sent), period=GRACE)
+    assert found.cell(1, GRACE, ACCEPTED).late is late
+    assert found.discipline(GRACE, ACCEPTED).on_time == (not late)
+    assert GRACE.days_late(sent) == days
+
+
+def test_nothing_is_overdue_before_the_grace_is_over():
+    none = ledger(period=GRACE)
+    assert none.report_status(1, GRACE, date(2024, 9, 28)) is ReportStatus.DUE
+    assert none.report_status(1, GRACE, date(2024, 9, 29)) is ReportStatus.OVERDUE
+    assert none.discipline(GRACE, date(2024, 9, 27)) == Discipline(expected=1, received=0, on_time=0)
+
+
+EXCUSE = ExcuseFacts(9, 7, None, date(2024, 9, 27), None, "Mất điện cả tuần")
+
+
+@pytest.mark.parametrize(
+    "excuse",
+    [EXCUSE, replace(EXCUSE, unit_id=0, task_id=1)],
+    ids=["the unit", "one task"],
+)
+def test_an_excuse_counts_from_the_day_of_its_grant(excuse):
+    found = ledger(excuses=(excuse,))
+    before, after = date(2024, 9, 26), date(2024, 9, 27)
+    assert (found.expected(1, SEPTEMBER, before), found.excused(1, SEPTEMBER, before)) == (True, None)
+    assert (found.expected(1, SEPTEMBER, after), found.excused(1, SEPTEMBER, after)) == (
+        False,
+        "Mất điện cả tuần",
+    )
+    assert found.cell(1, SEPTEMBER, before).missing
+    assert not found.cell(1, SEPTEMBER, after).missing
+    assert found.report_status(1, SEPTEMBER, after) is ReportStatus.EXCUSED
+    assert found.discipline(SEPTEMBER, before) == Discipline(1, 0, 0, 0)
+    assert found.discipline(SEPTEMBER, after) == Discipline(0, 0, 0, 1)
+
+
+def test_a_revoked_excuse_counted_until_the_day_of_its_end():
+    found = ledger(excuses=(replace(EXCUSE, revoked_on=date(2024, 9, 29)),))
+    expected = [found.expected(1, SEPTEMBER, date(2024, 9, day)) for day in (26, 27, 28, 29, 30)]
+    assert expected == [True, False, False, True, True]
+    assert found.expected(1, SEPTEMBER)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [replace(EXCUSE, period_id=8), replace(EXCUSE, unit_id=8), replace(EXCUSE, task_id=2)],
+    ids=["another period", "another unit", "another task of the unit"],
+)
+def test_an_excuse_of_another_changes_nothing(other):
+    found = ledger(excuses=(other,))
+    assert found.discipline(SEPTEMBER, ACCEPTED) == Discipline(1, 0, 0, 0)
+    assert found.cell(1, SEPTEMBER, ACCEPTED).missing
+
+
+def test_who_reports_although_excused_is_neither_late_nor_one_of_the_expected():
+    found = ledger(RoundFacts(1, date(2024, 9, 29)), excuses=(EXCUSE,))
+    cell = found.cell(1, SEPTEMBER, ACCEPTED)
+    assert (cell.late, cell.expected, cell.excused) == (False, False, "Mất điện cả tuần")
+    assert cell.status is ReportStatus.SUBMITTED
+    assert found.discipline(SEPTEMBER, ACCEPTED) == Discipline(0, 0, 0, 1)
+
+
+def test_what_would_not_be_expected_anyway_is_not_counted_as_excused():
+    known = ledger(excuses=(EXCUSE,))
+    gone = replace(known.tasks[1], unit_until=date(2024, 9, 24))
+    found = Ledger([gone], [SEPTEMBER], {}, (EXCUSE,))
+    assert found.discipline(SEPTEMBER, ACCEPTED) == Discipline(0, 0, 0, 0)
+
+
+def test_the_rates_are_shares_of_the_expected_and_nothing_where_none_is():
+    counts = Discipline(expected=24, received=21, on_time=19, excused=2)
+    assert (counts.rate, counts.rate_on_time) == (Fraction(7, 8), Fraction(19, 24))
+    nobody = Discipline(0, 0, 0, 3)
+    assert (nobody.rate, nobody.rate_on_time) == (None, None)
+
+
+def test_an_excused_period_is_no_silence():
+    months = [
+        PeriodFacts(n, date(2024, n, 1), date(2024, n, 28), date(2024, n, 25), date(2024, n, 25))
+        for n in (9, 10, 11)
+    ]
+    as_of = date(2024, 11, 30)
+    task = next(iter(ledger().tasks.values()))
+    excuse = replace(EXCUSE, period_id=11)
+    silent = Ledger([task], months, {})
+    assert silent.standing(1, as_of).state is TaskState.SILENT
+    said = {(1, 9): (RoundFacts(1, date(2024, 9, 25)),)}
+    assert Ledger([task], months, said).standing(1, as_of).state is TaskState.SILENT
+    assert Ledger([task], months, said, (excuse,)).standing(1, as_of).state is not TaskState.SILENT
