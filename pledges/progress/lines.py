@@ -11,17 +11,25 @@ from fractions import Fraction
 
 from pledges.core.refusal import Refused
 from pledges.progress.rules import IndicatorPlan, progress_of
+from pledges.progress.sanity import Doubt, doubts, question
 
 
 @dataclass(frozen=True)
 class Line:
-    """Một dòng số liệu. `before` is the value before the period, `said` what the report says (None: not reported)."""
+    """Một dòng số liệu. `before` is the value before the period, `said` what the report says (None: not reported).
+
+    `usually` is what a period adds as a rule, `planned` where the plan wants the indicator today (None: it counts not
+    yet), `affirmed` holds the questions that the unit answered with "đúng như vậy".
+    """
 
     indicator_id: int
     plan: IndicatorPlan
     before: Decimal | None
     said: Decimal | None = None
     reached_on: date | None = None
+    usually: Decimal | None = None
+    planned: Fraction | None = None
+    affirmed: frozenset[Doubt] = frozenset()
 
     @property
     def value(self) -> Decimal | None:
@@ -42,9 +50,40 @@ class Line:
         """Whether the value is at the target or past it."""
         return self.value is not None and self.plan.at_target(self.value)
 
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What is unusual about the figure."""
+        return doubts(self.plan, self.before, self.said, self.usually)
+
+    @property
+    def questions(self) -> list[str]:
+        """What the unit is asked about the figure, in words."""
+        if self.said is None:
+            return []
+        return [question(one, self.plan, self.before, self.said, self.usually) for one in self.doubts]
+
+    @property
+    def open_questions(self) -> list[str]:
+        """What the unit is asked and has not answered, in words."""
+        return self.questions if set(self.doubts) - self.affirmed else []
+
+    @property
+    def confirmed(self) -> str:
+        """What the unit confirmed of an unusual figure, in words; "" when there was nothing to confirm."""
+        words = [one.label for one in Doubt if one in self.affirmed]
+        return f"Đơn vị đã xác nhận: {'; '.join(words)}." if words else ""
+
     def measurable(self, day: date) -> bool:
         """Whether the indicator can be measured by the day."""
         return self.plan.measured_from is None or self.plan.measured_from <= day
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside a figure: what a period usually adds, and where the plan wants the indicator today."""
+
+    usually: Decimal | None = None
+    planned: Fraction | None = None
 
 
 def lines_of(
@@ -52,11 +91,27 @@ def lines_of(
     before: Sequence[Decimal | None],
     said: Mapping[int, Decimal],
     reached_on: Mapping[int, date],
+    affirmed: Mapping[int, frozenset[Doubt]] | None = None,
+    around: Sequence[Around] = (),
 ) -> list[Line]:
-    """The lines of a report in the order of the indicators; `said` and `reached_on` are keyed by indicator id."""
+    """The lines of a report in the order of the indicators; what was said is keyed by indicator id.
+
+    `around` holds, in the same order, what stands beside a figure and is not said by it.
+    """
+    beside = around or [Around()] * len(plans)
+    answered = affirmed or {}
     return [
-        Line(number, plan, value, said.get(number), reached_on.get(number))
-        for (number, plan), value in zip(plans, before, strict=True)
+        Line(
+            indicator_id=number,
+            plan=plan,
+            before=value,
+            said=said.get(number),
+            reached_on=reached_on.get(number),
+            usually=other.usually,
+            planned=other.planned,
+            affirmed=answered.get(number, frozenset()),
+        )
+        for (number, plan), value, other in zip(plans, before, beside, strict=True)
     ]
 
 
@@ -75,20 +130,24 @@ def problem_with_day(line: Line, *, start_on: date, today: date) -> str | None:
     return None
 
 
-def problems_with_words(lines: Sequence[Line], narrative: str, *, today: date) -> Iterator[str]:
+def problems_with_words(
+    lines: Sequence[Line], narrative: str, *, today: date, blanks_meant: bool = False
+) -> Iterator[str]:
     """What the words of a report must explain before it is sent and don't: figures that fall, and blanks.
 
-    A blank is "not reported", which is no zero, and a negative correction is legal; both need the narrative.
-    An indicator that can't be measured yet may stay blank without a word.
+    A blank is "not reported", which is no zero, and a negative correction is legal; both need the narrative, a blank
+    only while nobody has said that it is meant (hoàn thành). An indicator that can't be measured yet may stay blank
+    without a word.
     """
     if narrative:
         return
     for line in lines:
         if line.said is not None and line.said < 0 and line.plan.accumulates:
             yield f"“{line.plan.label}” giảm so với kỳ trước: đồng chí ghi rõ lý do."
-        elif line.said is None and line.measurable(today):
+        elif line.said is None and line.measurable(today) and not blanks_meant:
             yield f"“{line.plan.label}” chưa có số liệu: đồng chí ghi rõ vì sao chưa báo cáo."
-    if all(line.said is None for line in lines) and not any(line.measurable(today) for line in lines):
+    nothing = all(line.said is None for line in lines) and not any(line.measurable(today) for line in lines)
+    if nothing and not blanks_meant:
         yield "Chưa có số liệu nào: đồng chí ghi tình hình thực hiện trong kỳ."
 
 
@@ -96,8 +155,24 @@ class ReportIncomplete(Refused):
     """A report that can't be sent as it is; the message is for the user."""
 
 
-def check(lines: Sequence[Line], narrative: str, *, start_on: date, today: date) -> None:
-    """Accept a report for sending, or raise `ReportIncomplete` with the first thing that is missing."""
+def shortcomings(
+    lines: Sequence[Line], narrative: str, *, start_on: date, today: date, blanks_meant: bool = False
+) -> list[str]:
+    """Everything that keeps a report from being sent, in words; empty when it can be."""
     wrong = [words for line in lines if (words := problem_with_day(line, start_on=start_on, today=today))]
-    for words in [*wrong, *problems_with_words(lines, narrative, today=today)]:
+    asked = [
+        f"“{line.plan.label}”: {' '.join(line.open_questions)} Đồng chí sửa, hoặc đánh dấu “Đúng như vậy”."
+        for line in lines
+        if line.open_questions
+    ]
+    unsaid = problems_with_words(lines, narrative, today=today, blanks_meant=blanks_meant)
+    return [*wrong, *unsaid, *asked]
+
+
+def check(
+    lines: Sequence[Line], narrative: str, *, start_on: date, today: date, blanks_meant: bool = False
+) -> None:
+    """Accept a report for sending, or raise `ReportIncomplete` with the first thing that is missing."""
+    found = shortcomings(lines, narrative, start_on=start_on, today=today, blanks_meant=blanks_meant)
+    for words in found:
         raise ReportIncomplete(words)

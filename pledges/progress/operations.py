@@ -1,6 +1,6 @@
 """What is done to progress reports by those who make them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,19 +19,28 @@ from pledges.files.models import StoredFile
 from pledges.progress.calendar import Month, ReportEventKind, StepRefused, months
 from pledges.progress.models import Evidence, Figure, Period, Report, ReportEvent, ReportRound, RoundWriter
 from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.sanity import Doubt, read, stored
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED
 
 
 @dataclass(frozen=True)
 class ReportEntry:
-    """What a unit enters of a period: a value per indicator id (left out where nothing is reported) and its words."""
+    """What a unit enters of a period: a value per indicator id (left out where nothing is reported) and its words.
+
+    `affirmed` are the questions about unusual figures that the unit answered, by indicator id; `blanks_meant` says
+    that what is blank is so on purpose; `on_behalf_of` and `from_paper` for whom it was entered, from which paper.
+    """
 
     values: Mapping[int, Decimal]
     narrative: str = ""
     obstacle: str = ""
     next_step: str = ""
     reached_on: Mapping[int, date] = field(default_factory=dict)
+    affirmed: Mapping[int, Sequence[Doubt]] = field(default_factory=dict)
+    blanks_meant: bool = False
+    on_behalf_of: str = ""
+    from_paper: str = ""
 
 
 def open_periods(session: Session, campaign: Campaign, *, by: Actor, at: datetime) -> list[Period]:
@@ -87,6 +96,15 @@ def facts(one: ReportRound) -> dict[str, Any]:
         "obstacle": one.obstacle,
         "next_step": one.next_step,
         "figures": {figure.indicator_id: figure.value for figure in one.figures},
+        "affirmed": {
+            figure.indicator_id: "; ".join(one.label for one in Doubt if one in read(figure.affirmed))
+            for figure in one.figures
+            if figure.affirmed
+        },
+        "blanks_meant": one.blanks_meant or None,
+        "correction": one.correction,
+        "on_behalf_of": one.on_behalf_of,
+        "from_paper": one.from_paper,
         "evidence": [evidence.file.sha256 for evidence in one.evidence],
     }
 
@@ -108,7 +126,7 @@ def begin(session: Session, task: Task, period: Period, *, by: Actor, at: dateti
         session.add(report)
         _open_round(report, by, at)
         record(session, "report.drafted", report, by=by, at=at, after={"period": period.start_on})
-    elif _returned(report.last_round):
+    elif _last_event_is(report.last_round, ReportEventKind.RETURNED):
         _open_round(report, by, at)
         touch(report)
         session.flush()
@@ -120,6 +138,8 @@ def write(session: Session, report: Report, entry: ReportEntry, *, by: Actor, at
     one = _draft(report)
     before = facts(one)
     one.narrative, one.obstacle, one.next_step = entry.narrative, entry.obstacle, entry.next_step
+    one.blanks_meant = entry.blanks_meant
+    one.on_behalf_of, one.from_paper = entry.on_behalf_of, entry.from_paper
     one.entered_by_id, one.entered_at = by.account_id, at
     _sign(one, by)
     _fill_figures(session, one, entry)
@@ -131,15 +151,17 @@ def write(session: Session, report: Report, entry: ReportEntry, *, by: Actor, at
 
 def attach(
     session: Session, report: Report, stored: StoredFile, name: str, *, by: Actor, at: datetime
-) -> None:
-    """Tie a file to the open round; the same file is tied once."""
+) -> bool:
+    """Tie a file to the open round; the same file is tied once. Returns whether it was not there before."""
     one = _draft(report)
-    if all(evidence.file_id != stored.id for evidence in one.evidence):
-        one.evidence.append(Evidence(file=stored, name=name))
-        _sign(one, by)
-        touch(report)
-        after = {"evidence": name, "sha256": stored.sha256}
-        record(session, "report.edited", report, by=by, at=at, after=after)
+    if any(evidence.file_id == stored.id for evidence in one.evidence):
+        return False
+    one.evidence.append(Evidence(file=stored, name=name))
+    _sign(one, by)
+    touch(report)
+    after = {"evidence": name, "sha256": stored.sha256}
+    record(session, "report.edited", report, by=by, at=at, after=after)
+    return True
 
 
 def detach(session: Session, report: Report, file_id: int, *, by: Actor, at: datetime) -> None:
@@ -166,6 +188,39 @@ def submit(session: Session, report: Report, *, by: Actor, at: datetime) -> None
     _settle_obstacle(session, report, one, by=by, at=at)
 
 
+def begin_correction(session: Session, report: Report, reason: str, *, by: Actor, at: datetime) -> None:
+    """Mở đính chính: open a new round on an accepted report, which begins with what was accepted.
+
+    The accepted figures count until the new round is accepted too. Raises `StepRefused` for any other report.
+    """
+    check_works(report.task.campaign.status)
+    if not _last_event_is(report.last_round, ReportEventKind.ACCEPTED):
+        raise StepRefused("Chỉ đính chính được báo cáo đã duyệt; báo cáo này không ở bước đó.")
+    one = _open_round(report, by, at)
+    one.correction = reason
+    touch(report)
+    after = {"round": one.number}
+    record(session, "report.correction_begun", report, by=by, at=at, note=reason, after=after)
+
+
+def drop_correction(session: Session, report: Report, *, by: Actor, at: datetime) -> None:
+    """Bỏ đính chính: give up a correction that was not sent; the accepted report stands as if it had never begun.
+
+    Raises `StepRefused` where none is open, and for one that a leader has returned: that waits for an answer.
+    """
+    one = report.last_round
+    if one is None or one.last_event is not None or not one.correction:
+        raise StepRefused("Không có bản đính chính nào đang viết; có thể đồng chí khác vừa gửi hoặc vừa bỏ.")
+    if not _last_event_is(report.rounds[-2], ReportEventKind.ACCEPTED):
+        raise StepRefused(
+            "Bản đính chính này bị lãnh đạo trả lại: đồng chí sửa rồi gửi lại để lãnh đạo kết luận."
+        )
+    before = facts(one) | {"round": one.number}
+    report.rounds.remove(one)
+    touch(report)
+    record(session, "report.correction_dropped", report, by=by, at=at, before=before)
+
+
 def _settle_obstacle(session: Session, report: Report, one: ReportRound, *, by: Actor, at: datetime) -> None:
     """Raise, change or withdraw what the round names; words on which a leader decided already stay decided."""
     known = list(
@@ -189,8 +244,8 @@ def _settle_obstacle(session: Session, report: Report, one: ReportRound, *, by: 
         record(session, "obstacle.changed", waiting, by=by, at=at, before=was, after=now)
 
 
-def _returned(one: ReportRound | None) -> bool:
-    return one is not None and one.last_event is not None and one.last_event.kind is ReportEventKind.RETURNED
+def _last_event_is(one: ReportRound | None, kind: ReportEventKind) -> bool:
+    return one is not None and one.last_event is not None and one.last_event.kind is kind
 
 
 def _draft(report: Report) -> ReportRound:
@@ -212,14 +267,26 @@ def _open_round(report: Report, by: Actor, at: datetime) -> ReportRound:
     one = ReportRound(number=last.number + 1 if last else 1, entered_by_id=by.account_id, entered_at=at)
     if last is not None:
         one.narrative, one.obstacle, one.next_step = last.narrative, last.obstacle, last.next_step
+        one.blanks_meant, one.correction = last.blanks_meant, _still_corrects(last)
+        one.on_behalf_of, one.from_paper = last.on_behalf_of, last.from_paper
         one.figures = [
-            Figure(indicator_id=figure.indicator_id, value=figure.value, reached_on=figure.reached_on)
+            Figure(
+                indicator_id=figure.indicator_id,
+                value=figure.value,
+                reached_on=figure.reached_on,
+                affirmed=figure.affirmed,
+            )
             for figure in last.figures
         ]
         one.evidence = [Evidence(file=evidence.file, name=evidence.name) for evidence in last.evidence]
     _sign(one, by)
     report.rounds.append(one)
     return one
+
+
+def _still_corrects(last: ReportRound) -> str:
+    """Why the next round corrects accepted figures: a correction that was returned is still one."""
+    return last.correction if _last_event_is(last, ReportEventKind.RETURNED) else ""
 
 
 def _fill_figures(session: Session, one: ReportRound, entry: ReportEntry) -> None:
@@ -231,6 +298,7 @@ def _fill_figures(session: Session, one: ReportRound, entry: ReportEntry) -> Non
         figure = kept.get(indicator_id) or _new_figure(one, indicator_id, value)
         figure.value = value
         figure.reached_on = entry.reached_on.get(indicator_id)
+        figure.affirmed = stored(entry.affirmed.get(indicator_id, ()))
     session.flush()
 
 
