@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pledges.core.dates import format_month
 from pledges.progress.calendar import ReportEventKind, ReportStatus
 from pledges.progress.ledger import Ledger, PeriodFacts
 
@@ -44,7 +43,7 @@ class PeriodRow:
     @property
     def label(self) -> str:
         """The period in words."""
-        return format_month(self.period.start_on)
+        return self.period.label
 
     @property
     def sent(self) -> bool:
@@ -86,7 +85,7 @@ def rows_of(
             task_id=task_id,
             period=period,
             status=ledger.report_status(task_id, period, day),
-            expected=ledger.expected(task_id, period),
+            expected=ledger.expected(task_id, period, day),
             late_by=_late_by(ledger, task_id, period, day),
             last=last.get((task_id, period.id)),
         )
@@ -97,9 +96,7 @@ def rows_of(
 
 def _late_by(ledger: Ledger, task_id: int, period: PeriodFacts, day: date) -> int:
     """Days between the due day and the first round sent, or the day itself while nothing was sent; 0 in time."""
-    sent = [one.submitted_on for one in ledger.rounds(task_id, period.id) if one.sent_by(day)]
-    first = min((one for one in sent if one is not None), default=day)
-    return max((first - period.due_on).days, 0)
+    return period.days_late(ledger.first_sent(task_id, period, day) or day)
 
 
 def most_pressing(rows: Iterable[PeriodRow]) -> PeriodRow | None:
