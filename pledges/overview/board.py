@@ -5,11 +5,11 @@ are exact `Fraction`s until a page or paper prints them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from pledges.overview.needs import Needy, needy_first
+from pledges.overview.needs import Needy, needy_first, silent_first
 from pledges.overview.rules import (
     BoardFacts,
     Group,
@@ -23,6 +23,7 @@ from pledges.overview.rules import (
     in_order,
 )
 from pledges.overview.trend import Trend, trend_of
+from pledges.progress import restated
 from pledges.progress.calendar import Discipline, ReportStatus
 from pledges.progress.ledger import Ledger, PeriodFacts, TaskFacts
 from pledges.progress.means import Mean, mean_of
@@ -115,6 +116,11 @@ class Board:
         return needy_first(self.rows, self.as_of)
 
     @cached_property
+    def silent(self) -> tuple[Needy, ...]:
+        """Không báo cáo: the tasks of which nothing was heard in the last two periods, the longest silence first."""
+        return silent_first(self.rows, self.as_of)
+
+    @cached_property
     def blocks(self) -> tuple[Group, ...]:
         """The tasks by block, in the order of the official list."""
         return by_blocks(self.rows)
@@ -127,11 +133,11 @@ class Board:
     @cached_property
     def trend(self) -> Trend:
         """The way of all tasks up to the day, and their plan."""
-        return self.trend_of(self.rows)
+        return trend_of(self.ledger, self.rows, self.as_of, self.starts_on, self.ends_on)
 
-    def trend_of(self, rows: Sequence[Row]) -> Trend:
-        """The same for some of the rows: a block, a unit."""
-        return trend_of(self.ledger, rows, self.as_of, self.starts_on, self.ends_on)
+    def part(self, rows: Sequence[Row]) -> "Board":
+        """The same board with some of its rows: each of its figures is reckoned as that of the whole."""
+        return replace(self, rows=tuple(rows))
 
 
 def build(facts: BoardFacts) -> Board:
@@ -191,4 +197,5 @@ def _cell(facts: BoardFacts, task_id: int, period: PeriodFacts) -> RowCell:
         cell=ledger.cell(task_id, period, as_of) if known else None,
         report_id=facts.reports.get((task_id, period.id)) if sent_on else None,
         sent_on=sent_on,
+        restated=tuple(restated.of_period(ledger, task_id, period, as_of).values()),
     )

@@ -9,6 +9,7 @@ from pledges.core.numbers import two_digits
 from pledges.overview import wording
 from pledges.overview.rules import Row
 from pledges.progress.ledger import PeriodFacts
+from pledges.progress.rules import SILENT_PERIODS, IndicatorStanding
 from pledges.progress.states import NEEDS_ATTENTION, TaskState
 
 
@@ -52,6 +53,22 @@ class Needy:
             run.append(shown.period)
         return (run[-1], len(run)) if run else None
 
+    @property
+    def rule(self) -> str:
+        """The rule that put the task here."""
+        if self.state in NEEDS_ATTENTION:
+            return self.state.rule
+        if self.row.obstacles:
+            return "Có vướng mắc chờ quyết định, dù tình trạng chưa đáng lo."
+        return "Số liệu đã gửi, nếu được duyệt, làm tình trạng xấu đi."
+
+    @property
+    def worst(self) -> tuple[int, IndicatorStanding] | None:
+        """The indicator that lies furthest behind its plan, with its number; None when all are reached."""
+        pairs = zip(self.row.facts.indicator_ids, self.row.standing.indicators, strict=True)
+        open_ones = [(number, one) for number, one in pairs if one.reached_on is None and not one.left_out]
+        return max(open_ones, key=lambda pair: _gap(pair[1]), default=None)
+
     def reason(self, until: str) -> str:
         """Why the task stands here, in figures; `until` names the day: `wording.TODAY`, or "ngày 31/7/2024"."""
         said = [self._reason(until if until == wording.TODAY else f"{until} là")]
@@ -92,6 +109,24 @@ class Needy:
         if not self.row.pending:
             return None
         return f"Báo cáo {', '.join(wording.short_month(one) for one in self.row.pending)} chờ duyệt"
+
+
+def silent_first(rows: Iterable[Row], as_of: date) -> tuple[Needy, ...]:
+    """The tasks not reached yet whose last two periods that fell due have no report, the longest silence first.
+
+    Some of them are in a graver state than silent; they are silent all the same.
+    """
+    open_rows = (row for row in rows if not row.cancelled and row.standing.reached_on is None)
+    found = [
+        (since[1], one)
+        for one in (Needy(row, as_of) for row in open_rows)
+        if (since := one.silent_since) is not None and since[1] >= SILENT_PERIODS
+    ]
+    return tuple(one for _count, one in sorted(found, key=lambda pair: (-pair[0], pair[1].row.card.number)))
+
+
+def _gap(one: IndicatorStanding) -> Fraction:
+    return (one.expected or Fraction(0)) - (one.progress or Fraction(0))
 
 
 def needy_first(rows: Iterable[Row], as_of: date) -> tuple[Needy, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pledges.progress.ledger import Cell, Ledger, PeriodFacts, TaskFacts
 from pledges.progress.means import Mean, mean_of
+from pledges.progress.restated import Restated
 from pledges.progress.rules import Standing
 from pledges.progress.states import IN_ORDER, TaskState
 
@@ -93,6 +94,7 @@ class RowCell:
     cell: Cell | None
     report_id: int | None = None
     sent_on: date | None = None
+    restated: tuple[Restated, ...] = ()
 
     @property
     def excused(self) -> str | None:
@@ -101,10 +103,16 @@ class RowCell:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What the report asks a glance for: "late", "pending", "missing"."""
+        """What the report asks a glance for: "late", "pending", "missing", "excused", "restated"."""
         if self.cell is None:
             return ()
-        found = {"late": self.cell.late, "pending": self.cell.pending, "missing": self.cell.missing}
+        found = {
+            "late": self.cell.late,
+            "pending": self.cell.pending,
+            "missing": self.cell.missing,
+            "excused": self.excused is not None,
+            "restated": bool(self.restated),
+        }
         return tuple(mark for mark, there in found.items() if there)
 
 
