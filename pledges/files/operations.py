@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,21 +14,29 @@ from pledges.audit.operations import record
 from pledges.core.database import take_turn
 from pledges.files.models import StoredFile
 from pledges.files.queries import by_hash
-from pledges.files.rules import recognise
+from pledges.files.rules import PAPERS, FileKind, recognise
 
 
 class FileMissing(RuntimeError):
     """The bytes of a stored file are gone or changed; the message is for the user."""
 
 
-def store(session: Session, folder: Path, content: bytes, *, by: Actor, at: datetime) -> StoredFile:
+def store(
+    session: Session,
+    folder: Path,
+    content: bytes,
+    *,
+    by: Actor,
+    at: datetime,
+    kinds: Sequence[FileKind] = PAPERS,
+) -> StoredFile:
     """Keep a content under its SHA-256 and return its row; the same content is kept once.
 
-    Raises `FileRefused` for what is not taken. The bytes are on the disk before the row can be committed.
+    Raises `FileRefused` for what is not of the kinds. The bytes are on the disk before the row can be committed.
     """
-    kind = recognise(content)
+    kind = recognise(content, kinds)
     sha256 = hashlib.sha256(content).hexdigest()
-    _write(place(folder, sha256), content)
+    write(place(folder, sha256), content)
     take_turn(
         session
     )  # so that of several who bring the same content, one makes the row and the others find it
@@ -69,7 +78,8 @@ def place(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / sha256
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Put the content there whole or not at all."""
     if path.exists() and path.stat().st_size == len(content):
         return
     path.parent.mkdir(parents=True, exist_ok=True)

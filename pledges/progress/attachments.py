@@ -1,9 +1,11 @@
 """Files that come with a report: kept at once, so that a wrong figure never costs a photo."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import request
+from flask import flash, request
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,6 +17,7 @@ from pledges.core.forms.receipts import FormReceipt
 from pledges.core.refusal import Refused
 from pledges.core.text import clean_line
 from pledges.files import operations as files
+from pledges.files.rules import EVIDENCE
 from pledges.files.serving import folder
 from pledges.progress import operations
 from pledges.progress.forms import ReportForm
@@ -22,8 +25,32 @@ from pledges.progress.models import Period, Report
 from pledges.tasks.models import Task
 
 REMOVE = "remove"
+UPLOADS = "evidence"
 LONGEST_NAME = 200
+AGAIN = "Tệp “{}” đã có trong báo cáo này, không thêm lần nữa."
 _UNKNOWN = "Tệp chưa ghi được vì báo cáo vừa thay đổi; đồng chí chọn lại tệp rồi gửi."
+
+
+@dataclass
+class Brought:
+    """What a request brings to the evidence of a report: files that come, and the one that goes."""
+
+    uploads: Sequence[FileStorage]
+    goes: int | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.uploads) or self.goes is not None
+
+
+@dataclass
+class Taken:
+    """What became of it: the report with its files, and why others were not taken, in words."""
+
+    report: Report | None
+    refused: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    """Names of files that the report had already: they are tied once."""
 
 
 def keep(form: ReportForm, task: Task, period: Period, *, by: Actor, at: datetime) -> None:
@@ -33,40 +60,61 @@ def keep(form: ReportForm, task: Task, period: Period, *, by: Actor, at: datetim
     person is believed (its key says so); one that was carried out before is left to its receipt.
     """
     uploads = [one for one in form.evidence.data or () if isinstance(one, FileStorage) and one.filename]
-    goes = request.form.get(REMOVE, type=int)
-    if request.method != "POST" or not (uploads or goes) or not form.form_key.data or _carried_out(form):
+    brought = Brought(uploads, request.form.get(REMOVE, type=int))
+    if request.method != "POST" or not brought or not form.form_key.data or _carried_out(form):
         return
     seen = form.version.data == str(form.record.version)  # type: ignore[attr-defined]
+    taken = take(form.record, task, period, brought, by=by, at=at)  # type: ignore[arg-type]
+    form.evidence.process_errors.extend(taken.refused)
+    for name in taken.again:
+        flash(AGAIN.format(name), "info")
+    if taken.report is None:
+        return
+    form.record = taken.report
+    if seen:
+        form.version.data = str(taken.report.version)
+
+
+def read_uploads() -> Brought:
+    """What a script sends of its own accord: one file or several, or the number of the one that goes."""
+    uploads = [one for one in request.files.getlist(UPLOADS) if one.filename]
+    return Brought(uploads, request.form.get(REMOVE, type=int))
+
+
+def take(
+    known: Report | None, task: Task, period: Period, brought: Brought, *, by: Actor, at: datetime
+) -> Taken:
+    """Tie the files to the open round of the report, which is begun where it must be, and commit.
+
+    A file more or less contradicts nobody's edit, so no version is asked. Nothing is written where the rules or
+    another's change at the same moment are in the way.
+    """
+    taken = Taken(None)
     try:
-        report = _begun(form, task, period, by=by, at=at)
-        for upload in uploads:
-            _attach(form, report, upload, by=by, at=at)
-        if goes is not None:
-            operations.detach(db.session(), report, goes, by=by, at=at)
+        if known is not None:
+            note_checked(db.session(), known)
+        report = operations.begin(db.session(), task, period, by=by, at=at)
+        for upload in brought.uploads:
+            _attach(taken, report, upload, by=by, at=at)
+        if brought.goes is not None:
+            operations.detach(db.session(), report, brought.goes, by=by, at=at)
         db.session.commit()
+        taken.report = report
     except (Refused, IntegrityError, StaleDataError) as error:
         db.session.rollback()
-        form.evidence.process_errors.append(str(error) if isinstance(error, Refused) else _UNKNOWN)
-        return
-    form.record = report
-    if seen:
-        form.version.data = str(report.version)
+        taken.refused.append(str(error) if isinstance(error, Refused) else _UNKNOWN)
+    return taken
 
 
-def _begun(form: ReportForm, task: Task, period: Period, *, by: Actor, at: datetime) -> Report:
-    """The report with a round to write; a file more or less contradicts nobody's edit, so no version is asked."""
-    note_checked(db.session(), form.record)
-    return operations.begin(db.session(), task, period, by=by, at=at)
-
-
-def _attach(form: ReportForm, report: Report, upload: FileStorage, *, by: Actor, at: datetime) -> None:
+def _attach(taken: Taken, report: Report, upload: FileStorage, *, by: Actor, at: datetime) -> None:
     name = clean_line(upload.filename or "")[-LONGEST_NAME:]
     try:
-        stored = files.store(db.session(), folder(), upload.stream.read(), by=by, at=at)
+        stored = files.store(db.session(), folder(), upload.stream.read(), by=by, at=at, kinds=EVIDENCE)
     except Refused as refused:
-        form.evidence.process_errors.append(f"{name}: {refused}")
+        taken.refused.append(f"{name}: {refused}")
         return
-    operations.attach(db.session(), report, stored, name, by=by, at=at)
+    if not operations.attach(db.session(), report, stored, name, by=by, at=at):
+        taken.again.append(name)
 
 
 def _carried_out(form: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from pledges.progress.forms import CHECK, ReportForm, SubmitForm, question, repo
 from pledges.progress.ledger import Ledger
 from pledges.progress.lines import check
 from pledges.progress.models import Period, Report
+from pledges.progress.proofs import showing
 from pledges.progress.rows import LastWord, PeriodRow, last_words, rows_of
 from pledges.progress.showing import lines_of_round
 from pledges.tasks.models import Task
@@ -101,7 +102,7 @@ def _around(shown: Task, period: Period, known: Any) -> dict[str, Any]:
         "saved_at": last.entered_at if last is not None and last.last_event is None else None,
         "question": question,
         "for_another": not any(one.unit_id == shown.lead_unit_id for one in current_actor().holdings),
-        "largest": current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024,
+        "proofs": showing.of_round(db.session(), shown.id, last, current_actor(), writing=True),
     }
 
 

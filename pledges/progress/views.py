@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
@@ -19,8 +19,7 @@ from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.core.numbers import format_rounded
 from pledges.files.operations import FileMissing
-from pledges.files.serving import answer
-from pledges.progress import queries, reading, report_pages, unit_pages
+from pledges.progress import evidence_pages, queries, reading, report_pages, unit_pages
 from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.ledger import Ledger
@@ -39,7 +38,7 @@ from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
 
-__all__ = ["blueprint", "report_pages", "unit_pages"]
+__all__ = ["blueprint", "evidence_pages", "report_pages", "unit_pages"]
 
 blueprint.add_app_template_filter(format_rounded, "rounded")
 
@@ -172,17 +171,6 @@ def _report(report_id: int, permission: Permission) -> Report:
     found: Report = db.first_or_404(queries.whole().where(Report.id == report_id))
     authorise(permission, found.subject(), see=Permission.SEE_REPORT)
     return found
-
-
-@blueprint.get("/minh-chung/<int:evidence_id>")
-@guard(Permission.SEE_REPORT)
-def evidence(evidence_id: int) -> Response:
-    """Minh chứng: the file itself; that of a round not yet sent only for those who write it."""
-    of: Report = db.first_or_404(queries.with_evidence(evidence_id))
-    one, file = next((one, file) for one in of.rounds for file in one.evidence if file.id == evidence_id)
-    needed = Permission.SEE_REPORT if one.submitted_at is not None else Permission.ENTER_REPORT
-    authorise(needed, of.subject(), see=Permission.SEE_REPORT)
-    return answer(file.file, file.name)
 
 
 @blueprint.app_errorhandler(FileMissing)

@@ -34,7 +34,7 @@ def test_a_page_is_not_taken_as_evidence_and_costs_nothing_else(ward: Ward, sign
     task = ward.task()
     sent = {field(task): "30", "evidence": [upload(HTML, "ảnh.png"), upload(png(), "thật.png")]}
     page = sign_in("officer_kp1").send(url(ward, task), sent, button=KEEP, status=200)
-    assert "ảnh.png: Chỉ nhận tệp PDF và ảnh (JPG, PNG, WEBP, HEIC)." in page.errors
+    assert "ảnh.png: Chỉ nhận tệp PDF, bảng Excel (.xlsx) và ảnh (JPG, PNG, WEBP, HEIC)." in page.errors
     assert "thật.png" in page.text
     assert page.form().fields[field(task)] == ["30"]
 
