@@ -1,0 +1,88 @@
+"""Page, paper and spreadsheet say what the events come to, whatever was reported, returned, corrected or late."""
+
+import io
+from fractions import Fraction
+
+import pdfplumber
+import pytest
+
+from pledges.core.as_of import ARGUMENT
+from pledges.progress import reading
+from pledges.progress.states import TaskState
+from tests.support.histories import History
+from tests.support.page import elements, words
+
+BOARD, PAPER = "/theo-doi", "/van-ban/bao-cao-tien-do.pdf"
+
+
+def percent(share: Fraction | None) -> str:
+    return "–" if share is None else f"{(share * 200 + 1) // 2}%"
+
+
+def rows_of(page):
+    """State and share of each task, as the board shows them."""
+    found = {}
+    for row in elements(page.of_class("grid")[0], "tr"):
+        cells = [words(cell) for cell in elements(row, "th", "td")]
+        if cells[0].isdecimal():
+            found[int(cells[0])] = cells
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_ledger_and_the_board_fold_the_events(ward, sign_in, seed):
+    history = History(ward, seed)
+    leader = sign_in("leader")
+    ledger = reading.of_campaign(ward.session, ward.campaign.id, ward.actor("leader"))
+    numbers = {task: place for place, task in enumerate(history.works, 1)}
+    for day in history.days(5):
+        shown = rows_of(leader.get(BOARD, **{ARGUMENT: day.isoformat()}))
+        for task, number in numbers.items():
+            found, standing = history.found(task, day), ledger.standing(task, day)
+            assert (standing.state, standing.progress, standing.expected) == (
+                found.state,
+                found.progress,
+                found.expected,
+            )
+            assert [one.value for one in standing.indicators] == list(found.values)
+            state = TaskState(found.state)
+            assert percent(found.progress) in shown[number][-2]
+            assert shown[number][-1].startswith(f"{state.sign}{state.label}")
+
+
+def printed(value: Fraction | None) -> str:
+    """A value of at most one decimal, as papers print it; a blank is said as such."""
+    if value is None:
+        return "Chưa có số liệu"
+    tenths = value * 10
+    assert tenths.denominator == 1
+    whole, rest = divmod(abs(tenths.numerator), 10)
+    return f"{'-' if tenths < 0 else ''}{whole}{f',{rest}' if rest else ''}"
+
+
+def lines_of(pdf: bytes) -> dict[int, tuple[str, list[str]]]:
+    """State and results of each task, as the annex prints them."""
+    found: dict[int, tuple[str, list[str]]] = {}
+    number = 0
+    with pdfplumber.open(io.BytesIO(pdf)) as paper:
+        annexes = [sheet for sheet in paper.pages if sheet.width > sheet.height]
+        for line in (line for sheet in annexes for table in sheet.extract_tables() for line in table):
+            if line[0] and line[0].isdecimal():
+                number = int(line[0])
+                found[number] = (line[-1].replace("\n", " "), [])
+            if number and line[6]:
+                found[number][1].append(line[-2].replace("\n", " "))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_paper_folds_the_events_too(ward, sign_in, seed):
+    history = History(ward, seed)
+    clerk = sign_in("clerk")
+    for day in history.days(1):
+        said = lines_of(clerk.get(PAPER, **{ARGUMENT: day.isoformat()}).bytes)
+        for number, task in enumerate(history.works, 1):
+            found = history.found(task, day)
+            state, results = said[number]
+            assert state.startswith(TaskState(found.state).label)
+            assert results == [printed(value) for value in found.values]
