@@ -15,9 +15,11 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
+from pledges.access.guard import current_actor
 from pledges.access.roles import Actor
 from pledges.accounts.models import Account, EndedSession
 from pledges.accounts.queries import actor_of, appointments_of
+from pledges.accounts.readers import Reader, reader
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms import unsent
@@ -34,24 +36,19 @@ login = LoginManager()
 class SessionUser(UserMixin):  # type: ignore[misc]
     """What Flask-Login knows of an account: its number and the stamp that ends all its sessions when it changes."""
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
-        self.id = f"{account.id}.{account.session_stamp}"
+    def __init__(self, identity: str, reader: Reader | None = None) -> None:
+        self.id = identity
+        self.reader = reader
 
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(identity: str) -> SessionUser | None:
     number, _, stamp = identity.partition(".")
-    account = db.session.get(Account, int(number)) if number.isdecimal() else None
-    if account is None or not account.open or account.session_stamp != stamp or _ended() or _left():
-        return None
-    return SessionUser(account)
-
-
-def _left() -> bool:
-    """Whether this session was signed out of: a copy of its cookie opens nothing."""
     key = cookie.get("session")
-    return key is None or db.session.get(EndedSession, key) is not None
+    if not number.isdecimal() or key is None or _ended():
+        return None
+    found = reader(db.session(), int(number), stamp, key)
+    return SessionUser(identity, found) if found is not None else None
 
 
 def _ended() -> bool:
@@ -68,10 +65,11 @@ def _ended() -> bool:
 def start(account: Account) -> None:
     """Begin a session for the account; whatever the cookie held before is gone."""
     cookie.clear()
-    login_user(SessionUser(account))
+    login_user(SessionUser(f"{account.id}.{account.session_stamp}"))
     cookie["session"] = secrets.token_urlsafe(12)
     cookie["since"] = cookie["seen"] = clock.real().timestamp()
-    g.account, g.actor = account, actor_today(account)
+    g.actor = actor_today(account)
+    g.must_change_password, g.log_head = account.must_change_password, None
 
 
 def renew(account: Account) -> None:
@@ -90,7 +88,12 @@ def end(session: Session) -> None:
         session.add(EndedSession(key=key, at=now))
     logout_user()
     cookie.clear()
-    g.account = g.actor = None
+    g.actor = None
+
+
+def own_account() -> Account:
+    """The account of who is signed in."""
+    return db.session.get_one(Account, current_actor().account_id)
 
 
 def actor_today(account: Account) -> Actor:
@@ -102,13 +105,15 @@ def actor_today(account: Account) -> Actor:
 
 def load_actor() -> None:
     """Before each request: who acts."""
-    g.account = g.actor = None
+    g.actor = g.log_head = None
+    g.must_change_password = False
     if request.endpoint in {"static", "bootstrap.static"}:
         return
     if current_user.is_authenticated:
-        account: Account = current_user.account
-        g.account, g.actor = account, actor_today(account)
-        cookie["seen"] = clock.real().timestamp()
+        known: Reader = current_user.reader
+        g.actor, g.must_change_password, g.log_head = known.actor, known.must_change_password, known.log_head
+        if not request.if_none_match:  # a page that asks whether it is still new is no sign of somebody there
+            cookie["seen"] = clock.real().timestamp()
 
 
 def _serializer() -> URLSafeTimedSerializer:

@@ -74,7 +74,7 @@ def _nobody_yet() -> bool:
 
 def demand_set_up() -> Response | None:
     """Before each request: an instance without any account leads to its set-up."""
-    if request.endpoint in _FREE or g.get("account") is not None or not _nobody_yet():
+    if request.endpoint in _FREE or g.actor is not None or not _nobody_yet():
         return None
     answer: Any = redirect(url_for("accounts.set_up"), 303)
     return answer  # type: ignore[no-any-return]

@@ -104,7 +104,7 @@ def own() -> str:
     actor = current_actor()
     appointments = list(db.session.scalars(appointments_of(actor.account_id)))
     return render_template(
-        "accounts/own.html", account=g.account, appointments=appointments, today=clock.today()
+        "accounts/own.html", account=sessions.own_account(), appointments=appointments, today=clock.today()
     )
 
 
@@ -112,7 +112,7 @@ def own() -> str:
 @signed_in
 def change_password() -> Answer | str:
     """Đổi mật khẩu; on first use every other page leads here."""
-    account: Account = g.account
+    account = sessions.own_account()
     form = PasswordForm.bind(account)
     forced = account.must_change_password
     if form.accepts():
@@ -132,9 +132,8 @@ def change_password() -> Answer | str:
 
 def demand_new_password() -> Response | None:
     """Before each request: who signed in with a password that somebody else knows must change it first."""
-    account: Account | None = g.get("account")
     free = {"accounts.change_password", "accounts.sign_out", "accounts.sign_in", "site.help_page", None}
-    if account is None or not account.must_change_password or request.endpoint in free:
+    if not g.must_change_password or request.endpoint in free:
         return None
     if request.endpoint in {"static", "bootstrap.static"}:
         return None

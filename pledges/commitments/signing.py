@@ -3,13 +3,14 @@
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission, Subject
 from pledges.access.roles import Actor
 from pledges.accounts.proof import Proof, compare, prove
+from pledges.accounts.sessions import own_account
 from pledges.commitments import signatures, signing_rules
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.models import Commitment
@@ -76,14 +77,14 @@ def _compared(form: SignForm) -> Proof | None:
     if request.method != "POST" or not form.validate():
         return None
     typed, address = form.password.data or "", request.remote_addr or ""
-    return compare(db.session(), g.account, typed, address=address)
+    return compare(db.session(), own_account(), typed, address=address)
 
 
 def _prove(form: SignForm, proof: Proof | None) -> None:
     if proof is not None:
-        proof.demand(g.account)
+        proof.demand(own_account())
     else:
-        prove(db.session(), g.account, form.password.data or "", address=request.remote_addr or "")
+        prove(db.session(), own_account(), form.password.data or "", address=request.remote_addr or "")
 
 
 @blueprint.route("/cam-ket/<int:commitment_id>/tu-choi", methods=["GET", "POST"])

@@ -55,13 +55,13 @@ def offers() -> dict[str, Any]:
     """What the sign-in page and the signing page show in a demo that only this machine can reach."""
     if not current_app.config["ONE_CLICK"]:
         return {}
-    if g.get("account") is None:
+    if g.get("actor") is None:
         return {
             "trial_roles": [(role, words) for role, (words, _) in ROLES.items()],
             "trial_form": TrialForm(None),
         }
-    if request.endpoint == "commitments.sign" and g.get("account") is not None:
-        return {"trial_password": _password_of(g.account.username)}
+    if request.endpoint == "commitments.sign":
+        return {"trial_password": _password_of(sessions.own_account().username)}
     return {}
 
 
