@@ -11,14 +11,19 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.commitments.queries import signed_units
 from pledges.core.clock import day_of
-from pledges.overview import queries
+from pledges.overview import kept, queries
 from pledges.overview.board import Board, build
 from pledges.overview.rules import BoardFacts, ObstacleFacts, TaskCard, UnitFacts
 from pledges.progress import reading
 
 
 def of_campaign(session: Session, campaign: Campaign, actor: Actor, as_of: date) -> Board:
-    """The board of a campaign on a day, with the tasks that the actor may know of."""
+    """The board of a campaign on a day, with the tasks that the actor may know of; kept while nothing changes."""
+    return kept.board(session, campaign, actor, as_of, lambda: anew(session, campaign, actor, as_of))
+
+
+def anew(session: Session, campaign: Campaign, actor: Actor, as_of: date) -> Board:
+    """The same, from the tables as they are."""
     return build(
         BoardFacts(
             as_of=as_of,

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import render_template, request
+from flask import g, render_template, request
 
 from pledges.access.guard import authorise, current_actor
 from pledges.access.permissions import Permission
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
-from pledges.campaigns.selection import selected
+from pledges.campaigns.selection import chosen
 from pledges.core import as_of
 from pledges.core.database import db
 from pledges.overview import reading
@@ -18,7 +18,7 @@ from pledges.overview.page import View
 
 def campaign_asked() -> Campaign | None:
     """The campaign that the address names, or the present one; None when there is none to see."""
-    campaign = selected(db.session(), current_actor())
+    campaign = chosen(_seen())
     if campaign is not None:
         authorise(Permission.SEE_OVERVIEW, campaign.subject())
     return campaign
@@ -32,9 +32,17 @@ def view_of(campaign: Campaign) -> View:
         campaign=campaign,
         asked=asked,
         actor=actor,
-        campaigns=list(session.scalars(seen_by(actor))),
+        campaigns=_seen(),
         state=state_of(request.args.get(STATE, "")),
     )
+
+
+def _seen() -> list[Campaign]:
+    """The campaigns that the present reader may know of; asked for once a request."""
+    if "campaigns_seen" not in g:
+        g.campaigns_seen = list(db.session.scalars(seen_by(current_actor())))
+    found: list[Campaign] = g.campaigns_seen
+    return found
 
 
 def shown(template: str, **more: Any) -> str:

@@ -5,6 +5,7 @@ from flask import abort, render_template
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.core.database import db
+from pledges.overview import kept
 from pledges.overview.blueprint import blueprint
 from pledges.overview.showing import shown, view_of
 from pledges.progress.models import Period
@@ -14,6 +15,7 @@ __all__ = ["blueprint"]
 
 @blueprint.get("/theo-doi")
 @guard(Permission.SEE_OVERVIEW)
+@kept.page
 def board() -> str:
     """Bảng theo dõi: five figures, states, needs, progress against plan, every task by block × periods."""
     return shown("overview/board.html")
@@ -21,6 +23,7 @@ def board() -> str:
 
 @blueprint.get("/theo-doi/can-quan-tam")
 @guard(Permission.SEE_OVERVIEW)
+@kept.page
 def needs() -> str:
     """Cần quan tâm: every task that asks for attention, with the reason."""
     return shown("overview/needs.html")
@@ -28,6 +31,7 @@ def needs() -> str:
 
 @blueprint.get("/theo-doi/vuong-mac")
 @guard(Permission.SEE_OVERVIEW)
+@kept.page
 def obstacles() -> str:
     """Vướng mắc: those that nobody had decided on by the day, the oldest first."""
     return shown("overview/obstacles.html")
@@ -35,6 +39,7 @@ def obstacles() -> str:
 
 @blueprint.get("/theo-doi/cach-tinh")
 @guard(Permission.SEE_OVERVIEW)
+@kept.page
 def reckoning() -> str:
     """Cách tính tiến độ chung: the mean, with every share that goes into it."""
     return shown("overview/reckoning.html")
