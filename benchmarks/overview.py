@@ -34,9 +34,10 @@ from pledges.campaigns.models import Campaign
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.overview import reading
-from pledges.progress.calendar import ReportEventKind, months
+from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Figure, Period, Report, ReportEvent, ReportRound
 from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.periods import schedule_of
 from pledges.tasks.models import Indicator, Task, TaskEvent
 from pledges.tasks.rules import TaskEventKind
 
@@ -111,7 +112,7 @@ def add_periods(campaign: Campaign) -> list[Period]:
     """The months of the campaign."""
     periods = [
         Period(campaign=campaign, start_on=month.start_on, end_on=month.end_on, due_on=month.due_on)
-        for month in months(campaign.starts_on, campaign.ends_on, 25)
+        for month in schedule_of(campaign).spans()
     ]
     db.session.add_all(periods)
     db.session.flush()

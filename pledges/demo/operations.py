@@ -24,6 +24,7 @@ from pledges.demo.entries import task_entry
 from pledges.demo.signing import SigningDay
 from pledges.progress import operations as progress
 from pledges.progress.models import Period, Report
+from pledges.progress.periods import open_periods
 from pledges.reviews import operations as reviews
 from pledges.tasks import operations as tasks
 from pledges.tasks.models import Task
@@ -185,7 +186,7 @@ class Story:
         return act
 
     def _open_periods(self, at: datetime) -> None:
-        opened = progress.open_periods(self.session, self.campaign, by=self.actors[files.CLERK], at=at)
+        opened = open_periods(self.session, self.campaign, by=self.actors[files.CLERK], at=at)
         self.periods = {f"{period.start_on:%Y-%m}": period for period in opened}
 
     def _plan_tasks(self) -> None:

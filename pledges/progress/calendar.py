@@ -108,28 +108,6 @@ def column_label(cycle: Cycle, start_on: date, place: int) -> str:
     }[cycle]
 
 
-@dataclass(frozen=True)
-class Month:
-    """A monthly period: first and last day, and the day its reports are due."""
-
-    start_on: date
-    end_on: date
-    due_on: date
-
-
-def months(starts_on: date, ends_on: date, due_day: int) -> list[Month]:
-    """The monthly periods of a campaign: those whose due day lies within it."""
-    found: list[Month] = []
-    first = starts_on.replace(day=1)
-    while first <= ends_on:
-        following = (first + timedelta(days=32)).replace(day=1)
-        due_on = first.replace(day=due_day)
-        if starts_on <= due_on <= ends_on:
-            found.append(Month(first, following - timedelta(days=1), due_on))
-        first = following
-    return found
-
-
 def expects(
     period_due_on: date,
     *,

@@ -32,7 +32,7 @@ from pledges.core.refusal import Refused
 from pledges.core.text import fold, sort_key
 from pledges.progress import following_pages
 from pledges.progress.campaign_units import units_of
-from pledges.progress.operations import open_periods
+from pledges.progress.periods import open_periods
 from pledges.tasks.lists import registered_counts
 from pledges.tasks.queries import count_registered
 from pledges.tasks.tally import Tally

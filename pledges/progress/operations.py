@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
-from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import check_works
 from pledges.core.base import touch
-from pledges.core.clock import day_of
 from pledges.files.models import StoredFile
-from pledges.progress.calendar import Month, ReportEventKind, StepRefused, months
+from pledges.progress.calendar import ReportEventKind, StepRefused
 from pledges.progress.models import Evidence, Figure, Period, Report, ReportEvent, ReportRound, RoundWriter
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.sanity import Doubt, read, stored
@@ -41,52 +39,6 @@ class ReportEntry:
     blanks_meant: bool = False
     on_behalf_of: str = ""
     from_paper: str = ""
-
-
-def open_periods(session: Session, campaign: Campaign, *, by: Actor, at: datetime) -> list[Period]:
-    """The monthly periods of the campaign, after its days: missing ones are made, others follow or go.
-
-    A period that has begun, or on which somebody has reported, stays as it was announced.
-    """
-    known = {
-        period.start_on: period
-        for period in session.scalars(select(Period).where(Period.campaign_id == campaign.id))
-    }
-    wanted = months(campaign.starts_on, campaign.ends_on, campaign.reporting_due_day)
-    for period in _movable(session, list(known.values()), at):
-        if not _follow(session, period, wanted, by=by, at=at):
-            del known[period.start_on]
-    for month in wanted:
-        if month.start_on not in known:
-            period = Period(
-                campaign=campaign, start_on=month.start_on, end_on=month.end_on, due_on=month.due_on
-            )
-            session.add(period)
-            record(session, "period.opened", period, by=by, at=at, after={"due_on": month.due_on})
-            known[month.start_on] = period
-    return [known[start] for start in sorted(known)]
-
-
-def _movable(session: Session, periods: list[Period], at: datetime) -> list[Period]:
-    """Those that have neither begun nor a report."""
-    reported = set(session.scalars(select(Report.period_id).distinct()))
-    return [one for one in periods if one.start_on > day_of(at) and one.id not in reported]
-
-
-def _follow(session: Session, period: Period, wanted: list[Month], *, by: Actor, at: datetime) -> bool:
-    """Give the period the due day that the campaign wants now; whether it is wanted at all."""
-    month = next((one for one in wanted if one.start_on == period.start_on), None)
-    before = {"start_on": period.start_on, "due_on": period.due_on}
-    if month is None:
-        record(session, "period.removed", period, by=by, at=at, before=before)
-        session.delete(period)
-    elif month.due_on != period.due_on:
-        period.due_on = month.due_on
-        after = {"due_on": month.due_on}
-        record(
-            session, "period.changed", period, by=by, at=at, before={"due_on": before["due_on"]}, after=after
-        )
-    return month is not None
 
 
 def facts(one: ReportRound) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from pledges.progress.calendar import months
+from pledges.campaigns.rules import Cycle
+from pledges.progress.cycles import Schedule
 from pledges.progress.ledger import Ledger, PeriodFacts, RoundFacts, TaskFacts
 from pledges.progress.rules import IndicatorPlan, TaskPlan
 from pledges.tasks.rules import Direction
@@ -64,7 +65,7 @@ def _plans() -> list[TaskFacts]:
 def ledger() -> Ledger:
     periods = [
         PeriodFacts(int(f"{m.start_on:%Y%m}"), m.start_on, m.end_on, m.due_on, m.due_on)
-        for m in months(date(2024, 3, 29), date(2025, 6, 30), 25)
+        for m in Schedule(Cycle.MONTHLY, date(2024, 3, 29), date(2025, 6, 30), due_day=25, weekday=5).spans()
     ]
     values: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
     for row in rows(FILES / "progress.csv"):

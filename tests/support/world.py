@@ -15,7 +15,7 @@ from pledges.campaigns import operations as campaigns
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignKind, CampaignStatus
 from pledges.core import clock
-from pledges.progress.operations import open_periods
+from pledges.progress.periods import open_periods
 from pledges.units import operations as units
 from pledges.units.models import Unit
 from pledges.units.rules import DocumentStyle, UnitKind

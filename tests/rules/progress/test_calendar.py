@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pledges.progress.calendar import Discipline, ReportStatus, expects, months
+from pledges.progress.calendar import Discipline, ReportStatus, expects
 from pledges.progress.ledger import ExcuseFacts, Ledger, PeriodFacts, RoundFacts, TaskFacts
 from pledges.progress.rules import IndicatorPlan, TaskPlan
 from pledges.progress.states import TaskState
@@ -14,15 +14,6 @@ from pledges.progress.states import TaskState
 DUE = date(2024, 9, 25)
 SEPTEMBER = PeriodFacts(9, date(2024, 9, 1), date(2024, 9, 30), DUE, DUE)
 GRACE = replace(SEPTEMBER, grace_until=date(2024, 9, 28))
-
-
-def test_the_campaign_has_the_months_whose_due_day_lies_within_it():
-    found = months(date(2024, 3, 29), date(2025, 6, 30), 25)
-    assert (found[0].start_on, found[0].due_on) == (date(2024, 4, 1), date(2024, 4, 25))
-    assert (found[-1].start_on, found[-1].end_on) == (date(2025, 6, 1), date(2025, 6, 30))
-    assert len(found) == 15
-    assert months(date(2024, 3, 25), date(2024, 3, 25), 25)[0].due_on == date(2024, 3, 25)
-    assert months(date(2024, 3, 26), date(2024, 4, 24), 25) == []
 
 
 @pytest.mark.parametrize(
