@@ -44,10 +44,11 @@ def _heif(content: bytes) -> Image.Image:
 def _drawn(picture: Image.Image, longest: int) -> bytes:
     picture.thumbnail((longest, longest))
     profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None
-    if picture.has_transparency_data:
-        clear = picture.convert("RGBA")
-        picture = Image.new("RGB", clear.size, "white")
-        picture.paste(clear, mask=clear)
+    bare = Image.new(
+        "RGB", picture.size, "white"
+    )  # what came with the picture, its comment too, stays behind
+    clear = picture.convert("RGBA") if picture.has_transparency_data else None
+    bare.paste(picture if clear is None else clear, mask=clear)
     out = io.BytesIO()
-    picture.convert("RGB").save(out, "JPEG", quality=QUALITY, optimize=True, icc_profile=profile)
+    bare.save(out, "JPEG", quality=QUALITY, optimize=True, icc_profile=profile)
     return out.getvalue()

@@ -104,9 +104,17 @@ class ReportForm(EditForm):
                 good = False
         return good
 
+    def _go_on_past_files(self) -> None:
+        """Files that came or went since change the report, and nothing that this form says."""
+        one, fresh = cast("Report", self.record).last_round, self.fresh(self.record, self._context)
+        being_written = one is not None and one.last_event is None
+        if being_written and self.was.data and fresh.was.data == self.was.data:
+            self.version.data = fresh.version.data
+
     def unchanged(self) -> bool:
         """As for every edit; a report that nobody had begun is unchanged while nobody has begun it."""
         if self.record.id is not None:  # type: ignore[attr-defined]
+            self._go_on_past_files()
             return super().unchanged()
         report = cast("Report", self.record)
         known = select(Report.id).where(
