@@ -31,9 +31,9 @@ def upload(content: bytes, name: str) -> tuple[io.BytesIO, str]:
 def book(*, holding: str = "sheet.main+xml") -> bytes:
     """A zip that says of itself what it holds: by default a list in Excel."""
     out = io.BytesIO()
-    said = f"<Types><Override ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.{holding}'/></Types>"
+    kind = f"application/vnd.openxmlformats-officedocument.spreadsheetml.{holding}"
     with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("[Content_Types].xml", said)
+        packed.writestr("[Content_Types].xml", f"<Types><Override ContentType='{kind}'/></Types>")
     return out.getvalue()
 
 
@@ -49,4 +49,4 @@ HEIC = base64.b85decode(
     "V1uMlzXtL+RJ<Zd6di1GT|KY=dYtU#x-"
     "s9C2>00006MR;ju002!*04e|g00;mA0T2KJ000090000c0TKWM0000100sa600000M^IBxNKZ~h000"
 )
-"""A photo of a phone, 24 points wide and 48 high: lying, with the word in its Exif that it is to be turned, red above."""
+"""A photo of a phone, 24 points wide and 48 high once it is turned as its Exif says; red above, blue below."""
