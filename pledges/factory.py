@@ -26,6 +26,7 @@ from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
+from pledges.followups import views as followups
 from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from pledges.index import commands as index_commands
 from pledges.index import showing, sources
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     units.blueprint,
     campaigns.blueprint,
     tasks.blueprint,
+    followups.blueprint,
     commitments.blueprint,
     progress.blueprint,
     reviews.blueprint,
@@ -75,6 +77,7 @@ ENUMERATIONS = {
     ("authorisation", "capacity"): Capacity,
     ("obstacle", "decision"): Decision,
     ("campaign", "cycle"): Cycle,
+    ("period", "cycle"): Cycle,
     ("assignment", "duty"): Duty,
     ("period_exception", "kind"): ExceptionKind,
     ("follow_up", "source"): FollowUpSource,

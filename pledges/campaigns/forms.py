@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from wtforms import FieldList, FormField
+from wtforms import FieldList, FormField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.operations import FIELDS
-from pledges.campaigns.rules import MOVES, CampaignKind, CampaignStatus
+from pledges.campaigns.rules import MOVES, WEEKDAYS, CampaignKind, CampaignStatus, Cycle
 from pledges.campaigns.terms import unknown_words
 from pledges.core import clock
 from pledges.core.dates import format_date
@@ -34,6 +35,11 @@ Tuyên truyền, vận động cán bộ, đảng viên và Nhân dân tích c�
 """What commitments begin with, unless the campaign says otherwise; one term a line."""
 
 DUE_DAYS = (1, 28)
+BY_DAY = frozenset({Cycle.MONTHLY, Cycle.QUARTERLY})
+"""The cycles whose reports are due on a day of the month."""
+MOST_GRACE, LATEST_LOCK = 60, 366
+
+_WEEKDAYS = [SelectChoice(str(number), words) for number, words in enumerate(WEEKDAYS, 1)]
 
 
 class BasisRow(Row):
@@ -129,7 +135,11 @@ class CampaignForm(PlacedForm):
     """Phong trào thi đua."""
 
     expected_task_count = CountField("Số phần việc dự kiến", [OPTIONAL])
-    reporting_due_day = CountField("Ngày báo cáo hằng tháng", [InputRequired("Nhập ngày báo cáo.")])
+    cycle = ChoiceRadioField("Các đơn vị báo cáo", Cycle, [InputRequired("Chọn chu kỳ báo cáo.")])
+    reporting_due_day = CountField("Hạn nộp: ngày mấy trong tháng", [OPTIONAL])
+    reporting_weekday = SelectField("Hạn nộp: thứ mấy trong tuần", coerce=int, choices=_WEEKDAYS)
+    grace_days = CountField("Số ngày ân hạn", [OPTIONAL])
+    locks_after_days = CountField("Khóa kỳ sau hạn mấy ngày", [OPTIONAL])
     bases = FieldList(FormField(BasisRow), "Căn cứ", min_entries=1, max_entries=20)
     movements = FieldList(FormField(MovementRow), "Cuộc vận động", min_entries=1, max_entries=20)
     launched_on = DayField("Ngày phát động", [OPTIONAL])
@@ -142,10 +152,7 @@ class CampaignForm(PlacedForm):
     terms = TextField("Cam kết chung của các đơn vị", [OPTIONAL])
 
     def _problems(self) -> dict[str, str]:
-        found = {}
-        first, last = DUE_DAYS
-        if self.reporting_due_day.data is not None and not first <= self.reporting_due_day.data <= last:
-            found["reporting_due_day"] = f"Phải từ ngày {first} đến ngày {last}, tháng nào cũng có."
+        found = self._reporting_problems()
         names = [row.form.name.data for row in self.movements.entries if row.form.name.data]
         if len(names) != len(set(names)):
             self.movements.entries[0].form.name.errors = ["Có cuộc vận động được ghi hai lần."]
@@ -154,10 +161,32 @@ class CampaignForm(PlacedForm):
             found["terms"] = words
         return found | super()._problems()
 
+    def _reporting_problems(self) -> dict[str, str]:
+        """What is wrong with when reports are due; the question that the cycle doesn't need has no wrong answer."""
+        found = {}
+        (first, last), day = DUE_DAYS, self.reporting_due_day
+        if self.cycle.data not in BY_DAY:
+            day.errors = []
+        elif day.data is None:
+            found["reporting_due_day"] = "Nhập ngày phải nộp báo cáo."
+        elif not first <= day.data <= last:
+            found["reporting_due_day"] = f"Phải từ ngày {first} đến ngày {last}, tháng nào cũng có."
+        grace, locks = self.grace_days.data or 0, self.locks_after_days.data
+        if grace > MOST_GRACE:
+            found["grace_days"] = f"Nhiều nhất {MOST_GRACE} ngày."
+        if locks is not None and locks < grace:
+            found["locks_after_days"] = f"Không khóa trước khi hết ân hạn ({grace} ngày)."
+        elif locks is not None and locks > LATEST_LOCK:
+            found["locks_after_days"] = f"Nhiều nhất {LATEST_LOCK} ngày; không khóa thì để trống."
+        return found
+
     def values(self) -> dict[str, Any]:
         """What was entered, as the operations take it; blank rows are left out."""
         plain = {name: self[name].data for name in FIELDS if name in self}
+        if self.cycle.data not in BY_DAY:
+            del plain["reporting_due_day"]
         return plain | {
+            "grace_days": self.grace_days.data or 0,
             "expected_task_count": self.expected_task_count.data or 0,
             "terms": "\n".join(filter(None, (self.terms.data or "").splitlines())),
             "owner": self.owner.record,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from pledges.access.permissions import Subject
-from pledges.campaigns.rules import CampaignKind, CampaignStatus, Cycle
+from pledges.campaigns.rules import CampaignKind, CampaignStatus, Cycle, asking_words
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold
 from pledges.core.types import choice
@@ -82,6 +82,11 @@ class Campaign(Versioned, Base):
     def _derive(self, _key: str, title: str) -> str:
         self.title_fold = fold(title)
         return title
+
+    @property
+    def asks_by(self) -> str:
+        """By when reports are asked for, in words: "ngày 25 hằng tháng"."""
+        return asking_words(self.cycle, self.reporting_due_day, self.reporting_weekday)
 
     def subject(self) -> Subject:
         """The campaign as permissions see it."""

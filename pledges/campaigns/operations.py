@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Basis, Campaign, CampaignStep, Movement
-from pledges.campaigns.rules import CampaignStatus, check_move, check_works
+from pledges.campaigns.rules import CampaignStatus, check_move, check_works, weekday_label
 from pledges.core.base import touch
 
 FIELDS = (
@@ -22,7 +22,11 @@ FIELDS = (
     "ends_on",
     "registration_closes_on",
     "expected_task_count",
+    "cycle",
     "reporting_due_day",
+    "reporting_weekday",
+    "grace_days",
+    "locks_after_days",
     "launched_on",
     "launch_event",
     "launch_place",
@@ -47,6 +51,7 @@ def basis_facts(basis: Basis) -> dict[str, Any]:
 def facts(campaign: Campaign) -> dict[str, Any]:
     """The campaign as the log keeps it."""
     return {name: getattr(campaign, name) for name in FIELDS} | {
+        "reporting_weekday": weekday_label(campaign.reporting_weekday),
         "owner": campaign.owner.code,
         "area": campaign.area.code,
         "bases": [basis_facts(basis) for basis in campaign.bases],
@@ -64,6 +69,7 @@ def create(session: Session, *, by: Actor, at: datetime, **values: Any) -> Campa
     campaign = Campaign(status=CampaignStatus.DRAFT, **values)
     _set_parts(campaign, bases, movements)
     session.add(campaign)
+    session.flush()  # what nobody set has its first value from here on
     record(session, "campaign.created", campaign, by=by, at=at, after=facts(campaign))
     return campaign
 

@@ -39,6 +39,25 @@ class Cycle(StrEnum):
         }[self]
 
 
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+"""The days of a week; Monday is the first (1)."""
+
+
+def weekday_label(number: int) -> str:
+    """A day of the week, by its number from 1 on."""
+    return WEEKDAYS[number - 1]
+
+
+def asking_words(cycle: Cycle, due_day: int, weekday: int) -> str:
+    """By when reports are asked for: "ngày 25 hằng tháng", "Thứ Sáu hằng tuần"."""
+    return {
+        Cycle.WEEKLY: f"{weekday_label(weekday)} hằng tuần",
+        Cycle.MONTHLY: f"ngày {due_day} hằng tháng",
+        Cycle.QUARTERLY: f"ngày {due_day} tháng cuối quý",
+        Cycle.OWN: "hạn của từng kỳ",
+    }[cycle]
+
+
 class CampaignStatus(StrEnum):
     """Bước của phong trào; each step is an act of a named person, on a date, in the log."""
 
@@ -79,10 +98,10 @@ _LABELS = {
 }
 
 _MEANINGS = {
-    CampaignStatus.LAUNCHED: "Phong trào được công bố với các đơn vị; các kỳ báo cáo hằng tháng được lập.",
+    CampaignStatus.LAUNCHED: "Phong trào được công bố với các đơn vị; các kỳ báo cáo được lập.",
     CampaignStatus.REGISTERING: "Các đơn vị đăng ký phần việc vào danh mục.",
     CampaignStatus.LIST_CLOSED: "Danh mục được chốt; phần việc đăng ký sau đó là đăng ký bổ sung.",
-    CampaignStatus.RUNNING: "Các đơn vị thực hiện và báo cáo tiến độ hằng tháng.",
+    CampaignStatus.RUNNING: "Các đơn vị thực hiện và báo cáo tiến độ theo kỳ.",
     CampaignStatus.INTERIM_REVIEW: "Đơn vị tổ chức sơ kết; việc thực hiện và báo cáo vẫn tiếp tục.",
     CampaignStatus.CONCLUDED: "Phong trào được tổng kết; không nhận đăng ký phần việc nữa.",
     CampaignStatus.ARCHIVED: "Hồ sơ được lưu trữ; không chuyển bước nữa.",

@@ -23,7 +23,7 @@ from pledges.campaigns.forms import (
 )
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed, seen_by, steps
-from pledges.campaigns.rules import MOVES, OPEN, CampaignStatus, works_on
+from pledges.campaigns.rules import MOVES, OPEN, CampaignStatus, Cycle, works_on
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.filters import ORDER, Question, Wishes, order, same
@@ -111,7 +111,10 @@ def create() -> Response | str:
     choices = offered(db.session(), actor)
     first = {
         "terms": TERMS,
+        "cycle": Cycle.MONTHLY,
         "reporting_due_day": 25,
+        "reporting_weekday": 5,
+        "grace_days": 0,
         "owner": choices["owners"][0].id if len(choices["owners"]) == 1 else None,
     }
     form = CampaignForm.bind(first, **choices)

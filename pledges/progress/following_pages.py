@@ -43,7 +43,10 @@ ACT, AGAIN, CHECK, MAKE = "act", "again", "check", "make"
 Any other shows the questions as they were answered.
 """
 
-CARRIED = ("kind", "theme", "slogan", "expected_task_count", "reporting_due_day", "terms", "illustrative")
+CARRIED = (
+    "kind", "theme", "slogan", "expected_task_count", "terms", "illustrative",
+    "cycle", "reporting_due_day", "reporting_weekday", "grace_days", "locks_after_days",
+)  # fmt: skip
 """What a new campaign takes over as it stands; the launch is an event of its own and is not taken over."""
 
 

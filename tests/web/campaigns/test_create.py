@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from pledges.campaigns.models import Campaign
-from pledges.campaigns.rules import CampaignStatus
+from pledges.campaigns.rules import CampaignStatus, Cycle
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.web.campaigns.filled import filled
@@ -66,7 +66,17 @@ def test_rows_come_and_go_without_a_record(ward: Ward, sign_in: SignIn):
         ),
         (
             {"reporting_due_day": "31"},
-            "Ngày báo cáo hằng tháng: Phải từ ngày 1 đến ngày 28, tháng nào cũng có.",
+            "Hạn nộp: ngày mấy trong tháng: Phải từ ngày 1 đến ngày 28, tháng nào cũng có.",
+        ),
+        ({"reporting_due_day": ""}, "Nhập ngày phải nộp báo cáo."),
+        ({"grace_days": "61"}, "Số ngày ân hạn: Nhiều nhất 60 ngày."),
+        (
+            {"grace_days": "5", "locks_after_days": "4"},
+            "Khóa kỳ sau hạn mấy ngày: Không khóa trước khi hết ân hạn (5 ngày).",
+        ),
+        (
+            {"locks_after_days": "400"},
+            "Khóa kỳ sau hạn mấy ngày: Nhiều nhất 366 ngày; không khóa thì để trống.",
         ),
         ({"expected_task_count": "-1"}, "Số phần việc dự kiến: Phải là số nguyên từ 0 trở lên."),
         ({"bases-0-number": ""}, "Nhập số, ký hiệu, ví dụ 133/KH-UBND."),
@@ -77,6 +87,20 @@ def test_what_makes_no_sense_is_refused(ward: Ward, sign_in: SignIn, changes: di
     assert words in page.errors
     assert page.form().fields["bases-0-subject"] == ["Tổ chức Tết trồng cây"]
     assert len(campaigns(ward)) == 1
+
+
+def test_only_what_the_cycle_needs_is_asked_for(ward: Ward, sign_in: SignIn):
+    weekly = {"cycle": "weekly", "reporting_weekday": "3", "reporting_due_day": "31"}
+    sign_in("clerk").send(URL, filled(ward, grace_days="2", locks_after_days="9", **weekly))
+    made = campaigns(ward)[1]
+    assert (made.cycle, made.reporting_weekday, made.reporting_due_day) == (Cycle.WEEKLY, 3, 25)
+    assert (made.grace_days, made.locks_after_days) == (2, 9)
+
+
+def test_without_grace_and_lock_nothing_is_on_time_late_and_nothing_locks(ward: Ward, sign_in: SignIn):
+    sign_in("clerk").send(URL, filled(ward, grace_days="", locks_after_days="", cycle="quarterly"))
+    made = campaigns(ward)[1]
+    assert (made.cycle, made.grace_days, made.locks_after_days) == (Cycle.QUARTERLY, 0, None)
 
 
 def test_the_organiser_lies_within_the_area(ward: Ward, sign_in: SignIn):

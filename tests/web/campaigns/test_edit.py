@@ -114,6 +114,41 @@ def test_another_due_day_moves_the_periods_that_have_not_begun(ward: Ward, sign_
     assert acts_on_periods(ward, "period.changed") == moved > 0
 
 
+def spans(ward: Ward) -> list[tuple[str, str, str]]:
+    ward.settle()
+    return [(f"{one.start_on}", f"{one.end_on}", f"{one.due_on}") for one in ward.periods]
+
+
+def test_another_cycle_begins_after_what_was_announced(ward: Ward, sign_in: SignIn):
+    """It is 15/10/2024: October is under way and stays a month."""
+    before = spans(ward)
+    weekly = {"cycle": "weekly", "reporting_weekday": "5", "ends_on": "30/11/2024"}
+    sign_in("clerk").send(url(ward), weekly)
+    after = spans(ward)
+    kept = [one for one in before if one[0] <= "2024-10-15"]
+    assert after[: len(kept)] == kept
+    assert after[len(kept) :][:2] == [
+        ("2024-11-01", "2024-11-03", "2024-11-01"),
+        ("2024-11-04", "2024-11-10", "2024-11-08"),
+    ]
+    assert after[-1] == ("2024-11-25", "2024-12-01", "2024-11-29")
+    sign_in("clerk").send(url(ward), {"cycle": "monthly"})
+    assert spans(ward)[len(kept) :] == [("2024-11-01", "2024-11-30", "2024-11-25")]
+
+
+def test_grace_and_lock_hold_for_the_periods_that_have_not_begun(ward: Ward, sign_in: SignIn):
+    sign_in("leader").send(url(ward), {"grace_days": "3", "locks_after_days": "10"})
+    ward.settle()
+    october, november = ward.period("2024-10"), ward.period("2024-11")
+    assert (october.grace_until, october.locks_after) == (date(2024, 10, 25), None)
+    assert (november.grace_until, november.locks_after) == (date(2024, 11, 28), date(2024, 12, 5))
+    last = ward.session.scalars(
+        select(LogEntry).where(LogEntry.action == "period.changed").order_by(LogEntry.number.desc())
+    ).first()
+    assert last is not None
+    assert "2025-07-05" in last.after
+
+
 def test_an_earlier_end_drops_the_periods_behind_it(ward: Ward, sign_in: SignIn):
     before = due_days(ward)
     sign_in("clerk").send(url(ward), {"ends_on": "31/12/2024"})

@@ -22,7 +22,7 @@ def url(campaign: Campaign) -> str:
 def test_the_launch_opens_the_periods_and_says_so_before(ward: Ward, sign_in: SignIn, name: str):
     campaign = create_another(ward, "MOI")
     page = sign_in(name).get(url(campaign))
-    assert "các kỳ báo cáo hằng tháng được lập" in page.text
+    assert "các kỳ báo cáo được lập" in page.text
     fields = {"on": "14/10/2024", "note": "Hội nghị phát động"}
     page = sign_in(name).send(url(campaign), fields, button="Chuyển sang “đã phát động”", follow=True)
     assert page.said == "Phong trào đã chuyển sang bước “đã phát động”."
