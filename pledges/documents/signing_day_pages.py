@@ -13,7 +13,7 @@ from pledges.core.database import db
 from pledges.core.dates import format_date
 from pledges.documents import signing_day
 from pledges.documents.blueprint import blueprint
-from pledges.documents.calls import calls_of
+from pledges.documents.calls.signing import calls_of
 from pledges.documents.minutes import minutes_of
 from pledges.documents.pdf.cards import cards
 from pledges.documents.pdf.pack import pack

@@ -21,6 +21,7 @@ from pledges.core.database import db
 from pledges.core.filters import Question, Wishes, same
 from pledges.documents import check_pages, comparison_pages, signed_papers_pages, signing_day_pages
 from pledges.documents.blueprint import blueprint
+from pledges.documents.calls import views as call_pages
 from pledges.documents.commitments import sheet_of as commitment_sheet
 from pledges.documents.printing import Answer, campaign_to_print, printed, public_address
 from pledges.documents.progress_report import sheet_of as report_sheet
@@ -28,7 +29,14 @@ from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.overview.reading import of_campaign as board_of
 from pledges.tasks.queries import of_unit_in_campaign
 
-__all__ = ["blueprint", "check_pages", "comparison_pages", "signed_papers_pages", "signing_day_pages"]
+__all__ = [
+    "blueprint",
+    "call_pages",
+    "check_pages",
+    "comparison_pages",
+    "signed_papers_pages",
+    "signing_day_pages",
+]
 
 
 @blueprint.get("/van-ban")

@@ -11,16 +11,13 @@ from pledges.access.roles import Actor
 from pledges.accounts.queries import appointments_of
 from pledges.audit.queries import newest_first
 from pledges.campaigns.queries import seen_by
-from pledges.campaigns.rules import OPEN, works_on
+from pledges.campaigns.rules import works_on
 from pledges.core.dates import format_instant
 from pledges.core.forms.unsent import UnsentForm, of_account
-from pledges.site import queries
+from pledges.site import inbox, queries
 from pledges.site.acts import Act, lately
 from pledges.site.results import Registrations, registrations
-from pledges.site.waits import Wait, in_order
-from pledges.site.waits_of_offices import of_administrator, of_clerk, of_leader
-from pledges.site.waits_of_signing import declined, to_sign
-from pledges.site.waits_of_units import entered_for_others, of_units, to_prepare
+from pledges.site.waits.kinds import Wait
 
 _LOOKED_AT = 50
 """So many of the newest entries of the log are checked whenever an administrator opens the page."""
@@ -56,26 +53,15 @@ class Desk:
     @property
     def count(self) -> int:
         """How many things wait."""
-        return sum(one.count for one in self.waits)
+        return inbox.count(self.waits)
 
 
 def desk(session: Session, actor: Actor, today: date) -> Desk:
     """A person's desk, in a number of queries that does not grow with what lies on it."""
     campaigns = list(session.scalars(seen_by(actor)))
-    going_on = [campaign for campaign in campaigns if campaign.status in OPEN]
     open_ids = [campaign.id for campaign in campaigns if works_on(campaign.status)]
-    waits = [
-        *of_units(session, actor, going_on, today),
-        *entered_for_others(session, actor, going_on),
-        *to_sign(session, actor, today),
-        *declined(session, actor),
-        *to_prepare(session, actor, going_on, today),
-        *of_leader(session, actor, today),
-        *of_clerk(session, actor, open_ids),
-        *of_administrator(session, actor),
-    ]
     return Desk(
-        waits=in_order(waits),
+        waits=inbox.of(session, actor, today),
         begun=list(session.scalars(of_account(actor.account_id))),
         acts=lately(session, actor, campaigns),
         registrations=registrations(session, actor, open_ids, today),

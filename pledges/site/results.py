@@ -13,7 +13,7 @@ from pledges.core import clock
 from pledges.core.clock import day_of
 from pledges.core.dates import format_instant
 from pledges.site import queries
-from pledges.site.waits import Line, since
+from pledges.site.waits.kinds import Line, since
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.queries import decided_of_own, waiting_of_own
 from pledges.tasks.amending.rules import AmendmentStatus

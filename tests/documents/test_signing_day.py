@@ -6,11 +6,9 @@ from dataclasses import replace
 import pytest
 
 from pledges.documents.pdf.draw import draw
+from pledges.documents.sheets.calls import Call, CallLine, CallListSheet
 from pledges.documents.sheets.paper import Foot, Style
 from pledges.documents.sheets.signing_day import (
-    Call,
-    CallLine,
-    CallListSheet,
     MinutesSheet,
     Signing,
     SigningRollSheet,
@@ -207,7 +205,9 @@ def test_minutes_of_the_party_end_and_begin_its_own_way():
 def test_the_call_list_names_whom_to_phone_about_what():
     sheet = CallListSheet(
         heading=PLACE,
+        title="Danh sách gọi đôn đốc ký cam kết",
         abstract=samples.ABSTRACT,
+        when_empty="Không còn đơn vị nào chưa ký đủ.",
         opening="Đến ngày 15/10/2024, còn 02 đơn vị chưa ký đủ bản cam kết.",
         lines=(
             CallLine(

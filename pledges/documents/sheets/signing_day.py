@@ -1,8 +1,9 @@
-"""Papers of a signing day: the roll to sign, the minutes with how each signed, the list of whom to phone."""
+"""Papers of a signing day: the roll to sign, and the minutes with how each signed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pledges.documents.sheets.calls import MADE_BY, stacked
 from pledges.documents.sheets.paper import (
     Align,
     Block,
@@ -25,10 +26,7 @@ from pledges.documents.sheets.paper import (
 from pledges.documents.sheets.wording import end_mark, ended, listed, roman
 
 NOBODY_CALLED = "Chưa có đơn vị nào có bản cam kết đã chốt để ký."
-NOBODY_MISSING = "Không còn đơn vị nào chưa ký đủ."
 UNKNOWN = "……………………"
-MADE_BY = Closing(SigningSide((Signature(posts=("Người lập danh sách",)),)))
-"""Below a list: room for who made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,6 @@ class UnitGroup:
     units: tuple[UnitLine, ...]
 
 
-def _stacked(texts: Sequence[str]) -> str | tuple[str, ...]:
-    return tuple(texts) if len(texts) > 1 else "".join(texts)
-
-
 def _rows(groups: Sequence[UnitGroup], last: str = "") -> Iterator[Row]:
     """The groups' rows, numbered through; `last` stands in the last column where nothing was signed."""
     number = 0
@@ -72,9 +66,9 @@ def _rows(groups: Sequence[UnitGroup], last: str = "") -> Iterator[Row]:
                 (
                     str(number),
                     unit.unit,
-                    _stacked([place.name for place in unit.places]),
-                    _stacked([place.post for place in unit.places]),
-                    _stacked([place.given or last for place in unit.places]),
+                    stacked([place.name for place in unit.places]),
+                    stacked([place.post for place in unit.places]),
+                    stacked([place.given or last for place in unit.places]),
                 )
             )
 
@@ -186,69 +180,3 @@ class MinutesSheet:
         )
         yield from (Paragraph(line) for line in self.remarks)
         yield Paragraph(f"Hội nghị kết thúc vào {self.ended or UNKNOWN}")
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Một cuộc gọi: whom of a unit to phone, and at which number; empty where none is kept."""
-
-    person: str
-    phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CallLine:
-    """Đơn vị cần gọi: what is missing, and whom to ask for it."""
-
-    unit: str
-    missing: str
-    calls: tuple[Call, ...]
-
-
-CALL_COLUMNS = (
-    Column("STT", 10, Align.CENTRE),
-    Column("Đơn vị", 35),
-    Column("Còn thiếu", 47),
-    Column("Người cần gọi", 45),
-    Column("Điện thoại", 28, Align.CENTRE),
-)
-NO_PHONE = "Chưa ghi"
-NO_CONTACT = "Chưa có người đầu mối"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallListSheet:
-    """Danh sách gọi đôn đốc ký: for the desk of who phones, not for sending."""
-
-    heading: Heading
-    abstract: str
-    opening: str
-    lines: tuple[CallLine, ...]
-    foot: Foot = field(default_factory=Foot)
-
-    def paper(self) -> Paper:
-        """The list as it is printed."""
-        rows = tuple(_call_row(at, line) for at, line in enumerate(self.lines, start=1))
-        return Paper(
-            heading=self.heading,
-            title=Title("Danh sách gọi đôn đốc ký cam kết", self.abstract),
-            body=(
-                Paragraph(self.opening),
-                Table(columns=CALL_COLUMNS, rows=rows, when_empty=NOBODY_MISSING),
-            ),
-            closing=MADE_BY,
-            foot=self.foot,
-        )
-
-
-def _call_row(number: int, line: CallLine) -> Row:
-    calls = line.calls or (Call(NO_CONTACT),)
-    return Row(
-        (
-            str(number),
-            line.unit,
-            line.missing,
-            _stacked([call.person for call in calls]),
-            _stacked([call.phone or (NO_PHONE if line.calls else "") for call in calls]),
-        )
-    )

@@ -1,6 +1,5 @@
 """Danh sách gọi đôn đốc ký: which commitments lack what, and whom to phone about it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -13,10 +12,12 @@ from pledges.commitments.rules import CommitmentStatus
 from pledges.commitments.standing_words import RENEWING, renewing_words
 from pledges.core.dates import format_date
 from pledges.documents import queries
+from pledges.documents.calls.queries import people_by_unit
 from pledges.documents.issuing import heading_of
+from pledges.documents.sheets.calls import Call, CallLine, CallListSheet
 from pledges.documents.sheets.paper import Foot
-from pledges.documents.sheets.signing_day import Call, CallLine, CallListSheet
 
+NOBODY_MISSING = "Không còn đơn vị nào chưa ký đủ."
 NOT_BEGUN, NOT_FROZEN = "Chưa soạn bản cam kết", "Bản cam kết đang soạn, chưa chốt để ký"
 
 
@@ -29,14 +30,14 @@ def calls_of(session: Session, campaign: Campaign, roll: Roll, today: date) -> C
     open_units = [*unsigned, *roll.renewing]
     asked = [place.id for unit in open_units if unit.called for place in unit.missing]
     phones = {number: phone for number, phone in session.execute(queries.phones_of(asked)) if phone}
-    people: dict[int, list[Appointment]] = defaultdict(list)
-    for held in session.scalars(queries.people_in([unit.unit_id for unit in open_units], today)):
-        people[held.unit_id].append(held)
+    people = people_by_unit(session, [unit.unit_id for unit in open_units], today)
     return CallListSheet(
         heading=heading_of(campaign, today),
+        title="Danh sách gọi đôn đốc ký cam kết",
         abstract=campaign.title,
         opening=_opening(campaign, len(unsigned), roll, today),
-        lines=tuple(_line(unit, phones, people[unit.unit_id]) for unit in open_units),
+        lines=tuple(_line(unit, phones, people.get(unit.unit_id, [])) for unit in open_units),
+        when_empty=NOBODY_MISSING,
         foot=Foot(illustrative=campaign.illustrative, as_of=f"Tình hình ký đến ngày {format_date(today)}"),
     )
 

@@ -14,16 +14,25 @@ FIRST = 3
 class Kind(Enum):
     """Loại việc đang chờ, gravest first: words, tone, and whether it is urgent."""
 
+    LOCKING = ("Sắp khóa", "back", True)
     RETURNED = ("Bị trả lại", "back", True)
     OVERDUE = ("Quá hạn", "back", True)
+    EXPLAIN_LATE = ("Quá hạn giải trình", "back", True)
     DECLINED = ("Từ chối ký", "back", True)
     OBSTACLE = ("Chờ quyết định", "back", True)
+    FOLLOW_UP_LATE = ("Quá hẹn", "back", True)
     TO_SIGN = ("Chờ đồng chí ký", "sent", True)
+    DUE_TODAY = ("Hạn hôm nay", "warn", True)
+    TO_EXPLAIN = ("Chờ giải trình", "sent", False)
     TO_REVIEW = ("Duyệt báo cáo", "sent", False)
     TO_APPROVE = ("Duyệt phần việc", "sent", False)
     TO_AMEND = ("Duyệt điều chỉnh", "sent", False)
+    EXPLAINED = ("Đã giải trình", "sent", False)
+    TO_CALL = ("Cần gọi đôn đốc", "warn", False)
+    LOCKED_OUT = ("Đã khóa kỳ", "off", False)
     LOCKED = ("Đang bị khóa", "back", False)
     DUE = ("Đến hạn", "warn", False)
+    FOLLOW_UP = ("Việc theo dõi", "warn", False)
     STALE = ("Phải chốt lại", "warn", False)
     TO_PREPARE = ("Chưa có cam kết", "warn", False)
     TO_ADD = ("Chưa có trong cam kết", "warn", False)
@@ -83,7 +92,9 @@ def in_order(waits: Sequence[Wait]) -> list[Wait]:
     return sorted(waits, key=lambda one: (one.kind.gravity, one.order))
 
 
-def bundle(kind: Kind, words: str, lines: Sequence[Line], *, url: str, action: str) -> Iterator[Wait]:
+def bundle(
+    kind: Kind, words: str, lines: Sequence[Line], *, url: str, action: str, order: date = date.min
+) -> Iterator[Wait]:
     """One wait for several things of a kind; nothing when there is none."""
     if lines:
         yield Wait(
@@ -93,15 +104,24 @@ def bundle(kind: Kind, words: str, lines: Sequence[Line], *, url: str, action: s
             action=action,
             lines=lines[:FIRST],
             left=max(len(lines) - FIRST, 0),
+            order=(order, 0),
         )
 
 
-def until(due_on: date, today: date) -> str:
-    """How a due day stands to today: "đến hạn 25/10/2024, còn 10 ngày"."""
+def days_left(day: date, today: date) -> str:
+    """How long it is to a day: "còn 10 ngày"; on the day itself that it is the last."""
+    days = (day - today).days
+    return f"còn {days} ngày" if days else "hôm nay là ngày cuối"
+
+
+def until(due_on: date, today: date, grace_until: date | None = None) -> str:
+    """How a due day stands to today: "đến hạn 25/10/2024, còn 10 ngày"; in the days of grace it says until when."""
     days = (due_on - today).days
-    if days < 0:
-        return f"hạn {format_date(due_on)}, quá {-days} ngày"
-    return f"đến hạn {format_date(due_on)}, {f'còn {days} ngày' if days else 'hôm nay là ngày cuối'}"
+    if days >= 0:
+        return f"đến hạn {format_date(due_on)}, {days_left(due_on, today)}"
+    if grace_until is not None and today <= grace_until:
+        return f"hạn {format_date(due_on)}, gia hạn đến {format_date(grace_until)}, {days_left(grace_until, today)}"
+    return f"hạn {format_date(due_on)}, quá {-days} ngày"
 
 
 def since(day: date, today: date) -> str:

@@ -15,7 +15,7 @@ from pledges.commitments.signing_rules import Person, Way, person_of, ways_of, w
 from pledges.core.clock import day_of
 from pledges.core.dates import format_instant
 from pledges.site.pledged import with_dropped_tasks
-from pledges.site.waits import Kind, Wait
+from pledges.site.waits.kinds import Kind, Wait
 
 
 def to_sign(session: Session, actor: Actor, today: date) -> Iterator[Wait]:

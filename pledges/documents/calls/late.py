@@ -1,0 +1,163 @@
+"""Danh sách gọi đôn đốc: which units are late or about to be, what about, whom to phone, what they promised before."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor, Role
+from pledges.accounts.models import Appointment
+from pledges.campaigns.models import Campaign
+from pledges.campaigns.rules import works_on
+from pledges.core.clock import day_of
+from pledges.core.dates import format_date
+from pledges.documents.calls import queries
+from pledges.documents.calls.rules import (
+    CALL_BEFORE,
+    Contact,
+    LateItem,
+    LateKind,
+    LateTask,
+    LateUnit,
+    PastCall,
+)
+from pledges.progress import reading
+from pledges.progress.calendar import ReportStatus
+from pledges.progress.ledger import Ledger, PeriodFacts
+from pledges.tasks.assigning.models import Assignment
+
+CONTACTS = 3
+"""So many people of a unit are named at most."""
+
+Items = dict[int, list[LateItem]]
+"""What each unit is phoned about."""
+
+
+def late_units(session: Session, campaign: Campaign, actor: Actor, today: date) -> list[LateUnit]:
+    """The units of a campaign that are late or about to be, broken promises first; none of a concluded campaign.
+
+    A fixed number of queries, whatever is late.
+    """
+    if not works_on(campaign.status):
+        return []
+    items = _items(session, campaign, actor, today)
+    if not items:
+        return []
+    concerned = [task.id for found in items.values() for item in found for task in item.tasks]
+    contacts = _contacts(session, items, concerned, today)
+    calls = past_calls(session, campaign.id)
+    units = [
+        LateUnit(
+            number,
+            name,
+            block,
+            position,
+            tuple(sorted(items[number], key=lambda item: (not item.kind.late, item.day))),
+            contacts.get(number, ()),
+            tuple(calls.get(number, ())),
+        )
+        for number, name, block, position in session.execute(queries.named_units(items))
+    ]
+    return sorted(units, key=lambda unit: unit.order(today))
+
+
+def past_calls(session: Session, campaign_id: int) -> dict[int, list[PastCall]]:
+    """The calls of a campaign by unit, the newest first."""
+    calls: dict[int, list[PastCall]] = defaultdict(list)
+    for one in session.scalars(queries.calls_in(campaign_id)):
+        if one.unit_id is not None:
+            calls[one.unit_id].append(
+                PastCall(
+                    one.id,
+                    day_of(one.made_at),
+                    one.made_by_name,
+                    one.spoke_to,
+                    one.text,
+                    one.due_on,
+                    one.open,
+                )
+            )
+    return calls
+
+
+def _items(session: Session, campaign: Campaign, actor: Actor, today: date) -> Items:
+    tasks: dict[int, LateTask] = {}
+    units: dict[int, int] = {}
+    for number, position, title, unit_id in session.execute(queries.listed_tasks(campaign.id)):
+        tasks[number], units[number] = LateTask(number, position or 0, title), unit_id
+    items: Items = defaultdict(list)
+    ledger = reading.of_campaign(session, campaign.id, actor)
+    for unit_id, item in _reports(ledger, tasks, units, today):
+        items[unit_id].append(item)
+    for task_id, answer_by, unit_id, indicator in session.execute(
+        queries.unanswered(campaign.id, today + CALL_BEFORE)
+    ):
+        if task_id in tasks:
+            kind = LateKind.EXPLANATION if answer_by < today else LateKind.SOON
+            items[unit_id].append(
+                LateItem(kind, f"Giải trình chỉ tiêu {indicator}", answer_by, (tasks[task_id],))
+            )
+    for owing_id, text, due_on in session.execute(queries.overdue(campaign.id, today)):
+        if owing_id is not None and due_on is not None:
+            items[owing_id].append(LateItem(LateKind.FOLLOW_UP, text, due_on))
+    return items
+
+
+def _reports(
+    ledger: Ledger, tasks: Mapping[int, LateTask], units: Mapping[int, int], today: date
+) -> Iterator[tuple[int, LateItem]]:
+    """The reports that a unit owes: those of one period, of one kind and day, are spoken of together."""
+    owed = []
+    for period in ledger.periods:
+        for task_id in tasks:
+            found = _owed(ledger, task_id, period, today) if task_id in ledger.tasks else None
+            if found is not None:
+                owed.append((units[task_id], period.start_on, period, *found, tasks[task_id]))
+    owed.sort(key=lambda one: (one[0], one[1], one[3].label, one[4], one[5].number, one[5].id))
+    for (unit_id, _start, period, kind, day), alike in groupby(owed, key=lambda one: one[:5]):
+        shut = period.locks_after is not None and period.locks_after < today
+        note = (
+            f"kỳ đã khóa từ sau ngày {format_date(period.locks_after)}" if shut and period.locks_after else ""
+        )
+        named = tuple(one[5] for one in alike)
+        yield unit_id, LateItem(kind, f"Báo cáo {period.label}", day, named, note)
+
+
+def _owed(ledger: Ledger, task_id: int, period: PeriodFacts, today: date) -> tuple[LateKind, date] | None:
+    """How a report is owed, and from which day its lateness counts; None where nobody need ask for it."""
+    status = ledger.report_status(task_id, period, today)
+    if status is ReportStatus.RETURNED:
+        days = [one.returned_on for one in ledger.rounds(task_id, period.id) if one.returned_by(today)]
+        return LateKind.RETURNED, max(day for day in days if day is not None)
+    if not ledger.expected(task_id, period, today):
+        return None
+    if status is ReportStatus.OVERDUE:
+        return LateKind.OVERDUE, period.due_on
+    coming = status is ReportStatus.DUE and period.due_on - today <= CALL_BEFORE
+    return (LateKind.SOON, period.due_on) if coming else None
+
+
+def _contacts(
+    session: Session, unit_ids: Iterable[int], task_ids: Sequence[int], today: date
+) -> dict[int, tuple[Contact, ...]]:
+    """Whom to phone in each unit: who answers for what is late, then who works there, then who leads it."""
+    answering: dict[int, list[Assignment]] = defaultdict(list)
+    for one in session.scalars(queries.responsible(task_ids, today)):
+        answering[one.task.lead_unit_id].append(one)
+    people = queries.people_by_unit(session, unit_ids, today)
+    return {number: tuple(_of_unit(answering[number], people.get(number, ()))) for number in unit_ids}
+
+
+def _of_unit(answering: Iterable[Assignment], people: Iterable[Appointment]) -> Iterator[Contact]:
+    found: dict[int, Contact] = {}
+    for one in answering:
+        found.setdefault(
+            one.account_id, Contact(one.account.name, one.post, one.account.phone, responsible=True)
+        )
+    working = [held for held in people if held.role is not Role.ADMINISTRATOR]
+    for held in sorted(working, key=lambda one: (one.role is Role.LEADER, one.account.name_sort)):
+        found.setdefault(held.account_id, Contact(held.account.name, held.post, held.account.phone))
+    reached = [one for one in found.values() if one.phone] or list(found.values())
+    yield from reached[:CONTACTS]

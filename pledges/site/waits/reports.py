@@ -1,0 +1,138 @@
+"""What waits for those who report for a unit: reports that are coming, due, late, returned, or about to be locked."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.core.dates import format_date
+from pledges.progress import reading
+from pledges.progress.calendar import SOONEST, ReportEventKind, ReportStatus
+from pledges.progress.ledger import PeriodFacts
+from pledges.progress.queries import words_on_reports
+from pledges.progress.rows import PeriodRow, SaidOfReport, last_words, rows_of
+from pledges.site.waits import queries
+from pledges.site.waits.kinds import Kind, Wait, days_left, until
+from pledges.site.waits.tasks import OwnTask, Returned, of_several_units
+from pledges.tasks.models import Task
+from pledges.tasks.rules import REGISTERED
+
+Unlocked = Mapping[tuple[int, int], date]
+"""Until when a period that is locked stands open for a task: by (period, task)."""
+
+LOCKED_OUT = "đã khóa sau ngày {}; đồng chí đề nghị văn thư hoặc lãnh đạo phường cho báo cáo bổ sung"
+
+
+def to_report(session: Session, actor: Actor, tasks: Sequence[OwnTask], today: date) -> Iterator[Wait]:
+    """The reports that the own units owe."""
+    registered = [task for task in tasks if task.status in REGISTERED]
+    if not registered:
+        return
+    several = of_several_units(tasks)
+    said = session.execute(words_on_reports(Task.id.in_([task.id for task in registered]))).all()
+    last, returns = last_words(said), _returns(said)
+    unlocked = unlocked_for(session, registered)
+    by_campaign: dict[int, list[OwnTask]] = defaultdict(list)
+    for task in registered:
+        by_campaign[task.campaign_id].append(task)
+    for campaign_id, own in by_campaign.items():
+        ledger = reading.of_campaign(session, campaign_id, actor)
+        for task in own:
+            for row in rows_of(ledger, task.id, today, last):
+                until_day = unlocked.get((row.period.id, task.id))
+                kind = _kind(row, today, until_day)
+                if kind is not None:
+                    due = _due(row, kind, returns.get((task.id, row.period.id)), today, until_day)
+                    yield _report(task, row, kind, due, returns, several=several)
+
+
+def unlocked_for(session: Session, tasks: Sequence[OwnTask]) -> dict[tuple[int, int], date]:
+    """Until when locked periods stand open for these tasks, by an exception of the task or of its unit."""
+    found: dict[tuple[int, int], date] = {}
+    for period_id, task_id, until_day in session.execute(queries.unlocked([task.id for task in tasks])):
+        held = found.get((period_id, task_id))
+        found[period_id, task_id] = until_day if held is None else max(held, until_day)
+    return found
+
+
+def _returns(said: Sequence[SaidOfReport]) -> dict[tuple[int, int], Returned]:
+    """The last return of each report, by task and period."""
+    return {
+        (task_id, period_id): Returned(reason or "", by_name or "", at)
+        for task_id, period_id, _report_id, _number, kind, reason, by_name, at in said
+        if kind is ReportEventKind.RETURNED and at is not None
+    }
+
+
+def _kind(row: PeriodRow, today: date, unlocked: date | None) -> Kind | None:
+    """How a report waits: only what can't wait, or was begun."""
+    if not row.asks:
+        return None
+    last_day = _last_day(row.period, unlocked)
+    if last_day is not None and last_day < today:
+        return Kind.LOCKED_OUT
+    if row.status not in {ReportStatus.OVERDUE, ReportStatus.RETURNED}:
+        return _coming(row, today)
+    if last_day is not None and last_day - today <= SOONEST:
+        return Kind.LOCKING
+    return Kind.RETURNED if row.status is ReportStatus.RETURNED else Kind.OVERDUE
+
+
+def _coming(row: PeriodRow, today: date) -> Kind | None:
+    """How a report waits that is not late yet; in the days of grace it is due today."""
+    if row.period.due_on <= today:
+        return Kind.DUE_TODAY
+    if row.period.due_on - today <= SOONEST:
+        return Kind.DUE
+    return Kind.DRAFT if row.last is not None else None
+
+
+def _last_day(period: PeriodFacts, unlocked: date | None) -> date | None:
+    """The last day on which the period can be reported on; None where nothing locks it."""
+    if period.locks_after is None:
+        return None
+    return max(period.locks_after, unlocked or period.locks_after)
+
+
+def _report(
+    task: OwnTask,
+    row: PeriodRow,
+    kind: Kind,
+    due: str,
+    returns: Mapping[tuple[int, int], Returned],
+    *,
+    several: bool,
+) -> Wait:
+    """What the unit owes for the period."""
+    begun = row.last is not None and row.last.draft
+    again = row.status is ReportStatus.RETURNED
+    returned = returns.get((task.id, row.period.id)) if again else None
+    action = "Sửa và gửi lại" if again else "Viết tiếp" if begun else "Báo cáo"
+    return Wait(
+        kind=kind,
+        title=f"Báo cáo {row.label}: {task.title}",
+        url=url_for("progress.task", task_id=task.id),
+        action="Xem" if kind is Kind.LOCKED_OUT else action,
+        action_url=url_for("progress.report", task_id=task.id, period_id=row.period.id),
+        due=due,
+        text=task.unit if several else "",
+        reason=returned.reason if returned else "",
+        order=(row.period.due_on, task.id),
+    )
+
+
+def _due(row: PeriodRow, kind: Kind, returned: Returned | None, today: date, unlocked: date | None) -> str:
+    """Until when, or since when: of a return by whom, of a period that is locked soon how long it stands open."""
+    again = row.status is ReportStatus.RETURNED and returned is not None
+    said = returned.words if again and returned else until(row.period.due_on, today, row.period.grace_until)
+    last_day = _last_day(row.period, unlocked)
+    if last_day is None:
+        return said
+    if kind is Kind.LOCKED_OUT:
+        return LOCKED_OUT.format(format_date(last_day))
+    if kind is Kind.LOCKING:
+        return f"{said}; khóa sau ngày {format_date(last_day)}, {days_left(last_day, today)}"
+    return said
