@@ -25,16 +25,17 @@ class AsOf:
         return self.day.isoformat() if self.day != clock.today() else None
 
 
-def requested() -> AsOf:
-    """The day in the address, today without one; what can't be read is said, not guessed."""
-    typed = request.args.get(ARGUMENT, "").strip()
+def requested(argument: str = ARGUMENT, default: date | None = None) -> AsOf:
+    """The day in the address, without one the default or today; what can't be read is said, not guessed."""
+    typed = request.args.get(argument, "").strip()
     today = clock.today()
     if not typed:
-        return AsOf(today, format_date_padded(today))
+        day = default or today
+        return AsOf(day, format_date_padded(day))
     try:
         day = parse_date(typed)
     except DateError as error:
-        return AsOf(today, typed, error.message)
+        return AsOf(default or today, typed, error.message)
     if day > today:
         return AsOf(today, typed, "Ngày này chưa đến; bảng đang tính đến hôm nay.")
     return AsOf(day, format_date_padded(day))

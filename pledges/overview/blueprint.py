@@ -6,4 +6,7 @@ from pledges.overview import wording
 
 blueprint = Blueprint("overview", __name__)
 blueprint.add_app_template_filter(wording.share, "share")
+blueprint.add_app_template_filter(wording.points, "points")
 blueprint.add_app_template_filter(wording.month, "month")
+blueprint.add_app_template_filter(wording.value, "reached_words")
+blueprint.add_app_template_filter(wording.target, "target_words")

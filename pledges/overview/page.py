@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -13,14 +13,13 @@ from pledges.core.dates import format_date
 from pledges.overview import wording
 from pledges.overview.addresses import GRID, Addresses, slug
 from pledges.overview.board import Board
+from pledges.overview.chart import chart_of
+from pledges.overview.common import Common, commons_of
 from pledges.overview.needs import Needy
 from pledges.overview.rules import Group, ObstacleFacts, Row
-from pledges.overview.trend import Line
 from pledges.progress.calendar import column_label
 from pledges.progress.ledger import Cell, PeriodFacts
 from pledges.progress.states import TaskState
-
-_MOST_TICKS = 6
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,18 @@ class View(Addresses):
     def figures(self) -> list[dict[str, Any]]:
         """The five figures on top, each with the address of its rows or formula."""
         return [self._tasks(), self._commitments(), self._reports(), self._progress(), self._obstacles()]
+
+    def summary(self) -> list[tuple[str, str]]:
+        """The five figures in words, under labels that are the same on every day."""
+        words = [
+            f"{one['number']}{'' if one.get('of') is None else '/' + str(one['of'])}{one.get('unit') or ''}"
+            for one in self.figures()
+        ]
+        labels = [one["label"] for one in self.figures()]
+        if self.board.periods:
+            words[2] += f" ({wording.short_month(self.board.periods[-1])})"
+        labels[2] = "Báo cáo của kỳ gần nhất đã đến hạn"
+        return list(zip(labels, words, strict=True))
 
     def _tasks(self) -> dict[str, Any]:
         board, url = self.board, f"#{GRID}"
@@ -201,41 +212,10 @@ class View(Addresses):
             for place, group in enumerate(self.board.blocks, 1)
         ]
 
+    def commons(self) -> tuple[Common, ...]:
+        """The common tasks, their units side by side."""
+        return commons_of(self.board)
+
     def chart(self) -> dict[str, Any]:
-        """The lines as shares of the campaign's time and of the whole, with the words of the table."""
-        board, mean = self.board, self.board.mean
-        words = f"đạt {wording.share(mean.progress)}, kế hoạch {wording.share(mean.expected)}"
-        ticks = _ticks(board.starts_on, board.ends_on)
-        return {
-            "plan": self._placed(board.trend.planned),
-            "actual": self._placed(board.trend.reached),
-            "ticks": [(self._x(day), f"{day.month}/{day:%y}") for day in ticks],
-            "today": {
-                "x": self._x(board.as_of),
-                "y": mean.progress,
-                "label": f"Ngày {format_date(board.as_of)}",
-                "words": words,
-            },
-            "rows": [
-                (format_date(one.day), wording.share(one.planned), wording.share(one.reached))
-                for one in board.trend.points
-            ],
-        }
-
-    def _placed(self, line: Line) -> list[tuple[float, float]]:
-        return [(self._x(day), height) for day, height in line]
-
-    def _x(self, day: date) -> float:
-        span = max((self.board.ends_on - self.board.starts_on).days, 1)
-        return min(max((day - self.board.starts_on).days / span, 0.0), 1.0)
-
-
-def _ticks(first: date, last: date) -> list[date]:
-    """The beginnings of months, every so many that the labels have room."""
-    months: list[date] = []
-    day = first.replace(day=1)
-    while day <= last:
-        if day >= first:
-            months.append(day)
-        day = (day + timedelta(days=32)).replace(day=1)
-    return months[:: -(-len(months) // _MOST_TICKS)] if months else []
+        """Progress against plan."""
+        return chart_of(self.board)

@@ -10,6 +10,7 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.selection import chosen
 from pledges.core import as_of
+from pledges.core.as_of import AsOf
 from pledges.core.database import db
 from pledges.overview import reading
 from pledges.overview.addresses import STATE, state_of
@@ -24,9 +25,9 @@ def campaign_asked() -> Campaign | None:
     return campaign
 
 
-def view_of(campaign: Campaign) -> View:
-    """The campaign's board on the day asked for, for the present reader."""
-    actor, session, asked = current_actor(), db.session(), as_of.requested()
+def view_of(campaign: Campaign, asked: AsOf | None = None) -> View:
+    """The campaign's board on the day asked for, by default that of the address, for the present reader."""
+    actor, session, asked = current_actor(), db.session(), asked or as_of.requested()
     return View(
         board=reading.of_campaign(session, campaign, actor, asked.day),
         campaign=campaign,

@@ -5,12 +5,12 @@ from flask import abort, render_template
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.core.database import db
-from pledges.overview import kept
+from pledges.overview import comparing_pages, kept, ranking_pages
 from pledges.overview.blueprint import blueprint
 from pledges.overview.showing import shown, view_of
 from pledges.progress.models import Period
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "comparing_pages", "ranking_pages"]
 
 
 @blueprint.get("/theo-doi")
@@ -43,6 +43,14 @@ def obstacles() -> str:
 def reckoning() -> str:
     """Cách tính tiến độ chung: the mean, with every share that goes into it."""
     return shown("overview/reckoning.html")
+
+
+@blueprint.get("/theo-doi/phan-viec-chung")
+@guard(Permission.SEE_OVERVIEW)
+@kept.page
+def common() -> str:
+    """Phần việc chung: the units of each side by side, indicator by indicator."""
+    return shown("overview/common.html")
 
 
 @blueprint.get("/theo-doi/ky/<int:period_id>")

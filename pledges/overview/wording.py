@@ -19,6 +19,14 @@ def share(ratio: Fraction | None) -> str:
     return NOTHING if ratio is None else format_percent(ratio)
 
 
+def points(step: Fraction | None) -> str:
+    """By how much a share grew: +12%, −3%, 0%; a dash where one of the days has none."""
+    if step is None:
+        return NOTHING
+    shown = format_percent(abs(step))
+    return shown if shown == "0%" else f"{'+' if step > 0 else '−'}{shown}"
+
+
 def quantity(value: Decimal, measure: str) -> str:
     """A number with its unit of measure: 172 triệu đồng, 99% hồ sơ."""
     number = format_number(value)
