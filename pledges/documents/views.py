@@ -19,7 +19,13 @@ from pledges.commitments.rules import CommitmentStatus
 from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.core.filters import Question, Wishes, same
-from pledges.documents import check_pages, comparison_pages, signed_papers_pages, signing_day_pages
+from pledges.documents import (
+    check_pages,
+    comparison_pages,
+    meeting_pack_pages,
+    signed_papers_pages,
+    signing_day_pages,
+)
 from pledges.documents.blueprint import blueprint
 from pledges.documents.calls import views as call_pages
 from pledges.documents.commitments import sheet_of as commitment_sheet
@@ -34,6 +40,7 @@ __all__ = [
     "call_pages",
     "check_pages",
     "comparison_pages",
+    "meeting_pack_pages",
     "signed_papers_pages",
     "signing_day_pages",
 ]

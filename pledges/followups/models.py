@@ -12,7 +12,7 @@ from pledges.accounts.models import Account
 from pledges.campaigns.models import Campaign
 from pledges.core.base import Base, Versioned
 from pledges.core.types import choice
-from pledges.followups.rules import FollowUpEnd, FollowUpSource
+from pledges.followups.rules import FollowUpEnd, FollowUpSource, Standing, standing_of
 from pledges.tasks.models import Task
 from pledges.units.models import Unit
 
@@ -39,6 +39,11 @@ class Meeting(Versioned, Base):
     closed_by_name: Mapped[str] = mapped_column(default="")
 
     campaign: Mapped[Campaign] = relationship()
+
+    @property
+    def open(self) -> bool:
+        """Whether decisions are still written down."""
+        return self.closed_at is None
 
     def subject(self) -> Subject:
         """The meeting as permissions see it: that of its campaign."""
@@ -91,6 +96,19 @@ class FollowUp(Versioned, Base):
     def open(self) -> bool:
         """Whether it is still to be done."""
         return self.ended_at is None
+
+    def standing(self, on: date) -> Standing:
+        """How it stands on the day, by what is known now."""
+        return standing_of(self.due_on, self.ended_as, on)
+
+    def days_overdue(self, on: date) -> int:
+        """For how many days it has been waited for; 0 in time."""
+        return max((on - self.due_on).days, 0) if self.open and self.due_on is not None else 0
+
+    @property
+    def owner_words(self) -> str:
+        """Who answers for it: a person, or the unit with which it lies; "" for nobody."""
+        return self.owner_name or (self.unit.name if self.unit is not None else "")
 
     def subject(self) -> Subject:
         """The follow-up as permissions see it: at its unit, the organisers', and of whom it names."""

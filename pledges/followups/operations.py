@@ -58,8 +58,8 @@ def facts(follow_up: FollowUp) -> dict[str, Any]:
         "source": follow_up.source,
         "text": follow_up.text,
         "unit": follow_up.unit.code if follow_up.unit is not None else "",
-        "task_id": follow_up.task_id,
-        "owner": follow_up.owner_name,
+        "task": follow_up.task.number if follow_up.task is not None else None,
+        "responsible": follow_up.owner_name,
         "spoke_to": follow_up.spoke_to,
         "due_on": follow_up.due_on,
     }

@@ -85,15 +85,23 @@ def of_task(task_id: int) -> Select[FollowUp]:
     return whole().where(FollowUp.task_id == task_id)
 
 
-def meetings(campaign_id: int) -> Select[Meeting]:
-    """The meetings of a campaign, the last first."""
+def _meetings() -> Select[Meeting]:
     return (
         select(Meeting)
         .options(joinedload(Meeting.campaign).joinedload(Campaign.owner))
         .options(joinedload(Meeting.campaign).joinedload(Campaign.area))
-        .where(Meeting.campaign_id == campaign_id)
         .order_by(Meeting.held_on.desc(), Meeting.id.desc())
     )
+
+
+def meetings(campaign_id: int) -> Select[Meeting]:
+    """The meetings of a campaign, the last first."""
+    return _meetings().where(Meeting.campaign_id == campaign_id)
+
+
+def meeting_of(meeting_id: int) -> Select[Meeting]:
+    """One meeting with its campaign."""
+    return _meetings().where(Meeting.id == meeting_id)
 
 
 def before(meeting: Meeting) -> Select[Meeting]:

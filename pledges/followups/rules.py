@@ -84,3 +84,51 @@ def check_end(how: FollowUpEnd, outcome: str) -> None:
     """Refuse to drop something without saying why."""
     if how is FollowUpEnd.DROPPED and not outcome.strip():
         raise Refused("Ghi lý do không làm nữa.")
+
+
+def check_meeting_day(held_on: date, starts_on: date) -> None:
+    """Refuse a meeting before its campaign began."""
+    if held_on < starts_on:
+        raise Refused(f"Ngày họp phải từ ngày bắt đầu phong trào ({format_date(starts_on)}) trở đi.")
+
+
+def check_meeting_open(*, closed: bool) -> None:
+    """Refuse to change a meeting that has ended."""
+    if closed:
+        raise Refused("Cuộc họp đã kết thúc.")
+
+
+class Standing(StrEnum):
+    """Tình trạng của việc cần theo dõi on a day."""
+
+    OVERDUE = "qua-han"
+    OPEN = "dang-lam"
+    DONE = "da-xong"
+    DROPPED = "khong-lam"
+
+    @property
+    def label(self) -> str:
+        """The standing in the office's words."""
+        return {
+            Standing.OVERDUE: "Quá hạn",
+            Standing.OPEN: "Đang theo dõi",
+            Standing.DONE: "Đã xong",
+            Standing.DROPPED: "Không làm nữa",
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        """How a page colours it."""
+        return {
+            Standing.OVERDUE: "back",
+            Standing.OPEN: "sent",
+            Standing.DONE: "good",
+            Standing.DROPPED: "off",
+        }[self]
+
+
+def standing_of(due_on: date | None, ended_as: FollowUpEnd | None, on: date) -> Standing:
+    """How a follow-up stands on the day."""
+    if ended_as is not None:
+        return Standing.DONE if ended_as is FollowUpEnd.DONE else Standing.DROPPED
+    return Standing.OVERDUE if due_on is not None and due_on < on else Standing.OPEN

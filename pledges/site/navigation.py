@@ -70,7 +70,7 @@ DECISIONS = (
 
 PLACES = (
     Place("Việc của tôi", "site.home", ("site.home",)),
-    Place("Bảng theo dõi", "overview.board", ("overview",), (Permission.SEE_OVERVIEW,)),
+    Place("Bảng theo dõi", "overview.board", ("overview", "followups"), (Permission.SEE_OVERVIEW,)),
     Place(
         "Phong trào",
         "campaigns.listing",

@@ -20,6 +20,7 @@ from pledges.core.forms.unsent import of_page
 from pledges.core.paging import PER_PAGE, page_of
 from pledges.tasks import decisions, entering, lists, several
 from pledges.tasks.amending import views as amending_views
+from pledges.tasks.assigning import views as assigning_views
 from pledges.tasks.blueprint import blueprint
 from pledges.tasks.common import views as common_views
 from pledges.tasks.exporting import views as exporting_views
@@ -32,6 +33,7 @@ from pledges.units.tree import Cut
 
 __all__ = [
     "amending_views",
+    "assigning_views",
     "blueprint",
     "common_views",
     "decisions",

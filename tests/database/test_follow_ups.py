@@ -98,7 +98,7 @@ def test_a_change_keeps_the_source_and_tells_the_log_what_changed(ward: Ward):
     assert (one.source, one.spoke_to, one.due_on) == (FollowUpSource.CALL, "Đồng chí Lan", later)
     newest = ward.session.query(LogEntry).order_by(LogEntry.number.desc()).first()
     assert newest.action == "follow_up.edited"
-    assert set(json.loads(newest.after)) == {"due_on", "owner"}
+    assert set(json.loads(newest.after)) == {"due_on", "responsible"}
 
 
 def test_it_ends_once_and_is_dropped_for_a_reason(ward: Ward):

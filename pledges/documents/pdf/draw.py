@@ -3,25 +3,28 @@
 from pathlib import Path
 from threading import Lock
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
-from pledges.documents.layouts import Layout, Type, layout_of
+from pledges.documents.layouts import Layout, Type, Weight, layout_of
 from pledges.documents.pdf import heads
 from pledges.documents.pdf.chart import bars_of
 from pledges.documents.pdf.closing import tied
 from pledges.documents.pdf.faces import FOLDER, Faces, load
 from pledges.documents.pdf.flow import Breakable, Whole
+from pledges.documents.pdf.gate import admit
 from pledges.documents.pdf.ink import MM
-from pledges.documents.pdf.pages import Named, Part, Printed, area, part_begins, printed
+from pledges.documents.pdf.pages import Bookmark, Named, Part, Printed, area, part_begins, printed
 from pledges.documents.pdf.tables import rows_of
-from pledges.documents.pdf.text import Setting, paragraph
+from pledges.documents.pdf.text import Ruled, Setting, paragraph
 from pledges.documents.sheets.paper import (
     Annex,
     BarChart,
     Block,
     Level,
+    NewPage,
     Paper,
     Paragraph,
+    RuledLines,
     Section,
     Sheet,
     Table,
@@ -42,11 +45,22 @@ class Flow:
 
     def add(self, block: Block) -> None:
         """Add a block; a heading, or a sentence that ends in a colon, waits for what follows it."""
+        if isinstance(block, NewPage):
+            self.turn(block)
+            return
         piece = self.made(block)
         if isinstance(block, Section) or (isinstance(block, Paragraph) and block.text.endswith(":")):
             self._headings.append(piece)
         else:
             self.place(piece)
+
+    def turn(self, page: NewPage) -> None:
+        """Begin a page, unless nothing stands on this one yet."""
+        if any(not isinstance(piece, Bookmark) for piece in self.pieces[-1:]):
+            self.pieces.append(PageBreak())
+        if page.bookmark:
+            bookmark = admit(page.bookmark, self.faces[Weight.REGULAR])
+            self.pieces.append(Bookmark(f"page-{len(self.pieces)}", bookmark))
 
     def place(self, piece: Breakable) -> None:
         """Put a piece into the flow with its headings, on a page that has room for its beginning."""
@@ -57,8 +71,12 @@ class Flow:
         self._headings = []
 
     def made(self, block: Block) -> Breakable:
-        """A block measured for this part's pages."""
+        """A block measured for this part's pages; a new page is none that could be measured."""
         layout = self.layout
+        if isinstance(block, NewPage):
+            raise TypeError("a new page takes no room")
+        if isinstance(block, RuledLines):
+            return Ruled(block.count, self.page, layout.gap)
         if isinstance(block, Table):
             return rows_of(block, self.faces, self.width, self.page, layout.gap)
         if isinstance(block, BarChart):

@@ -6,11 +6,15 @@ from typing import NamedTuple, Self
 from pledges.documents.layouts import Type
 from pledges.documents.pdf.faces import Face, Faces
 from pledges.documents.pdf.flow import Breakable
-from pledges.documents.pdf.ink import BASELINE, Picture, Text, stretch
+from pledges.documents.pdf.ink import BASELINE, MM, Picture, Rule, Text, stretch
 from pledges.documents.pdf.lines import Line, broken
 
 FEWEST_LINES = 2
 """At least so many lines of a paragraph stay together at the end and at the beginning of a page."""
+
+ROOM = 9 * MM
+"""From one ruled line to the next: as a hand writes."""
+THIN = 0.35
 
 
 class Setting(NamedTuple):
@@ -58,3 +62,26 @@ def paragraph(text: str, setting: Setting, faces: Faces, width: float, page: flo
     face = faces[how.weight]
     text = text.upper() if how.caps else text
     return Lines(broken(text, face, how.size, width, setting.indent), face, setting, page)
+
+
+class Ruled(Breakable):
+    """Lines to write on, over the whole width."""
+
+    def __init__(self, count: int, page: float, gap: float) -> None:
+        super().__init__([ROOM] * count, page, space_before=gap)
+        self.gap = gap
+
+    def part(self, first: int, last: int) -> Self:
+        """So many of the lines."""
+        return type(self)(last - first, self.page, self.gap)
+
+    def may_part(self, at: int) -> bool:
+        """As lines of a text."""
+        return FEWEST_LINES <= at <= len(self.units) - FEWEST_LINES
+
+    def draw(self) -> None:
+        """Rule each line."""
+        picture = Picture()
+        for at in range(1, len(self.units) + 1):
+            picture.rules.append(Rule(0, at * ROOM, self.width, at * ROOM, THIN))
+        picture.draw(self.canv, 0, self.height)

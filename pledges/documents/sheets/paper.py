@@ -158,7 +158,26 @@ class BarChart:
     expected_title: str = "Kế hoạch"
 
 
-Block = Paragraph | Section | Table | BarChart
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """Trang mới: what follows begins on a page of its own; `bookmark` is its line in the outline."""
+
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLines:
+    """Dòng kẻ để ghi: room for a hand, so many lines of it."""
+
+    count: int
+
+    def __post_init__(self) -> None:
+        """Refuse room for nothing."""
+        if self.count < 1:
+            raise ValueError("ruled lines are at least one")
+
+
+Block = Paragraph | Section | Table | BarChart | NewPage | RuledLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,9 +36,9 @@ class AssignmentEntry:
 def facts(assignment: Assignment) -> dict[str, Any]:
     """The assignment as the log keeps it."""
     return {
-        "task_id": assignment.task_id,
+        "task": assignment.task.number,
         "duty": assignment.duty,
-        "name": assignment.name,
+        "person": assignment.name,
         "post": assignment.post,
         "from": assignment.from_on,
         "until": assignment.until_on,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from pledges.access.roles import Role
@@ -74,3 +74,8 @@ def candidates(task_units: Iterable[Unit], campaign: Campaign, day: date) -> Sel
         .order_by(None)
         .order_by(Unit.position, Appointment.role != Role.LEADER, Account.name_sort, Appointment.id)
     )
+
+
+def unassigned(duty: Duty, day: date) -> ColumnElement[bool]:
+    """The condition that nobody has the duty in a task on the day."""
+    return ~exists().where(Assignment.task_id == Task.id, Assignment.duty == duty, in_force(day))
