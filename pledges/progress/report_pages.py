@@ -1,5 +1,6 @@
 """Writing a report: figures, words and files of one task in one period, checked, then sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -12,15 +13,21 @@ from pledges.campaigns.rules import works_on
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.progress import attachments, operations, queries, reading
+from pledges.progress.behalf import sending_problem
 from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
-from pledges.progress.forms import CHECK, ReportForm, SubmitForm, question, report_form
+from pledges.progress.figures import question
+from pledges.progress.exceptions.locking import lock_words
+from pledges.progress.exceptions.showing import given
+from pledges.progress.forms import CHECK, ReportForm, SubmitForm, report_form
 from pledges.progress.ledger import Ledger
-from pledges.progress.lines import check
-from pledges.progress.models import Period, Report
+from pledges.progress.lines import Line, ReportIncomplete, check
+from pledges.progress.models import Period, Report, ReportRound
 from pledges.progress.proofs import showing
 from pledges.progress.rows import LastWord, PeriodRow, last_words, rows_of
 from pledges.progress.showing import lines_of_round
+from pledges.progress.writing import beside, judged_by, with_the_leaders
+from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.models import Task
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import REGISTERED
@@ -37,7 +44,7 @@ def report(task_id: int, period_id: int) -> Response | str | tuple[str, int]:
     if words := closed(shown, period):
         form.close()
         return _turned_away(shown, period, form, words)
-    if known is not None and request.method == "GET" and _with_the_leaders(known):
+    if known is not None and request.method == "GET" and with_the_leaders(known):
         if not form.unsent:
             return redirect(url_for("progress.view", report_id=known.id))
         return _turned_away(shown, period, form, "Báo cáo kỳ này đã gửi lãnh đạo.", known)
@@ -75,34 +82,29 @@ def _returned_elsewhere(shown: Task, period: Period, ledger: Ledger) -> list[Per
 
 
 def _bound(shown: Task, period: Period, known: Report | None, ledger: Ledger) -> ReportForm:
-    plans = tuple(
-        zip(ledger.tasks[shown.id].indicator_ids, ledger.tasks[shown.id].plan.indicators, strict=True)
-    )
     record = known or Report(task_id=shown.id, period_id=period.id, version=0, rounds=[])
     return report_form(shown, period).bind(
         record,
-        plans=plans,
-        before=ledger.values_before(shown.id, period.start_on, clock.today()),
-        start_on=shown.start_on,
-        today=clock.today(),
         sending=request.form.get("act") == CHECK,
+        **judged_by(ledger, shown, period, known, current_actor()),
     )
 
 
 def _around(shown: Task, period: Period, known: Any) -> dict[str, Any]:
-    """What the pages of a report show around it: the reason of the last return, and whether a draft is kept."""
-    last = known.last_round if known is not None else None
-    returns = (
-        [event for one in known.rounds for event in one.events if event.reason] if known is not None else []
-    )
+    """What the pages of a report show around it; a report that nobody has begun has no rounds."""
     return {
         "task": shown,
         "period": period,
-        "returned": returns[-1] if returns else None,
-        "saved_at": last.entered_at if last is not None and last.last_event is None else None,
+        "beside": beside(known, period, clock.today()),
         "question": question,
-        "for_another": not any(one.unit_id == shown.lead_unit_id for one in current_actor().holdings),
-        "proofs": showing.of_round(db.session(), shown.id, last, current_actor(), writing=True),
+        "for_another": enters_for_another(current_actor(), shown.lead_unit),
+        "proofs": showing.of_round(
+            db.session(),
+            shown.id,
+            known.last_round if known is not None else None,
+            current_actor(),
+            writing=True,
+        ),
     }
 
 
@@ -123,16 +125,7 @@ def closed(shown: Task, period: Period | None = None) -> str | None:
         return f"Phong trào {shown.campaign.status.label.lower()} nên không nhận báo cáo nữa."
     if period is not None and period.start_on > clock.today():
         return f"Kỳ {period.label} chưa bắt đầu."
-    return None
-
-
-def _with_the_leaders(known: Report) -> bool:
-    last = known.last_round
-    return (
-        last is not None
-        and last.last_event is not None
-        and last.last_event.kind.value != ReportStatus.RETURNED
-    )
+    return lock_words(db.session(), shown, period, clock.today()) if period is not None else None
 
 
 @blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>/gui", methods=["GET", "POST"])
@@ -148,7 +141,7 @@ def submit(task_id: int, period_id: int) -> Response | str:
     lines = lines_of_round(reading.of_task(db.session(), shown), known, draft)
     if form.accepts():
         with form.act() as act:
-            check(lines, draft.narrative, start_on=shown.start_on, today=clock.today())
+            check_sendable(shown, draft, lines)
             operations.submit(db.session(), known, by=current_actor(), at=clock.now())
             act.location = url_for("progress.receipt", report_id=known.id)
             db.session.commit()
@@ -156,6 +149,14 @@ def submit(task_id: int, period_id: int) -> Response | str:
     return render_template(
         "progress/submit.html", form=form, draft=draft, lines=lines, **_around(shown, period, known)
     )
+
+
+def check_sendable(shown: Task, draft: ReportRound, lines: Sequence[Line]) -> None:
+    """Accept a draft for sending by the present actor, or raise `ReportIncomplete` with what is missing."""
+    today = clock.today()
+    check(lines, draft.narrative, start_on=shown.start_on, today=today, blanks_meant=draft.blanks_meant)
+    if words := sending_problem(current_actor(), shown.lead_unit, draft):
+        raise ReportIncomplete(words)
 
 
 def last_said(session: Session, shown: Task) -> dict[tuple[int, int], LastWord]:

@@ -7,7 +7,7 @@ figure is typed.
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from statistics import median
+from statistics import median_low
 
 from pledges.core.numbers import format_number
 from pledges.progress.rules import IndicatorPlan
@@ -35,9 +35,9 @@ class Doubt(StrEnum):
 
 
 def usual(said: Iterable[Decimal | None]) -> Decimal | None:
-    """What a period usually adds, from what earlier ones said: the middle one of those that added something."""
+    """What a period usually adds: the middle one of the earlier figures that aren't zero, by size."""
     sizes = [abs(one) for one in said if one]
-    return median(sizes) if sizes else None
+    return median_low(sizes) if sizes else None
 
 
 def doubts(

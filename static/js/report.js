@@ -1,5 +1,6 @@
-// The report form: what the typed figure comes to, and the day of reaching only where the target is reached.
-// The page works without it: the server shows the same figures once the draft is kept.
+// The report form: what the typed figure comes to, what is unusual about it (pledges/progress/sanity.py asks the same),
+// and the day of reaching only where the target is reached.
+// The page works without it: the server shows the same once the draft is kept.
 "use strict";
 
 const SCALE = 10000n;
@@ -45,14 +46,45 @@ function percent(part, whole) {
   return `${written(sign * ((over + under) / (2n * under)) * SCALE)}%`;
 }
 
+const JUMP = 10n;
+
+function size(value) {
+  return value < 0n ? -value : value;
+}
+
 function outcome(data, said) {
   const baseline = scaled(data.baseline);
   const before = data.before === "" ? null : scaled(data.before);
-  const value = data.accumulates === "1" ? (before === null ? baseline : before) + said : said;
+  const start = before === null ? baseline : before;
+  const value = data.accumulates === "1" ? start + said : said;
   const target = scaled(data.target);
   const reached = data.direction === "up" ? value >= target : value <= target;
   const share = target === baseline ? (reached ? "100%" : "0%") : percent(value - baseline, target - baseline);
-  return { value, reached, share, fell: data.accumulates === "1" && said < 0n };
+  return { value, reached, share, questions: questions(data, said, before, start, value, target) };
+}
+
+// What the unit is asked about the figure: a fall, a jump, more than the target.
+function questions(data, said, before, start, value, target) {
+  const sum = data.accumulates === "1";
+  const up = data.direction === "up";
+  const amount = (number) => `${written(number)} ${data.measure}`;
+  const past = (number) => target !== scaled(data.baseline) && (up ? number > target : number < target);
+  const found = [];
+  if (sum && said < 0n) {
+    found.push(`Số liệu kỳ này làm giảm ${amount(-said)} so với các kỳ trước.`);
+  }
+  if (!sum && before !== null && (up ? said < before : said > before)) {
+    found.push(`Mức đạt ${up ? "giảm" : "tăng"} so với kỳ trước: ${amount(before)} thành ${amount(said)}.`);
+  }
+  const compared = sum ? scaled(data.usually) : before;
+  if (compared && size(said) >= JUMP * size(compared)) {
+    const usual = sum ? "mức thường mỗi kỳ" : "kỳ trước";
+    found.push(`${sum ? "Số liệu" : "Mức đạt"} gấp ${JUMP} lần ${usual} (${amount(compared)}) hoặc hơn.`);
+  }
+  if (past(value) && !past(start)) {
+    found.push(`Số liệu vượt 100% chỉ tiêu đăng ký (${amount(target)}).`);
+  }
+  return found;
 }
 
 function put(place, parts) {
@@ -72,20 +104,33 @@ function show(input) {
   const found = said === null ? null : outcome(input.dataset, said);
   const dayInput = day.querySelector("input");
   day.hidden = !(found && found.reached) && dayInput.value === "";
-  place.classList.toggle("asks", Boolean(found && found.fell));
+  ask(input, found ? found.questions : []);
   if (!found) {
     place.replaceChildren();
     return;
   }
   const name = input.dataset.accumulates === "1" ? "Lũy kế " : "Mức đạt ";
-  const parts = [[name], [`${written(found.value)} ${input.dataset.measure}`, true], [", đạt "], [found.share, true]];
-  if (found.fell) {
-    parts.push([". Số liệu giảm: ghi rõ lý do ở phần “Đã làm được gì”."]);
+  put(place, [[name], [`${written(found.value)} ${input.dataset.measure}`, true], [", đạt "], [found.share, true]]);
+}
+
+// The question with its tick, which answers for the figure that stands there now and for no other.
+function ask(input, asked) {
+  const box = document.querySelector(`[data-doubt="${input.id}"]`);
+  const words = box.querySelector(".doubt-words");
+  if (words.textContent !== asked.join(" ")) {
+    words.textContent = asked.join(" ");
   }
-  put(place, parts);
+  box.hidden = asked.length === 0;
+}
+
+function changed(input) {
+  const tick = document.querySelector(`[data-doubt="${input.id}"] input`);
+  tick.checked = false;
+  tick.value = input.value.trim() || "y";
+  show(input);
 }
 
 for (const input of document.querySelectorAll("input[data-target]")) {
   show(input);
-  input.addEventListener("input", () => show(input));
+  input.addEventListener("input", () => changed(input));
 }

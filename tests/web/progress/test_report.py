@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
-from pledges.progress.models import Report
+from pledges.progress.models import Figure, Report
 from pledges.tasks.operations import IndicatorEntry
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
@@ -43,8 +43,11 @@ def test_it_asks_for_what_was_added_or_for_the_level_and_shows_what_stood_before
     task = ward.task()
     ward.report(task, "2024-09", [74, 55])
     text = sign_in("officer_kp1").get(url(ward, task)).text
-    assert "Đăng ký 450 m Trước kỳ này 74 m Thêm trong tháng 10" in text
-    assert "Đăng ký 80 % hộ Trước kỳ này 55 % hộ Đạt đến cuối tháng 10" in text
+    planned = "Kế hoạch đến hôm nay 70%"
+    added = "Thêm trong tháng 10 Chỉ ghi phần làm thêm trong kỳ; phần mềm tự cộng với các kỳ trước."
+    assert f"Đăng ký 450 m Trước kỳ này 74 m {planned} {added}" in text
+    level = "Đạt đến cuối tháng 10 Ghi mức chung đến hết kỳ, gồm cả các kỳ trước."
+    assert f"Đăng ký 80 % hộ Trước kỳ này 55 % hộ {planned} {level}" in text
     assert "Hạn báo cáo 25/10/2024, còn 10 ngày" in text
 
 
@@ -158,7 +161,8 @@ def test_a_fall_needs_words_before_it_goes_on(ward: Ward, sign_in: SignIn):
     typed = {field(task): "-46", field(task, 1): "50"}
     page = officer.send(url(ward, task), typed, button=CHECK, status=200)
     assert "“Đường ngõ được bê tông hóa” giảm so với kỳ trước: đồng chí ghi rõ lý do." in page.errors
-    officer.send_form(page.form(), {"narrative": "Bão số 3 làm hỏng 46 m."}, button=CHECK)
+    said = {"narrative": "Bão số 3 làm hỏng 46 m.", field(task, 0, "affirmed"): "-46"}
+    officer.send_form(page.form(), said, button=CHECK)
 
 
 def test_a_blank_needs_words_before_it_goes_on_but_not_in_a_draft(ward: Ward, sign_in: SignIn):
@@ -179,3 +183,81 @@ def test_what_can_not_be_measured_yet_may_stay_blank(ward: Ward, sign_in: SignIn
     page = sign_in("officer_kp1").get(url(ward, task))
     assert "Đo được từ 1/12/2024; trước ngày đó để trống." in page.text
     sign_in("officer_kp1").send(url(ward, task), {field(task): "30"}, button=CHECK)
+
+
+def test_an_unusual_figure_is_asked_about_before_it_goes_on_and_never_forbidden(ward: Ward, sign_in: SignIn):
+    task, officer = ward.task(), sign_in("officer_kp1")
+    ward.report(task, "2024-09", [20, 55])
+    typed = {field(task): "500", field(task, 1): "54"}
+    page = officer.send(url(ward, task), typed, button=CHECK, status=200)
+    jump = "Số liệu gấp 10 lần mức thường mỗi kỳ (20 m) hoặc hơn. Số liệu vượt 100% chỉ tiêu đăng ký (450 m)."
+    fall = "Mức đạt giảm so với kỳ trước: 55 % hộ thành 54 % hộ."
+    assert [error.split(" Đồng chí sửa")[0] for error in page.errors] == [
+        f"“Đường ngõ được bê tông hóa”: {jump}",
+        f"“Hộ tham gia phân loại rác”: {fall}",
+    ]
+    ticks = {field(task, 0, "affirmed"): "500", field(task, 1, "affirmed"): "54"}
+    officer.send_form(page.form(), ticks, button=CHECK)
+    ward.settle()
+    kept = ward.session.scalars(select(Figure).where(Figure.affirmed != "").order_by(Figure.id))
+    assert [figure.affirmed for figure in kept] == ["jump over", "fall"]
+    page = officer.get(f"{url(ward, task)}/gui")
+    assert "Đơn vị đã xác nhận: số liệu gấp 10 lần mức thường hoặc hơn; vượt 100% chỉ tiêu." in page.text
+
+
+def test_a_draft_is_never_asked(ward: Ward, sign_in: SignIn):
+    task, officer = ward.task(), sign_in("officer_kp1")
+    page = officer.send(url(ward, task), {field(task): "-46"}, button=KEEP, follow=True)
+    assert page.errors == []
+    assert "Số liệu kỳ này làm giảm 46 m so với các kỳ trước. Đúng như vậy" in page.text
+
+
+def test_a_yes_is_given_to_one_figure_and_to_no_other(ward: Ward, sign_in: SignIn):
+    task, officer = ward.task(), sign_in("officer_kp1")
+    said = {field(task): "-46", field(task, 1): "50", "narrative": "Bão."}
+    tick = field(task, 0, "affirmed")
+    page = officer.send(url(ward, task), said | {tick: "-46"}, button=KEEP, follow=True, forge=True)
+    assert page.form().fields[tick] == ["-46"]
+    page = officer.send_form(page.form(), {field(task): "-64"}, button=CHECK, status=200)
+    assert "làm giảm 64 m" in page.errors[0]
+    assert tick not in page.form().fields
+    page = officer.send_form(page.form(), {tick: "-64"}, button=CHECK)
+
+
+def test_blanks_that_are_meant_need_no_words(ward: Ward, sign_in: SignIn):
+    task, officer = ward.task(), sign_in("officer_kp1")
+    officer.send(url(ward, task), {field(task): "30", "blanks_meant": "y"}, button=CHECK)
+    one = the_report(ward).last_round
+    assert one is not None
+    assert one.blanks_meant
+    page = officer.get(f"{url(ward, task)}/gui")
+    assert "01 chỉ tiêu để trống: đồng chí ghi là không có số liệu kỳ này." in page.text
+    officer.send(f"{url(ward, task)}/gui")
+    ward.settle()
+    assert the_report(ward).last_round.submitted_at is not None  # type: ignore[union-attr]
+
+
+def test_the_clerk_says_for_whom_and_from_which_paper_before_sending(ward: Ward, sign_in: SignIn):
+    task, clerk = ward.task(), sign_in("clerk")
+    said = {field(task): "30", field(task, 1): "60"}
+    page = clerk.send(url(ward, task), said, button=KEEP, follow=True)
+    page = clerk.send_form(page.form(), button=CHECK, status=200)
+    assert [error.split(":")[0] for error in page.errors] == [
+        "Nhập người của đơn vị đã khai",
+        "Nhập theo giấy tờ nào, ví dụ Phiếu đăng ký ngày 20/3/2024.",
+    ]
+    page = clerk.send_form(page.form(), {"on_behalf_of": "Phạm Văn Đức"}, button=KEEP, status=200)
+    assert len(page.errors) == 1
+    paper = {"on_behalf_of": "Phạm Văn Đức, Khu trưởng", "from_paper": "Phiếu báo cáo ngày 14/10/2024"}
+    page = clerk.send_form(page.form(), paper, button=CHECK, follow=True)
+    assert "Nhập thay Phạm Văn Đức, Khu trưởng, theo Phiếu báo cáo ngày 14/10/2024." in page.text
+
+
+def test_the_clerk_corrects_what_the_unit_wrote_without_a_paper(ward: Ward, sign_in: SignIn):
+    task, clerk = ward.task(), sign_in("clerk")
+    ward.report(task, "2024-10", [30, 60], status="draft")
+    clerk.send(url(ward, task), {field(task): "31"}, button=CHECK)
+    clerk.send(f"{url(ward, task)}/gui")
+    one = the_report(ward).last_round
+    assert one is not None
+    assert (one.on_behalf_of, one.submitted_at is not None) == ("", True)
