@@ -19,7 +19,14 @@ from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.core.numbers import format_rounded
 from pledges.files.operations import FileMissing
-from pledges.progress import evidence_pages, queries, reading, report_pages, unit_pages
+from pledges.progress import (
+    correction_pages,
+    evidence_pages,
+    queries,
+    reading,
+    report_pages,
+    unit_pages,
+)
 from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.ledger import Ledger
@@ -38,7 +45,7 @@ from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
 
-__all__ = ["blueprint", "evidence_pages", "report_pages", "unit_pages"]
+__all__ = ["blueprint", "correction_pages", "evidence_pages", "report_pages", "unit_pages"]
 
 blueprint.add_app_template_filter(format_rounded, "rounded")
 
