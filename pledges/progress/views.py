@@ -34,6 +34,7 @@ from pledges.progress.listing import sections
 from pledges.progress.models import Report
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.obstacles.rules import Decision
+from pledges.progress.proofs import views as proving
 from pledges.progress.report_pages import closed, last_said
 from pledges.progress.rows import most_pressing, rows_of
 from pledges.progress.showing import lines_of_round
@@ -45,7 +46,7 @@ from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
 from pledges.tasks.rules import EDITABLE, MOVES, REGISTERED, TaskEventKind, TaskStatus
 
-__all__ = ["blueprint", "correction_pages", "evidence_pages", "report_pages", "unit_pages"]
+__all__ = ["blueprint", "correction_pages", "evidence_pages", "proving", "report_pages", "unit_pages"]
 
 blueprint.add_app_template_filter(format_rounded, "rounded")
 
