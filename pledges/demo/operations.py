@@ -21,6 +21,7 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.demo import rules as files
 from pledges.demo.entries import task_entry
+from pledges.demo.following import Following
 from pledges.demo.signing import SigningDay
 from pledges.progress import operations as progress
 from pledges.progress.models import Period, Report
@@ -64,6 +65,7 @@ class Story:
         self.reports: dict[tuple[str, str], Report] = {}
         self.campaign: Campaign
         self.day = SigningDay(session, self.actors, self.accounts)
+        self.following = Following(session, self.actors, self.accounts)
         self._make_units()
         self._plan()
 
@@ -145,6 +147,7 @@ class Story:
         self.tell(closes, 17, self._step(CampaignStatus.LIST_CLOSED))
         self.tell(files.RUNNING_ON, 8, self._step(CampaignStatus.RUNNING))
         self._plan_reports()
+        self._plan_following()
 
     def _make_campaign(self, at: datetime) -> None:
         said = files.campaign()
@@ -232,6 +235,22 @@ class Story:
 
     def _sign(self, code: str) -> Act:
         return lambda at: self.day.sign(code, at)
+
+    def _plan_following(self) -> None:
+        following = self.following
+        self.tell(files.RUNNING_ON, 9, lambda at: following.assign(self.tasks, at))
+        self.tell(files.MET_ON, 14, lambda at: following.call(self.campaign, at))
+        for minute, one in enumerate(files.DECISIONS, 30):
+            self.tell(files.MET_ON, 15, self._decide(one), minute)
+            if one.done_on is not None:
+                self.tell(one.done_on, 10, self._end(one))
+        self.tell(files.MET_ON, 16, following.close)
+
+    def _decide(self, one: files.Decision) -> Act:
+        return lambda at: self.following.decide(one, self.tasks[one.task], at)
+
+    def _end(self, one: files.Decision) -> Act:
+        return lambda at: self.following.end(one, at)
 
     def _plan_reports(self) -> None:
         values: dict[tuple[str, str], dict[int, Decimal]] = defaultdict(dict)

@@ -22,6 +22,45 @@ SIGN_FOR_A_NEIGHBOURHOOD = ("Bí thư chi bộ", "Khu trưởng", "Trưởng ban
 SIGN_IN_THE_APP = frozenset({"TYT", "TH", "THCS"})
 """Units whose heads confirm in the app on the day of signing; the others sign on paper in the hall: illustrative."""
 
+MET_ON = date(2024, 8, 30)
+MEETING = "Giao ban phong trào thi đua tháng 8/2024"
+"""The one meeting before the day on which the demo stands: illustrative."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the meeting decided on a task, until when, and (on a day) what came of it; "" for what is still open."""
+
+    task: str
+    text: str
+    due_on: date
+    done_on: date | None = None
+    outcome: str = ""
+
+
+DECISIONS = (
+    Decision(
+        "21",
+        "Lắp nốt 6 bộ đèn năng lượng mặt trời ở khu phố 2, đôn đốc nhà cung cấp giao đèn.",
+        date(2024, 9, 10),
+        date(2024, 9, 6),
+        "Đã lắp nốt 6 bộ đèn ngày 05/9, đủ 25 bộ.",
+    ),
+    Decision(
+        "19",
+        "Báo cáo bù tháng 7, tháng 8; nêu rõ khó khăn, vướng mắc của phòng tin học.",
+        date(2024, 9, 10),
+    ),
+)
+
+SUPERVISES = {
+    "I. Khối Đảng - chính quyền": "chutich",
+    "II. Mặt trận Tổ quốc và đoàn thể": "chutich",
+    "III. Lực lượng vũ trang, đơn vị": "phochutich",
+    "IV. Các khu phố": "phochutich",
+}
+"""Block → the account of the leader who supervises its tasks: illustrative, as is that heads answer for them."""
+
 TERMS = (
     "Thực hiện đúng, đủ các phần việc đã đăng ký, bảo đảm chất lượng, đúng thời hạn.",
     "Phân công rõ người, rõ việc, rõ thời gian; người đứng đầu chịu trách nhiệm về kết quả.",
