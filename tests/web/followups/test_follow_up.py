@@ -53,7 +53,7 @@ def test_the_list_shows_what_is_overdue_first_and_ended_ones_last(
     ]
     assert places == sorted(places)
     assert "quá 3 ngày" in page.text
-    assert "Giao ban tháng 10, ngày 15/10/2024" in page.links
+    assert "Giao ban tháng 10, ngày 15/10/2024" in [link.text for link in page.links]
     assert "Việc đã quá hạn" in sign_in("officer_kp1").get(LIST).text
     assert "Việc có hạn sau" not in sign_in("officer_kp1").get(LIST).text
 
@@ -73,7 +73,7 @@ def test_the_list_narrows_to_mine_my_unit_and_where_it_stands(ward: Ward, sign_i
     assert shown(cua="don-vi-toi") == ["Việc của khu phố", "Việc đã làm"]
     assert shown(**{"tinh-trang": "chua-xong"}) == ["Việc của tôi", "Việc của khu phố"]
     assert shown(**{"tinh-trang": "da-xong"}) == ["Việc đã làm"]
-    assert shown(q="khu pho") == ["Việc của khu phố"]
+    assert shown(q="cua khu pho") == ["Việc của khu phố"]
 
 
 def test_the_clerk_writes_one_down_and_the_task_brings_its_unit(ward: Ward, sign_in: SignIn):
@@ -91,7 +91,7 @@ def test_the_clerk_writes_one_down_and_the_task_brings_its_unit(ward: Ward, sign
     )
     assert page.h1 == "Kiểm tra ngõ 14"
     assert "Phạm Văn Đức" in page.text
-    assert "Khu phố 1" in page.links
+    assert "Khu phố 1" in [link.text for link in page.links]
     again = sign_in("clerk").send(address, {"text": "", "task_number": "7"}, status=200)
     assert "Danh mục không có phần việc số này." in again.text
     assert "Chưa ghi việc phải làm." in again.text
