@@ -34,6 +34,12 @@ def number_in(argument: str) -> int | None:
     return number_of(request.args.get(argument, ""))
 
 
+def numbers_in(argument: str) -> list[int]:
+    """The numbers of records that an argument names, each once, in the order of the address."""
+    found = (number_of(text) for text in request.args.getlist(argument))
+    return list(dict.fromkeys(number for number in found if number is not None))
+
+
 def init(app: Flask) -> None:
     """Bound the numbers of every path; before the paths are told."""
     app.url_map.converters["int"] = RecordNumber

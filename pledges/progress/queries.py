@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.followups.models import FollowUp
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import (
     Evidence,
@@ -76,10 +77,12 @@ def rounds_of_task(task_id: int) -> Select[Report]:
         select(Report)
         .options(
             joinedload(Report.period),
-            selectinload(Report.rounds)
-            .selectinload(ReportRound.events)
-            .selectinload(ReportEvent.remarks)
-            .joinedload(ReportRemark.indicator),
+            selectinload(Report.rounds).options(
+                selectinload(ReportRound.events)
+                .selectinload(ReportEvent.remarks)
+                .joinedload(ReportRemark.indicator),
+                selectinload(ReportRound.writers),
+            ),
         )
         .where(Report.task_id == task_id)
         .order_by(Report.id)
@@ -91,34 +94,38 @@ def of_task_in_period(task_id: int, period_id: int) -> Select[Report]:
     return whole().where(Report.task_id == task_id, Report.period_id == period_id)
 
 
-def written_by(actor: Actor) -> Select[int]:
-    """The reports into which the actor wrote, or that the actor sent: others review them."""
-    wrote = select(RoundWriter.round_id).where(RoundWriter.account_id == actor.account_id)
-    sent = select(ReportEvent.round_id).where(
-        ReportEvent.kind == ReportEventKind.SUBMITTED, ReportEvent.by_id == actor.account_id
+def written_by(actor: Actor, report_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that the actor wrote into the report of that number, or sent it: others review it."""
+    wrote = exists().where(RoundWriter.round_id == ReportRound.id, RoundWriter.account_id == actor.account_id)
+    sent = exists().where(
+        ReportEvent.round_id == ReportRound.id,
+        ReportEvent.kind == ReportEventKind.SUBMITTED,
+        ReportEvent.by_id == actor.account_id,
     )
     mine = ReportRound.entered_by_id == actor.account_id
-    return select(ReportRound.report_id).where(mine | ReportRound.id.in_(wrote) | ReportRound.id.in_(sent))
+    return exists(select(ReportRound.id).where(ReportRound.report_id == report_id, mine | wrote | sent))
 
 
 def awaiting_review(actor: Actor) -> Select[Report]:
     """Reports that were sent and not yet answered, on which the actor may decide: others' entries, by task.
 
-    A concluded campaign asks for nothing any more.
+    A concluded campaign asks for nothing any more. Asked report by report of the actor's campaigns: as a list of
+    rounds without an answer, the database would make that of the reports of all wards first.
     """
-    answered = select(ReportEvent.round_id).where(
-        ReportEvent.kind.in_([ReportEventKind.ACCEPTED, ReportEventKind.RETURNED])
+    answer = aliased(ReportEvent)
+    answered = exists(
+        select(answer.id).where(
+            answer.round_id == ReportRound.id,
+            answer.kind.in_([ReportEventKind.ACCEPTED, ReportEventKind.RETURNED]),
+        )
     )
-    waiting = (
-        select(ReportRound.report_id)
+    waiting = exists(
+        select(ReportRound.id)
         .join(ReportRound.events)
-        .where(ReportEvent.kind == ReportEventKind.SUBMITTED, ReportRound.id.not_in(answered))
+        .where(ReportRound.report_id == Report.id, ReportEvent.kind == ReportEventKind.SUBMITTED, ~answered)
     )
     return whole().where(
-        Report.id.in_(waiting),
-        Report.id.not_in(written_by(actor)),
-        in_scope(actor, Permission.REVIEW_REPORT),
-        goes_on(),
+        in_scope(actor, Permission.REVIEW_REPORT), goes_on(), waiting, ~written_by(actor, Report.id)
     )
 
 
@@ -161,10 +168,14 @@ def words_on_reports(
 
 
 def obstacles_of_task(task_id: int) -> Select[Obstacle]:
-    """The obstacles that a task's reports raised, oldest first."""
+    """The obstacles that a task's reports raised, oldest first, with what was decided on them."""
     return (
         select(Obstacle)
         .join(Obstacle.report)
+        .options(
+            joinedload(Obstacle.amendment),
+            joinedload(Obstacle.follow_up).joinedload(FollowUp.unit),
+        )
         .where(Report.task_id == task_id)
         .order_by(Obstacle.raised_at, Obstacle.id)
     )

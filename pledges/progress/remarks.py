@@ -26,8 +26,9 @@ def labels_of(report: Report) -> dict[int, str]:
 
 
 def in_one(remarks: Iterable[LineRemark], labels: Labels) -> str:
-    """All remarks in one line: "“Cây xanh trồng mới”: kèm danh sách; …"."""
-    line = "; ".join(f"“{labels[one.indicator_id]}”: {one.words.rstrip('.;')}" for one in remarks)
+    """All remarks in one line, as they are kept: "“Cây xanh trồng mới”: kèm danh sách; …"."""
+    ordered = sorted(remarks, key=lambda one: one.indicator_id)
+    line = "; ".join(f"“{labels[one.indicator_id]}”: {one.words.rstrip('.;')}" for one in ordered)
     return f"{line}." if line else ""
 
 
@@ -44,17 +45,10 @@ def remarks_on(report: Report) -> dict[int, str]:
     return {one.indicator_id: one.words for one in event.remarks} if event is not None else {}
 
 
-def remarks_of(event: ReportEvent, labels: Labels) -> list[tuple[str, str]]:
-    """The remarks of one return as (indicator, words), in the order of the task."""
-    said = {one.indicator_id: one.words for one in event.remarks}
-    return [(label, said[number]) for number, label in labels.items() if number in said]
-
-
 def own_reason(event: ReportEvent, labels: Labels) -> str:
     """The reason for the whole, where one was written beside the remarks."""
-    lines = [LineRemark(one.indicator_id, one.words) for one in event.remarks]
-    ordered = [one for number in labels for one in lines if one.indicator_id == number]
-    return "" if ordered and event.reason == in_one(ordered, labels) else event.reason
+    known = [LineRemark(one.indicator_id, one.words) for one in event.remarks if one.indicator_id in labels]
+    return "" if known and event.reason == in_one(known, labels) else event.reason
 
 
 def returns_of(report: Report) -> list[tuple[ReportRound, ReportEvent]]:
@@ -65,3 +59,27 @@ def returns_of(report: Report) -> list[tuple[ReportRound, ReportEvent]]:
         for event in one.events
         if event.kind is ReportEventKind.RETURNED
     ]
+
+
+@dataclass(frozen=True)
+class VerdictWords:
+    """What was said with the verdict on a round: the reason for the whole, and (indicator, words) on its lines."""
+
+    event: ReportEvent
+    reason: str
+    remarks: tuple[tuple[str, str], ...]
+
+    @property
+    def returned(self) -> bool:
+        """Whether the round was returned."""
+        return self.event.kind is ReportEventKind.RETURNED
+
+
+def verdict_words(one: ReportRound, labels: Labels) -> VerdictWords | None:
+    """The verdict on the round in words; None while there is none."""
+    event = one.last_event
+    if event is None or event.kind is ReportEventKind.SUBMITTED:
+        return None
+    said = {mark.indicator_id: mark.words for mark in event.remarks}
+    remarks = tuple((label, said[number]) for number, label in labels.items() if number in said)
+    return VerdictWords(event, own_reason(event, labels), remarks)

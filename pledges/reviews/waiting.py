@@ -1,4 +1,7 @@
-"""What waits for a leader, gravest first, then oldest: obstacles, reports, amendments, tasks."""
+"""What waits for a leader: obstacles, reports, explanations, amendments, tasks.
+
+Obstacles of tasks that the leader supervises come first, then the oldest; of reports the gravest, then the newest.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,12 +16,14 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.selection import ARGUMENT
 from pledges.core.filters import Question, Wishes, same
 from pledges.progress import reading
+from pledges.progress.explanations.models import ExplanationRequest
+from pledges.progress.explanations.queries import answered
 from pledges.progress.ledger import Ledger
 from pledges.progress.models import Report
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.queries import awaiting_review
 from pledges.progress.rules import Standing
-from pledges.reviews.queries import obstacles_waiting
+from pledges.reviews.queries import obstacles_waiting, supervised
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.queries import awaiting as amendments_awaiting
 from pledges.tasks.models import Task
@@ -32,6 +37,7 @@ class Kind(StrEnum):
 
     OBSTACLE = "vuong-mac"
     REPORT = "bao-cao"
+    EXPLANATION = "giai-trinh"
     AMENDMENT = "dieu-chinh"
     TASK = "phan-viec"
 
@@ -41,6 +47,7 @@ class Kind(StrEnum):
         return {
             Kind.OBSTACLE: "Vướng mắc",
             Kind.REPORT: "Báo cáo",
+            Kind.EXPLANATION: "Giải trình",
             Kind.AMENDMENT: "Đề nghị điều chỉnh",
             Kind.TASK: "Phần việc đăng ký",
         }[self]
@@ -100,12 +107,24 @@ class ReportWaiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """Everything that waits for one leader."""
+    """Everything that waits for one leader; `supervised` are the tasks whose obstacles are the leader's own."""
 
     tasks: list[TaskWaiting]
     reports: list[ReportWaiting]
     obstacles: list[Obstacle]
     amendments: list[Amendment]
+    explanations: list[ExplanationRequest]
+    supervised: frozenset[int] = frozenset()
+
+    @property
+    def own_obstacles(self) -> list[Obstacle]:
+        """The obstacles of tasks that the leader supervises."""
+        return [one for one in self.obstacles if one.report.task_id in self.supervised]
+
+    @property
+    def other_obstacles(self) -> list[Obstacle]:
+        """The obstacles of the other tasks."""
+        return [one for one in self.obstacles if one.report.task_id not in self.supervised]
 
     @property
     def empty(self) -> bool:
@@ -123,6 +142,7 @@ class Queue:
         return [
             *(one.report.task for one in self.obstacles),
             *(one.report.task for one in self.reports),
+            *(one.indicator.task for one in self.explanations),
             *(one.task for one in self.amendments),
             *(one.task for one in self.tasks),
         ]
@@ -154,6 +174,12 @@ class Queue:
                 one for one in self.obstacles if kind in {None, Kind.OBSTACLE} and fits(one.report.task)
             ],
             amendments=[one for one in self.amendments if kind in {None, Kind.AMENDMENT} and fits(one.task)],
+            explanations=[
+                one
+                for one in self.explanations
+                if kind in {None, Kind.EXPLANATION} and fits(one.indicator.task)
+            ],
+            supervised=self.supervised,
         )
 
 
@@ -167,22 +193,32 @@ def queue(session: Session, actor: Actor, day: date) -> Queue:
     return Queue(
         tasks=sorted(tasks, key=lambda one: one.since),
         reports=reports_waiting(session, actor, day),
-        obstacles=obstacles_of(session, actor),
+        obstacles=obstacles_of(session, actor, day),
         amendments=list(session.scalars(amendments_awaiting(actor))),
+        explanations=explanations_of(session, actor),
+        supervised=frozenset(session.scalars(supervised(actor, day))),
     )
 
 
 def reports_waiting(session: Session, actor: Actor, day: date) -> list[ReportWaiting]:
-    """The reports that wait for the actor, gravest first."""
+    """The reports that wait for the actor: gravest first, of equal gravity the newest."""
     found = session.scalars(awaiting_review(actor))
     mine = [one for one in found if may(actor, Permission.REVIEW_REPORT, one.subject())]
     return _gravest_first(session, actor, mine, day)
 
 
-def obstacles_of(session: Session, actor: Actor) -> list[Obstacle]:
-    """The obstacles that wait for the actor's decision, oldest first."""
+def obstacles_of(session: Session, actor: Actor, day: date) -> list[Obstacle]:
+    """The obstacles that wait for the actor's decision: those of tasks that the actor supervises first, then oldest."""
     found = session.scalars(obstacles_waiting(actor))
-    return [one for one in found if may(actor, Permission.DECIDE_OBSTACLE, one.report.subject())]
+    mine = [one for one in found if may(actor, Permission.DECIDE_OBSTACLE, one.report.subject())]
+    own = frozenset(session.scalars(supervised(actor, day)))
+    return sorted(mine, key=lambda one: one.report.task_id not in own)
+
+
+def explanations_of(session: Session, actor: Actor) -> list[ExplanationRequest]:
+    """The answers of units that wait for a leader to take them, the first answered first."""
+    found = session.scalars(answered(actor))
+    return [one for one in found if may(actor, Permission.ASK_EXPLANATION, one.subject())]
 
 
 def _sent(task: Task) -> TaskWaiting:
@@ -199,7 +235,8 @@ def _gravest_first(
         for campaign_id in {report.task.campaign_id for report in reports}
     }
     found = [_waiting(report, ledgers[report.task.campaign_id], day) for report in reports]
-    return sorted(found, key=lambda one: (one.tentative.state.gravity, one.since, one.report.id))
+    newest = sorted(found, key=lambda one: (one.since, one.report.id), reverse=True)
+    return sorted(newest, key=lambda one: one.tentative.state.gravity)
 
 
 def _waiting(report: Report, ledger: Ledger, day: date) -> ReportWaiting:

@@ -17,7 +17,7 @@ from pledges.access.permissions import Permission, may
 from pledges.access.roles import Actor
 from pledges.campaigns.selection import ARGUMENT, selected
 from pledges.core import clock
-from pledges.core.addresses import number_of
+from pledges.core.addresses import numbers_in
 from pledges.core.database import db
 from pledges.core.forms.several import SeveralForm
 from pledges.core.refusal import Refused
@@ -108,7 +108,7 @@ SUBMIT = Step(
 def approve_several() -> Response | str:
     """Duyệt nhiều phần việc: those that were marked in the queue, or all that wait; numbered in the order shown."""
     actor, sought = current_actor(), Sought.read(request.args)
-    marked = _numbers(MARK)
+    marked = numbers_in(MARK)
     wanted = SeveralForm.numbers_sent() or marked or waiting_ids(db.session(), actor, sought)
     shown = _in_order(actor, _sent_order(actor, wanted))
     return _page(APPROVE, shown, ticked=bool(marked), sought=sought)
@@ -176,7 +176,7 @@ def _take(step: Step, actor: Actor, form: SeveralForm) -> tuple[list[int], list[
 
 def _result(step: Step, **context: Any) -> str:
     actor = current_actor()
-    done, left = (_in_order(actor, _numbers(name)) for name in (DONE, LEFT))
+    done, left = (_in_order(actor, numbers_in(name)) for name in (DONE, LEFT))
     return render_template(
         step.result,
         done=[task for task in done if step.event not in MOVES[task.status]],
@@ -189,12 +189,6 @@ def _address(wish: str) -> str:
     """This page with all that can be done ticked, or none of it: for browsers without scripts."""
     arguments: dict[str, Any] = request.args.to_dict(flat=False) | {TICK: wish}
     return url_for(str(request.endpoint), **arguments)
-
-
-def _numbers(name: str) -> list[int]:
-    """The ids of records that the address names."""
-    found = (number_of(text) for text in request.args.getlist(name))
-    return list(dict.fromkeys(number for number in found if number is not None))
 
 
 def _in_order(actor: Actor, numbers: Sequence[int]) -> list[Task]:

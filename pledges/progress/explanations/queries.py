@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor

@@ -1,10 +1,16 @@
 """A leader's decision on an obstacle."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from pledges.accounts.models import Appointment
+from pledges.followups.rules import FollowUpSource
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.obstacles.rules import Decision
+from pledges.tasks.amending.models import Amendment
+from tests.support.amending import propose
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 
@@ -46,11 +52,14 @@ def test_what_is_asked_for_is_in_sight(ward: Ward, sign_in: SignIn):
 @pytest.mark.parametrize("decision", list(Decision))
 def test_the_decision_and_its_reason_are_told_to_the_unit(ward: Ward, sign_in: SignIn, decision: Decision):
     obstacle = raised(ward)
-    page = sign_in("leader").send(url(obstacle), {"decision": decision, "reason": "Lý do rõ"}, follow=True)
+    said = {"decision": decision, "reason": "Lý do rõ"}
+    said |= {"due_on": "15/2/2025"} if decision is Decision.EXTEND else {}
+    page = sign_in("leader").send(url(obstacle), said, follow=True)
     assert page.said.startswith("Đã ghi quyết định về phần việc Bê tông hóa")
     assert page.h1 == "Chờ đồng chí duyệt"
     text = sign_in("officer_kp1").get(f"/phan-viec/{obstacle.report.task_id}").text
     assert f"vướng mắc: {decision.label.lower()} Lý do rõ" in text
+    assert f"{decision.label}, Trần Quốc Hưng quyết định" in text
     assert "Vướng mắc chờ quyết định" not in text
     ward.settle()
     assert (obstacle.decision, obstacle.decided_by_name) == (decision, "Trần Quốc Hưng")
@@ -81,7 +90,9 @@ def test_two_leaders_decide_once(ward: Ward, sign_in: SignIn):
     late = second.get(url(obstacle)).form()
     first.send(url(obstacle), {"decision": "help", "reason": "Cấp đá"})
     page = second.send_form(late, {"decision": "refuse", "reason": "Không"}, status=200)
-    assert "Đã quyết định: hỗ trợ “Cấp đá” Trần Quốc Hưng" in page.text
+    assert "Đã quyết định: hỗ trợ" in page.text
+    assert "Trần Quốc Hưng quyết định" in page.text
+    assert "Cấp đá" in page.text
     assert page.forms == []
     ward.settle()
     assert obstacle.decision is Decision.HELP
@@ -100,3 +111,83 @@ def test_nobody_decides_on_an_own_entry(ward: Ward, sign_in: SignIn):
     obstacle.report.rounds[0].entered_by_id = ward.account("leader").id
     ward.session.commit()
     sign_in("leader").get(url(obstacle), status=403)
+
+
+def test_more_time_is_an_amendment_that_another_leader_approves(ward: Ward, sign_in: SignIn):
+    obstacle = raised(ward)
+    page = sign_in("leader").get(url(obstacle))
+    assert "chờ một người khác duyệt: Đỗ Hải Yến, Phó Chủ tịch" in page.text, "who can approve is said before"
+    said = {"decision": "extend", "reason": "Mưa kéo dài", "due_on": "15/2/2025"}
+    page = sign_in("leader").send(url(obstacle), said, follow=True)
+    assert "chờ lãnh đạo khác duyệt" in page.said
+    ward.settle()
+    amendment = obstacle.amendment
+    assert amendment.after["due_on"] == "2025-02-15"
+    assert (amendment.on_behalf_of, amendment.from_paper) == (
+        "Nguyễn Thị Lan",
+        "Báo cáo tháng 9/2024 gửi ngày 22 tháng 9 năm 2024",
+    )
+    assert obstacle.report.task.due_on == date(2024, 12, 31), "nothing changes before the approval"
+    sign_in("leader").get(f"/dieu-chinh/{amendment.id}/duyet", status=403)
+    sign_in("leader2").send(f"/dieu-chinh/{amendment.id}/duyet")
+    ward.settle()
+    assert obstacle.report.task.due_on == date(2025, 2, 15)
+    text = sign_in("officer_kp1").get(f"/phan-viec/{obstacle.report.task_id}").text
+    assert "Hạn mới: đề nghị điều chỉnh Đã duyệt điều chỉnh" in text
+
+
+@pytest.mark.parametrize(
+    ("due_on", "words"),
+    [
+        ("", "Gia hạn thì nhập hạn mới."),
+        ("31/12/2024", "Hạn mới phải sau hạn hiện nay (31/12/2024)."),
+        ("1/7/2025", "Sau ngày kết thúc phong trào (30/6/2025)."),
+    ],
+)
+def test_more_time_needs_a_day_that_the_task_can_have(ward: Ward, sign_in: SignIn, due_on: str, words: str):
+    said = {"decision": "extend", "reason": "Mưa kéo dài", "due_on": due_on}
+    page = sign_in("leader").send(url(raised(ward)), said, status=200)
+    assert page.errors[0].endswith(words)
+    ward.settle()
+    assert ward.session.scalars(select(Amendment)).all() == []
+
+
+def test_more_time_waits_while_another_amendment_does(ward: Ward, sign_in: SignIn):
+    obstacle = raised(ward)
+    propose(ward, obstacle.report.task, title="Bê tông hóa đường ngõ")
+    ward.session.commit()
+    assert "đang có một đề nghị điều chỉnh chờ duyệt" in sign_in("leader").get(url(obstacle)).text
+    said = {"decision": "extend", "reason": "Mưa kéo dài"}
+    sign_in("leader").send(url(obstacle), said, status=200)
+    ward.settle()
+    assert obstacle.open
+
+
+def test_a_promise_is_followed_up(ward: Ward, sign_in: SignIn):
+    obstacle = raised(ward)
+    clerk = next(
+        one for one in ward.session.scalars(select(Appointment)) if one.account_id == ward.account("clerk").id
+    )
+    said = {"decision": "help", "reason": "Cấp 20 m³ đá", "owner": clerk.id, "done_by": "30/10/2024"}
+    sign_in("leader").send(url(obstacle), said)
+    ward.settle()
+    followed = obstacle.follow_up
+    assert (followed.source, followed.text) == (FollowUpSource.OBSTACLE, "Hỗ trợ: Cấp 20 m³ đá")
+    assert (followed.owner_id, followed.due_on) == (clerk.account_id, date(2024, 10, 30))
+    assert followed.task_id == obstacle.report.task_id
+    text = sign_in("leader").get(f"/phan-viec/{obstacle.report.task_id}").text
+    assert "Vũ Thị Thư, xong trước 30/10/2024" in text
+
+
+def test_a_day_without_anybody_is_asked_about(ward: Ward, sign_in: SignIn):
+    said = {"decision": "help", "reason": "Cấp đá", "done_by": "30/10/2024"}
+    page = sign_in("leader").send(url(raised(ward)), said, status=200)
+    assert "Đã ghi ngày phải xong: đồng chí chọn người hoặc đơn vị thực hiện." in page.errors
+
+
+def test_refusing_names_nobody(ward: Ward, sign_in: SignIn):
+    obstacle = raised(ward)
+    unit = ward.unit("KP2").id
+    sign_in("leader").send(url(obstacle), {"decision": "refuse", "reason": "Tự cân đối", "unit": unit})
+    ward.settle()
+    assert obstacle.follow_up is None

@@ -7,10 +7,13 @@ import pytest
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignStatus
 from pledges.core import clock
+from pledges.progress.proofs.models import ProofRule
+from pledges.progress.proofs.rules import ProofKind
 from tests.support.critic import SignIn
 from tests.support.page import words
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
+from tests.web.reviews.supervising import supervise
 
 URL = "/duyet"
 
@@ -44,7 +47,7 @@ def test_the_head_of_a_unit_decides_nothing_of_the_wards(ward: Ward, sign_in: Si
     assert "Không còn gì chờ đồng chí duyệt" in sign_in("head_kp1").get(URL).text
 
 
-def test_reports_stand_gravest_first_then_oldest(ward: Ward, sign_in: SignIn):
+def test_reports_stand_gravest_first_then_newest(ward: Ward, sign_in: SignIn):
     good = ward.task(title="Việc đúng tiến độ")
     ward.report(good, "2024-09", [440, 78], status="submitted", at=clock.at(date(2024, 9, 1), 9))
     newer = ward.task("KP2", title="Việc chậm, gửi sau")
@@ -52,8 +55,9 @@ def test_reports_stand_gravest_first_then_oldest(ward: Ward, sign_in: SignIn):
     older = ward.task("KP3", title="Việc chậm, gửi trước")
     ward.report(older, "2024-09", [10, 25], status="submitted", at=clock.at(date(2024, 9, 10), 9))
     text = sign_in("leader").get(URL).text
-    places = [text.index(one) for one in ("Việc chậm, gửi trước", "Việc chậm, gửi sau", "Việc đúng tiến độ")]
+    places = [text.index(one) for one in ("Việc chậm, gửi sau", "Việc chậm, gửi trước", "Việc đúng tiến độ")]
     assert places == sorted(places)
+    assert "nặng nhất trước; cùng tình trạng thì báo cáo mới gửi trước" in text, "the order is said"
     assert "hiện nay: chậm" in text, "the state that accepting would change is told"
 
 
@@ -185,3 +189,24 @@ def test_its_queries_do_not_grow(ward: Ward, sign_in: SignIn, count_queries: Cou
     with count_queries() as many:
         leader.get(URL)
     assert len(many) == len(few)
+
+
+def test_obstacles_of_the_tasks_that_the_leader_supervises_come_first(ward: Ward, sign_in: SignIn):
+    early, late = clock.at(date(2024, 9, 1), 9), clock.at(date(2024, 9, 20), 9)
+    ward.report(ward.task(title="Việc chung"), "2024-09", [30, 60], obstacle="Thiếu đá", at=early)
+    own = ward.task("KP2", title="Việc theo dõi")
+    ward.report(own, "2024-09", [30, 60], obstacle="Thiếu người", at=late)
+    supervise(ward, own, "leader")
+    page = sign_in("leader").get(URL)
+    assert page.text.index("Việc theo dõi") < page.text.index("Việc chung")
+    assert "Vướng mắc của phần việc đồng chí theo dõi" in page.text
+    assert "Vướng mắc của phần việc đồng chí theo dõi" not in sign_in("leader2").get(URL).text
+    first = sign_in("leader").get("/vuong-mac/2/quyet-dinh")
+    assert "1/2 vướng mắc chờ quyết định" in first.text, "gone through in the same order"
+
+
+def test_missing_evidence_is_told_in_the_queue(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    ward.session.add(ProofRule(task=task, position=1, kind=ProofKind.PHOTO, number=2, label="trước và sau"))
+    ward.report(task, "2024-09", [30, 60], status="submitted")
+    assert "Minh chứng còn thiếu 2 ảnh (trước và sau)" in sign_in("leader").get(URL).text
