@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "PLEDGES_CHROMIUM"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INSTALL_SECONDS = 300
-WORKERS = "3"  # one more than the fewest cores: tests in the browser mostly wait
+WORKERS = "4"  # two more than the fewest cores: tests in the browser mostly wait
 SHARING = "worksteal"  # tests of one folder stay together, and with them what was made for all of them
 CLOSING_LINE = re.compile(r"^=+ .* in [0-9.]+s.* =+$")
 

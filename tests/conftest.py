@@ -1,18 +1,26 @@
 """The fixtures that every test may ask for; what they give is in tests/support."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.support import apps
+from tests.support.coverage import told_elsewhere, unmeasured_with_children
 from tests.support.critic import Critic
 from tests.support.databases import KINDS, Database, Postgres, SQLite
 from tests.support.demos import Demo
 from tests.support.queries import Count, counting
 from tests.support.ward import Ward
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure coverage where it tells something."""
+    with unmeasured_with_children() if told_elsewhere(item) else nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session")
