@@ -53,6 +53,18 @@ PUBLIC_ADDRESS = None
 # .der. None: nobody's are, and a clerk answers for each certificate. docs/production.md says where they come from.
 TRUST_ROOTS = None
 
+# The mail server that sends the daily digest: "smtp://host:587" (encrypted as soon as the server offers it), "smtps://host:465"
+# (encrypted from the first byte), with "user:password@" before the host where it asks who sends; signs like @ : / in
+# them are written %40 %3A %2F. None: nothing is sent, and the pages say so.
+SMTP_URL = None
+
+# Whom the digest comes from: "thidua@haphong.gov.vn" or "Thi đua phường Hà Phong <thidua@haphong.gov.vn>".
+SMTP_FROM = None
+
+# The hour (0 to 23, in Việt Nam) from which the started server sends each day's digest by itself. None: it never does,
+# and the command `send-digests` is called by the machine's own clock; docs/production.md says how.
+DIGEST_HOUR = None
+
 # Whether people reach the server by https (a reverse proxy ends it): cookies are then sent no other way.
 HTTPS = False
 

@@ -38,6 +38,7 @@ from pledges.progress.obstacles.rules import Decision
 from pledges.reviews import views as reviews
 from pledges.search import views as search
 from pledges.search.sources import SOURCES
+from pledges.site import commands as site_commands
 from pledges.site import errors, frame
 from pledges.site import views as site
 from pledges.tasks import views as tasks
@@ -123,6 +124,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     account_commands.init(app)
     commitment_commands.init(app)
     index_commands.init(app)
+    site_commands.init(app)
     sources.init(SOURCES)
     showing.init(app)
     search.init(app)

@@ -6,10 +6,14 @@ repeated in a sentence.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 SHORTEST_KEY = 32
 _YES = frozenset({"1", "true", "yes", "on", "có", "bật"})
@@ -18,6 +22,12 @@ _HOST_NAME = re.compile(r"\.?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]", 
 _PUBLIC_ADDRESS = re.compile(
     r"https?://(?P<host>[^/:?#@\s\[\]]+|\[[^\]]+\])(?::(?P<port>[0-9]{1,5}))?", re.IGNORECASE
 )
+_MAIL_SERVER = re.compile(
+    r"(?P<scheme>smtps?)://(?:(?P<user>[^/:@\s]*):(?P<password>[^/:@\s]*)@)?"
+    r"(?P<host>[^/:?#@\s\[\]]+|\[[^\]]+\])(?::(?P<port>[0-9]{1,5}))?/?",
+    re.IGNORECASE,
+)
+MAIL_PORT, MAIL_PORT_ENCRYPTED = 587, 465
 CERTIFICATE_ENDINGS = frozenset({".pem", ".crt", ".cer", ".der"})
 _PEM, _DER = b"-----BEGIN CERTIFICATE-----", b"\x30"
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?P<rest>[^/]*/[^/?]+.*)", re.DOTALL)
@@ -73,6 +83,12 @@ def whole(least: int, most: int) -> Callable[[Given], int]:
         return int(text)
 
     return read
+
+
+def optional_whole(least: int, most: int) -> Callable[[Given], int | None]:
+    """A reader of whole numbers between two bounds, or nothing."""
+    read = whole(least, most)
+    return lambda given: None if given.value is None else read(given)
 
 
 def optional_day(given: Given) -> date | None:
@@ -156,6 +172,52 @@ def optional_public_address(given: Given) -> str | None:
     return address
 
 
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Máy chủ thư: where letters are handed over; `encrypted` from the first byte, else as soon as it is offered."""
+
+    host: str
+    port: int
+    encrypted: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def optional_mail_server(given: Given) -> MailServer | None:
+    """The address of a mail server; it may hold a password, which no sentence repeats."""
+    if given.value is None:
+        return None
+    found = _MAIL_SERVER.fullmatch(str(given.value).strip())
+    if not found or not _HOST_NAME.fullmatch(found["host"]) or int(found["port"] or 1) not in range(1, 65536):
+        raise given.wrong(
+            "phải có dạng smtp://máy:587 hoặc smtps://máy:465, khi cần thì thêm người-dùng:mật-khẩu@ trước tên máy"
+        )
+    user, password = unquote(found["user"] or ""), unquote(found["password"] or "")
+    if bool(user) != bool(password) or not (user + password).isprintable():
+        raise given.wrong("phải ghi cả người dùng và mật khẩu, ký tự lạ viết kiểu %40")
+    encrypted = found["scheme"].lower() == "smtps"
+    port = int(found["port"] or (MAIL_PORT_ENCRYPTED if encrypted else MAIL_PORT))
+    return MailServer(found["host"].strip("[]"), port, encrypted, user, password)
+
+
+def optional_sender(given: Given) -> Address | None:
+    """Whom letters come from: an address, perhaps with a name."""
+    if given.value is None:
+        return None
+    text = str(given.value).strip()
+    name, address = parseaddr(text) if text.isprintable() else ("", "")
+    try:
+        made = Address(name, addr_spec=address)
+    except (MessageError, ValueError, IndexError):
+        made = Address()
+    if not made.username or "." not in made.domain or not address.isascii():
+        raise given.wrong(
+            "phải là địa chỉ thư, như thidua@haphong.gov.vn hoặc "
+            f"Thi đua phường Hà Phong <thidua@haphong.gov.vn>, không phải “{given.value}”"
+        )
+    return made
+
+
 def optional_database(given: Given) -> str | None:
     """An address of SQLite or PostgreSQL, as SQLAlchemy wants it; it may hold a password."""
     if given.value is None:
@@ -206,6 +268,9 @@ READERS: Mapping[str, Callable[[Given], Any]] = {
     "FONT_FOLDER": optional_folder,
     "PUBLIC_ADDRESS": optional_public_address,
     "TRUST_ROOTS": optional_certificates,
+    "SMTP_URL": optional_mail_server,
+    "SMTP_FROM": optional_sender,
+    "DIGEST_HOUR": optional_whole(0, 23),
     "HTTPS": flag,
     "PROXIES": whole(0, 5),
     "HOST": optional_address,

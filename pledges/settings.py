@@ -10,11 +10,12 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
 
 from pledges import instance, paths
-from pledges.setting_values import READERS, Given, SettingError, instance_folder, sqlite
+from pledges.setting_values import READERS, Given, MailServer, SettingError, instance_folder, sqlite
 
 __all__ = ["SettingError", "Settings", "is_loopback", "load"]
 
@@ -45,6 +46,9 @@ class Settings(TypedDict):
     FONT_FOLDER: Path | None
     PUBLIC_ADDRESS: str | None
     TRUST_ROOTS: Path | None
+    SMTP_URL: MailServer | None
+    SMTP_FROM: Address | None
+    DIGEST_HOUR: int | None
     HTTPS: bool
     PROXIES: int
     HOST: str | None
@@ -223,3 +227,7 @@ def _agree(values: dict[str, Any], given: dict[str, Given]) -> None:
         )
     if values["HOST"] is not None and values["HTTPS"] and not values["PROXIES"]:
         raise given["HTTPS"].wrong("cần một proxy lo phần https đứng trước: hãy đặt PROXIES từ 1 trở lên")
+    if values["SMTP_URL"] and values["SMTP_FROM"] is None:
+        raise given["SMTP_FROM"].wrong("phải ghi địa chỉ gửi thư khi đã đặt máy chủ thư (SMTP_URL)")
+    if values["DIGEST_HOUR"] is not None and values["SMTP_URL"] is None:
+        raise given["DIGEST_HOUR"].wrong("chỉ có nghĩa khi đã đặt máy chủ thư (SMTP_URL)")

@@ -20,6 +20,7 @@ from pledges.core.dates import format_date
 from pledges.instance import ACCOUNTS_FILE
 from pledges.preparation import inhabited, prepare
 from pledges.settings import is_loopback
+from pledges.site.postman import begin as begin_sending
 from pledges.troubles import Refusal
 
 THREADS = 8
@@ -60,6 +61,7 @@ def start(arguments: Sequence[str]) -> int:
         app = prepare({"HOST": given.host, **chosen(given.instance)}, demo=not given.empty)
         server = open_for(app, door)
         say_hello(app, given.host, door.getsockname()[1])
+        begin_sending(app)
         settle_memory()
         server.run()
     return 0

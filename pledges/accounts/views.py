@@ -11,13 +11,22 @@ from pledges.accounts import administration, operations, posts, sessions, settin
 from pledges.accounts.blueprint import blueprint
 from pledges.accounts.forms import PasswordForm, SignInForm, SignOutForm
 from pledges.accounts.models import Account
+from pledges.accounts.notices import views as notice_pages
 from pledges.accounts.proof import TOO_OFTEN, prove
 from pledges.accounts.queries import appointments_of, by_username
 from pledges.core import clock
 from pledges.core.database import db, take_turn
 from pledges.core.refusal import Refused
 
-__all__ = ["administration", "blueprint", "posts", "setting_up", "unit_ends", "unsent_pages"]
+__all__ = [
+    "administration",
+    "blueprint",
+    "notice_pages",
+    "posts",
+    "setting_up",
+    "unit_ends",
+    "unsent_pages",
+]
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng."
 LOCKED = "Tài khoản đang bị khóa. Đồng chí nhờ quản trị mở khóa."
@@ -104,7 +113,11 @@ def own() -> str:
     actor = current_actor()
     appointments = list(db.session.scalars(appointments_of(actor.account_id)))
     return render_template(
-        "accounts/own.html", account=sessions.own_account(), appointments=appointments, today=clock.today()
+        "accounts/own.html",
+        account=sessions.own_account(),
+        appointments=appointments,
+        today=clock.today(),
+        **notice_pages.notices(),
     )
 
 

@@ -134,6 +134,7 @@ FIELD_WORDS = {
     "to": "Đến ngày",
     "phone": "Điện thoại cơ quan",
     "email": "Thư điện tử công vụ",
+    "wants_digest": "Nhận thư nhắc việc",
     "parent": "Đơn vị cấp trên",
     "kind": "Loại",
     "block": "Khối",

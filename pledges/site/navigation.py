@@ -91,7 +91,17 @@ PLACES = (
     Place("Quản trị", "accounts.listing", ("accounts", "units", "audit"), (Permission.MANAGE_ACCOUNTS,)),
 )
 
-OWN = frozenset({"accounts.own", "accounts.change_password", "accounts.keep_unsent", "accounts.drop_unsent"})
+OWN = frozenset(
+    {
+        "accounts.own",
+        "accounts.change_password",
+        "accounts.keep_unsent",
+        "accounts.drop_unsent",
+        "accounts.choose_digest",
+        "accounts.make_calendar",
+        "accounts.end_calendar",
+    }
+)
 """Pages behind a person's own name, not below a place of the bar."""
 
 

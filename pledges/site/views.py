@@ -1,16 +1,18 @@
 """The first page, help, health, and the page of patterns."""
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Response, jsonify, render_template
 from sqlalchemy import text
 
 from pledges.access.guard import current_actor, open_to_all, signed_in
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.progress.states import TaskState
+from pledges.site import calendar
+from pledges.site.blueprint import blueprint
 from pledges.site.home import desk
 from pledges.site.samples import samples
 
-blueprint = Blueprint("site", __name__)
+__all__ = ["blueprint", "calendar"]
 
 
 @blueprint.get("/")

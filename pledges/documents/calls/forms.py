@@ -1,9 +1,7 @@
 """Forms of the list of calls."""
 
 from datetime import timedelta
-from typing import Any
 
-from flask import request
 from wtforms import ValidationError
 
 from pledges.core import clock
@@ -21,11 +19,6 @@ class CallForm(Form):
     spoke_to = LineField("Đã nói chuyện với", [REQUIRED], longest=200)
     said = TextField("Kết quả", [REQUIRED], longest=1000)
     promised_on = DayField("Hẹn đến ngày", [OPTIONAL])
-
-    def prepare(self, **_context: Any) -> None:
-        """Nothing is known before the call."""
-        if request.method != "POST" and self.spoke_to.data is None:
-            self.spoke_to.data = ""
 
     def validate_promised_on(self, field: DayField) -> None:
         """A promise is of a day to come, and of one that somebody will remember."""

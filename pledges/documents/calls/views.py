@@ -1,6 +1,6 @@
 """Đôn đốc: the list of whom to phone, a call written down, the list on paper. On the blueprint of documents."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, guard
@@ -10,7 +10,7 @@ from pledges.audit.operations import record
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import works_on
-from pledges.campaigns.selection import ARGUMENT, campaign_question, selected
+from pledges.campaigns.selection import ARGUMENT, campaign_question, selected, url_in
 from pledges.core import clock
 from pledges.core.database import db, note_checked
 from pledges.core.filters import Wishes
@@ -85,7 +85,7 @@ def call(campaign_id: int, unit_id: int) -> Response | str:
                 note_checked(session, earlier)  # whatever it says by now, this call takes its place
             entry = CallEntry(form.spoke_to.data or "", form.said.data or "", form.promised_on.data)
             note_call(session, campaign, unit, entry, by=actor, at=clock.now())
-            act.location = url_for("documents.calls", **{ARGUMENT: campaign.id})
+            act.location = url_in(campaign, "documents.calls")
             session.commit()
             flash(f"Đã ghi cuộc gọi cho {unit.name}.", "good")
             return redirect(act.location)

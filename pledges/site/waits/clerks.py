@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pledges.access.permissions import Permission, Place, may, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
-from pledges.campaigns.selection import ARGUMENT
+from pledges.campaigns.selection import url_in
 from pledges.commitments.copies.outside.waiting import waiting_copies
 from pledges.documents.calls.late import late_units
 from pledges.site import queries
@@ -35,7 +35,7 @@ def to_call(session: Session, actor: Actor, campaigns: Sequence[Campaign], today
             )
             for unit in called_for
         ]
-        url = url_for("documents.calls", **{ARGUMENT: campaign.id})
+        url = url_in(campaign, "documents.calls")
         yield from bundle(
             Kind.TO_CALL, "đơn vị chậm, cần gọi đôn đốc", lines, url=url, action="Xem danh sách gọi"
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
@@ -93,7 +94,7 @@ def explained(actor: Actor) -> Select[int, str, str, str, datetime | None]:
     )
 
 
-def _campaign_goes_on(column: ColumnElement[int]) -> ColumnElement[bool]:
+def _campaign_goes_on(column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     working = [status for status in CampaignStatus if works_on(status)]
     return column.in_(select(Campaign.id).where(Campaign.status.in_(working)))
 
