@@ -30,14 +30,16 @@ from pledges.core.filters import ORDER, Question, Wishes, order, same
 from pledges.core.forms.rows import rows_pressed
 from pledges.core.refusal import Refused
 from pledges.core.text import fold, sort_key
-from pledges.progress import following_pages
+from pledges.progress import following_pages, period_pages
 from pledges.progress.campaign_units import units_of
+from pledges.progress.exceptions import views as exception_views
+from pledges.progress.period_pages import lines_of, nearest
 from pledges.progress.periods import open_periods
 from pledges.tasks.lists import registered_counts
 from pledges.tasks.queries import count_registered
 from pledges.tasks.tally import Tally
 
-__all__ = ["blueprint", "following_pages"]
+__all__ = ["blueprint", "exception_views", "following_pages", "period_pages"]
 
 MISSING_ONLY = "thieu"
 """The argument of a campaign's page that leaves only the units that have sent nothing."""
@@ -91,9 +93,12 @@ def campaign(campaign_id: int) -> str:
     found = db.first_or_404(listed().where(Campaign.id == campaign_id))
     actor = authorise(Permission.SEE_CAMPAIGN, found.subject())
     missing_only = request.args.get(MISSING_ONLY) == "1"
+    lines = lines_of(db.session(), found, clock.today())
     return render_template(
         "campaigns/campaign.html",
         campaign=found,
+        periods=nearest(lines),
+        periods_number=len(lines),
         steps=list(db.session.scalars(steps(found.id))),
         next_steps=MOVES[found.status],
         editable=works_on(found.status),

@@ -13,8 +13,10 @@ from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.rules import check_works
 from pledges.core.base import touch
+from pledges.core.clock import day_of
 from pledges.files.models import StoredFile
 from pledges.progress.calendar import ReportEventKind, StepRefused
+from pledges.progress.exceptions.locking import check_open
 from pledges.progress.models import Evidence, Figure, Period, Report, ReportEvent, ReportRound, RoundWriter
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.sanity import Doubt, read, stored
@@ -70,6 +72,7 @@ def begin(session: Session, task: Task, period: Period, *, by: Actor, at: dateti
     if task.status not in REGISTERED:
         raise StepRefused("Phần việc chưa được duyệt vào danh mục nên chưa báo cáo được.")
     check_works(task.campaign.status)
+    check_open(session, task, period, day_of(at))
     report = session.scalars(
         select(Report).where(Report.task_id == task.id, Report.period_id == period.id)
     ).first()
@@ -87,7 +90,7 @@ def begin(session: Session, task: Task, period: Period, *, by: Actor, at: dateti
 
 def write(session: Session, report: Report, entry: ReportEntry, *, by: Actor, at: datetime) -> None:
     """Put what was entered into the open round; raises `StepRefused` when it is with the leaders or accepted."""
-    one = _draft(report)
+    one = _open_draft(session, report, at)
     before = facts(one)
     one.narrative, one.obstacle, one.next_step = entry.narrative, entry.obstacle, entry.next_step
     one.blanks_meant = entry.blanks_meant
@@ -105,7 +108,7 @@ def attach(
     session: Session, report: Report, stored: StoredFile, name: str, *, by: Actor, at: datetime
 ) -> bool:
     """Tie a file to the open round; the same file is tied once. Returns whether it was not there before."""
-    one = _draft(report)
+    one = _open_draft(session, report, at)
     if any(evidence.file_id == stored.id for evidence in one.evidence):
         return False
     one.evidence.append(Evidence(file=stored, name=name))
@@ -118,7 +121,7 @@ def attach(
 
 def detach(session: Session, report: Report, file_id: int, *, by: Actor, at: datetime) -> None:
     """Take a file off the open round; rounds that were sent keep theirs."""
-    one = _draft(report)
+    one = _open_draft(session, report, at)
     for evidence in [evidence for evidence in one.evidence if evidence.file_id == file_id]:
         one.evidence.remove(evidence)
         _sign(one, by)
@@ -129,7 +132,7 @@ def detach(session: Session, report: Report, file_id: int, *, by: Actor, at: dat
 
 def submit(session: Session, report: Report, *, by: Actor, at: datetime) -> None:
     """Send the open round to the leaders; an obstacle it names stays open until one decides."""
-    one = _draft(report)
+    one = _open_draft(session, report, at)
     one.events.append(
         ReportEvent(
             kind=ReportEventKind.SUBMITTED, at=at, by_id=by.account_id, by_name=by.name, by_post=by.post
@@ -146,6 +149,7 @@ def begin_correction(session: Session, report: Report, reason: str, *, by: Actor
     The accepted figures count until the new round is accepted too. Raises `StepRefused` for any other report.
     """
     check_works(report.task.campaign.status)
+    check_open(session, report.task, report.period, day_of(at))
     if not _last_event_is(report.last_round, ReportEventKind.ACCEPTED):
         raise StepRefused("Chỉ đính chính được báo cáo đã duyệt; báo cáo này không ở bước đó.")
     one = _open_round(report, by, at)
@@ -198,6 +202,12 @@ def _settle_obstacle(session: Session, report: Report, one: ReportRound, *, by: 
 
 def _last_event_is(one: ReportRound | None, kind: ReportEventKind) -> bool:
     return one is not None and one.last_event is not None and one.last_event.kind is kind
+
+
+def _open_draft(session: Session, report: Report, at: datetime) -> ReportRound:
+    """The round that is being written; raises `StepRefused` where there is none, or the period is locked."""
+    check_open(session, report.task, report.period, day_of(at))
+    return _draft(report)
 
 
 def _draft(report: Report) -> ReportRound:

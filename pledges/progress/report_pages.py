@@ -16,9 +16,9 @@ from pledges.progress import attachments, operations, queries, reading
 from pledges.progress.behalf import sending_problem
 from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
-from pledges.progress.figures import question
 from pledges.progress.exceptions.locking import lock_words
 from pledges.progress.exceptions.showing import given
+from pledges.progress.figures import question
 from pledges.progress.forms import CHECK, ReportForm, SubmitForm, report_form
 from pledges.progress.ledger import Ledger
 from pledges.progress.lines import Line, ReportIncomplete, check
@@ -69,8 +69,16 @@ def _turned_away(
     shown: Task, period: Period, form: ReportForm, words: str, sent: Report | None = None
 ) -> tuple[str, int]:
     """The page of a report that can't be written now, with what the actor typed for it."""
+    draft = form.record.last_round  # type: ignore[attr-defined]
     page = render_template(
-        "progress/closed.html", task=shown, period=period, form=form, words=words, sent=sent
+        "progress/closed.html",
+        task=shown,
+        period=period,
+        form=form,
+        words=words,
+        sent=sent,
+        saved_at=draft.entered_at if draft is not None and draft.last_event is None else None,
+        exceptions=given(db.session(), shown.campaign_id, current_actor(), clock.today(), period.id),
     )
     return page, 409
 
@@ -135,7 +143,8 @@ def submit(task_id: int, period_id: int) -> Response | str:
     shown, period = _task_and_period(task_id, period_id)
     known = db.session.scalars(queries.of_task_in_period(task_id, period_id)).first()
     draft = known.last_round if known is not None else None
-    if known is None or draft is None or (draft.last_event is not None and request.method == "GET"):
+    shut = request.method == "GET" and closed(shown, period) is not None
+    if known is None or draft is None or shut or (draft.last_event is not None and request.method == "GET"):
         return redirect(url_for("progress.report", task_id=task_id, period_id=period_id))
     form = SubmitForm.bind(known)
     lines = lines_of_round(reading.of_task(db.session(), shown), known, draft)
