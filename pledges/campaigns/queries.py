@@ -1,8 +1,9 @@
 """Questions about campaigns."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from pledges.access.permissions import Permission, Place, reach
@@ -28,10 +29,11 @@ def seen_by(actor: Actor) -> Select[Campaign]:
     return listed().where(Campaign.area_unit_id.in_(area))
 
 
-def organising_paths() -> Select[str]:
-    """The paths of the units that organise a campaign."""
-    organising = select(Campaign.owner_unit_id)
-    return select(Unit.path).where(Unit.id.in_(organising)).order_by(Unit.path)
+def organising_paths(held: Iterable[str]) -> Select[str]:
+    """The paths of the units that organise a campaign, at or below the given ones, and of any one that does."""
+    organises = exists().where(Campaign.owner_unit_id == Unit.id)
+    first = select(Campaign.owner_unit_id).order_by(Campaign.id).limit(1).scalar_subquery()
+    return select(Unit.path).where((below(held) & organises) | (Unit.id == first)).order_by(Unit.path)
 
 
 def participants(campaign: Campaign, day: date) -> Select[Unit]:

@@ -110,7 +110,8 @@ def navigation() -> list[Link]:
     actor = current_actor_or_none()
     if actor is None:
         return []
-    organisers = list(db.session.scalars(organising_paths()))
+    held = [holding.unit_path for holding in actor.holdings]
+    organisers = list(db.session.scalars(organising_paths(held)))
     closest = max(map(_holds, PLACES))
     return [
         Link(

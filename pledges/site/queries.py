@@ -163,7 +163,7 @@ def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime, in
         .join(Report, Report.id == Obstacle.report_id)
         .join(Task, Task.id == Report.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
-        .where(Obstacle.id.in_(waiting), Obstacle.report_id.not_in(written_by(actor)), goes_on())
+        .where(Obstacle.id.in_(waiting), ~written_by(actor, Obstacle.report_id), goes_on())
         .order_by(Obstacle.raised_at, Obstacle.id)
     )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
@@ -17,17 +17,23 @@ from pledges.units.queries import below
 
 
 def in_scope(actor: Actor, permission: Permission = Permission.SEE_TASK) -> ColumnElement[bool]:
-    """The condition that the actor has the permission for a task; Python asks `may(actor, permission, …)`."""
-    led = select(Unit.id).where(below(reach(actor, permission, Place.UNIT)))
-    helped = (
-        select(cooperation.c.task_id)
-        .join(Unit, Unit.id == cooperation.c.unit_id)
-        .where(below(reach(actor, permission, Place.COOPERATING)))
+    """The condition that the actor has the permission for a task; Python asks `may(actor, permission, …)`.
+
+    A place where the actor has nothing is left out: the database then looks only where there may be something.
+    """
+    units, helpers, organisers = (
+        reach(actor, permission, place) for place in (Place.UNIT, Place.COOPERATING, Place.CAMPAIGN)
     )
-    organised = (
-        select(Campaign.id).join(Campaign.owner).where(below(reach(actor, permission, Place.CAMPAIGN)))
-    )
-    return or_(Task.lead_unit_id.in_(led), Task.id.in_(helped), Task.campaign_id.in_(organised))
+    conditions: list[ColumnElement[bool]] = []
+    if units:
+        conditions.append(Task.lead_unit_id.in_(select(Unit.id).where(below(units))))
+    if helpers:
+        helped = select(cooperation.c.task_id).join(Unit, Unit.id == cooperation.c.unit_id)
+        conditions.append(Task.id.in_(helped.where(below(helpers))))
+    if organisers:
+        organised = select(Campaign.id).join(Campaign.owner)
+        conditions.append(Task.campaign_id.in_(organised.where(below(organisers))))
+    return or_(*conditions) if conditions else false()
 
 
 def scope_signs(actor: Actor, permission: Permission = Permission.SEE_TASK) -> tuple[str, ...]:
@@ -42,7 +48,8 @@ def scope_signs(actor: Actor, permission: Permission = Permission.SEE_TASK) -> t
 def goes_on() -> ColumnElement[bool]:
     """The condition that the task's campaign is not concluded; Python asks `works_on`."""
     working = [status for status in CampaignStatus if works_on(status)]
-    return Task.campaign_id.in_(select(Campaign.id).where(Campaign.status.in_(working)))
+    its = aliased(Campaign)
+    return exists(select(its.id).where(its.id == Task.campaign_id, its.status.in_(working)))
 
 
 def whole() -> Select[Task]:
@@ -98,15 +105,17 @@ def awaiting_approval(actor: Actor) -> Select[Task]:
 
     A concluded campaign asks for nothing any more.
     """
-    written_by_me = select(TaskEvent.task_id).where(
-        TaskEvent.kind.in_(sorted(AUTHORING)), TaskEvent.by_id == actor.account_id
+    written_by_me = exists().where(
+        TaskEvent.task_id == Task.id,
+        TaskEvent.kind.in_(sorted(AUTHORING)),
+        TaskEvent.by_id == actor.account_id,
     )
     return whole().where(
         Task.status == TaskStatus.SUBMITTED,
         in_scope(actor, Permission.DECIDE_TASK),
         goes_on(),
         Task.entered_by_id != actor.account_id,
-        Task.id.not_in(written_by_me),
+        ~written_by_me,
     )
 
 

@@ -39,7 +39,7 @@ class Unit(Versioned, Base):
     position: Mapped[int]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
-    path: Mapped[str] = mapped_column(default="", index=True)
+    path: Mapped[str] = mapped_column(SORT_KEY, default="", index=True)
     name_fold: Mapped[str]
     name_sort: Mapped[str] = mapped_column(SORT_KEY)
 

@@ -38,6 +38,13 @@ def upgrade() -> None:
         table.create_foreign_key(
             "fk_task_common_task_id_common_task", "common_task", ["common_task_id"], ["id"]
         )
+    _order_paths_by_code_point('"C"')
+
+
+def _order_paths_by_code_point(collation: str) -> None:
+    """Units below another are asked for as a range of paths; SQLite orders by code point as it is."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"ALTER TABLE unit ALTER COLUMN path TYPE TEXT COLLATE {collation}")
 
 
 def _cycle() -> sa.Column[str]:
@@ -352,6 +359,7 @@ def _make_tables_of_notices() -> None:
 
 def downgrade() -> None:
     """To the release before: what only the newer one can say is lost."""
+    _order_paths_by_code_point('"default"')
     with op.batch_alter_table("task", table_kwargs=TASK) as table:
         table.drop_constraint("fk_task_common_task_id_common_task", type_="foreignkey")
         table.drop_index("ix_task_common_task_id")
