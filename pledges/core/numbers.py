@@ -163,9 +163,14 @@ def format_rounded(value: Fraction | Decimal | int, places: int = 2) -> str:
 
     Exact for fractions. Raises ``ValueError`` for NaN and infinity.
     """
+    return format_number(rounded(value, places))
+
+
+def rounded(value: Fraction | Decimal | int, places: int = 2) -> Decimal:
+    """Return the number that ``format_rounded`` prints, for where figures stand as numbers."""
     exact = _fraction(value)
     steps = (abs(exact) * 10**places * 2 + 1) // 2
-    return format_number(Decimal(-steps if exact < 0 else steps).scaleb(-places, _EXACT))
+    return Decimal(-steps if exact < 0 else steps).scaleb(-places, _EXACT)
 
 
 def _fraction(value: Fraction | Decimal | int) -> Fraction:

@@ -34,13 +34,15 @@ class Column:
 class OutSheet:
     """Trang tính to be written: a row of headings, then ``rows`` of one value per column.
 
-    ``blank_rows`` below them are ready to be filled, with formats, hints and lists.
+    ``blank_rows`` below them are ready to be filled, with formats, hints and lists. ``strong`` names the
+    rows, from 0, that stand out: subtotals.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellValue, ...], ...] = ()
     blank_rows: int = 0
+    strong: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

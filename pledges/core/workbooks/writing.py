@@ -107,6 +107,7 @@ def _write_sheet(page: "Worksheet", sheet: OutSheet, lists: dict[tuple[str, ...]
     for number, row in enumerate(sheet.rows, start=2):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
             _put(page, number, place, value, _STYLES[column.kind])
+    _stand_out(page, sheet)
     for number in range(2 + len(sheet.rows), last + 1):
         for place, column in enumerate(sheet.columns, start=1):
             page.cell(number, place).style = _STYLES[column.kind]
@@ -118,6 +119,16 @@ def _write_sheet(page: "Worksheet", sheet: OutSheet, lists: dict[tuple[str, ...]
     page.auto_filter.ref = f"A1:{column_letters(len(sheet.columns) - 1)}{last}"
     page.print_title_rows = "1:1"
     _set_up(page, landscape=True)
+
+
+def _stand_out(page: "Worksheet", sheet: OutSheet) -> None:
+    """Write the rows that stand out in bold."""
+    from openpyxl.styles import Font  # noqa: PLC0415 - as above
+
+    bold = Font(name=_FACE, size=_SIZE, bold=True)
+    for index in sorted(sheet.strong):
+        for place in range(1, len(sheet.columns) + 1):
+            page.cell(index + 2, place).font = bold
 
 
 def _set_up(page: "Worksheet", *, landscape: bool) -> None:
