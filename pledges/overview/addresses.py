@@ -18,6 +18,7 @@ from pledges.progress.ledger import PeriodFacts
 from pledges.progress.states import IN_ORDER, TaskState
 
 STATE = "tinh-trang"
+PAGE = "trang"
 GRID = "cac-phan-viec"
 
 

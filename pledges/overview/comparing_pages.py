@@ -28,7 +28,7 @@ def compare() -> str:
     campaign = campaign_asked()
     if campaign is None:
         return no_campaign()
-    view = view_of(campaign, as_of.requested(TO))
+    view = view_of(campaign, as_of.requested(TO) if TO in request.args else None)
     earlier, swapped = _earlier(view.board), False
     if earlier.day > view.board.as_of:
         earlier, view, swapped = view.asked, view_of(campaign, earlier), True

@@ -54,6 +54,14 @@ class Needy:
         return (run[-1], len(run)) if run else None
 
     @property
+    def silence(self) -> str:
+        """Since when nothing was heard; nothing where the last report came."""
+        if self.silent_since is None:
+            return ""
+        first, count = self.silent_since
+        return f"Không báo cáo từ {wording.short_month(first)} ({count} kỳ liên tiếp)."
+
+    @property
     def rule(self) -> str:
         """The rule that put the task here."""
         if self.state in NEEDS_ATTENTION:
@@ -83,9 +91,8 @@ class Needy:
             unreached = [one for one in self.row.standing.indicators if one.reached_on is None]
             named = "; ".join(wording.result(one) for one in unreached if not one.without_figure)
             return f"Quá hạn {self.days_overdue} ngày{': ' + named if named else ''}."
-        if self.state is TaskState.SILENT and self.silent_since is not None:
-            first, count = self.silent_since
-            return f"Không báo cáo từ {wording.short_month(first)} ({count} kỳ liên tiếp)."
+        if self.state is TaskState.SILENT and self.silence:
+            return self.silence
         standing = self.row.standing
         if standing.progress is None:
             return f"{self.state.label}."

@@ -3,23 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
 
+from pledges.access.permissions import Permission, may
 from pledges.campaigns.selection import url_in
 from pledges.core.dates import format_date
 from pledges.overview import wording
-from pledges.overview.addresses import GRID, Addresses, slug
+from pledges.overview.addresses import GRID, PAGE, STATE, Addresses, slug
 from pledges.overview.board import Board
 from pledges.overview.chart import chart_of
 from pledges.overview.common import Common, commons_of
+from pledges.overview.cutting import PER_PAGE, Cut
 from pledges.overview.needs import Needy
 from pledges.overview.rules import Group, ObstacleFacts, Row
 from pledges.progress.calendar import column_label
 from pledges.progress.ledger import Cell, PeriodFacts
 from pledges.progress.states import TaskState
+
+ASK = Permission.ASK_EXPLANATION
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,14 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class View(Addresses):
-    """A board for one reader: everything its templates ask for. `state` is the filter of the rows."""
+    """A board for one reader: everything its templates ask for.
+
+    `state` is the filter of the rows, `page` that of a list too long for one.
+    """
 
     board: Board
     state: TaskState | None = None
+    page: int = 1
 
     @property
     def state_slug(self) -> str | None:
@@ -54,6 +63,12 @@ class View(Addresses):
     def until(self) -> str:
         """The day in a sentence: "hôm nay", or "ngày 31/7/2024"."""
         return f"ngày {format_date(self.board.as_of)}" if self.asked.argument else wording.TODAY
+
+    @property
+    def book_url(self) -> str:
+        """The spreadsheet of the rows that the page shows."""
+        state = {STATE: self.state_slug} if self.state_slug else {}
+        return self.url("overview.book", **state)
 
     def unit_url(self, row: Row) -> str:
         """The page of a task's lead unit; nothing for those who only help with the task."""
@@ -155,17 +170,30 @@ class View(Addresses):
 
     def needs(self, most: int | None = None) -> list[dict[str, Any]]:
         """What needs attention first, in words."""
-        return [
-            {
-                "state": one.state,
-                "title": one.row.card.title,
-                "url": self.task_url(one.row),
-                "reason": one.reason(self.until),
-                "unit": one.row.card.lead.short_name,
-                "asks": list(self._asks(one)),
-            }
-            for one in self.board.needs[:most]
-        ]
+        return [self._needy(one) for one in self.board.needs[:most]]
+
+    def silent(self, most: int | None = None) -> list[dict[str, Any]]:
+        """The tasks of which nothing was heard, in words."""
+        return [self._needy(one) | {"reason": one.silence} for one in self.board.silent[:most]]
+
+    def _needy(self, one: Needy) -> dict[str, Any]:
+        return {
+            "state": one.state,
+            "title": one.row.card.title,
+            "url": self.task_url(one.row),
+            "reason": one.reason(self.until),
+            "rule": one.rule,
+            "unit": one.row.card.lead.short_name,
+            "asks": list(self._asks(one)),
+            "explain": self._explain_url(one),
+        }
+
+    def _explain_url(self, one: Needy) -> str:
+        """Where an explanation is asked for; nothing for who may not, of the past, and where all is reached."""
+        subject = self.campaign.subject()
+        if self.asked.argument or one.worst is None or not may(self.actor, ASK, subject):
+            return ""
+        return url_for("reviews.ask", indicator_id=one.worst[0])
 
     def _asks(self, one: Needy) -> Iterable[tuple[str, str]]:
         if one.decision_asked:
@@ -199,13 +227,44 @@ class View(Addresses):
         ]
         return [(place, group, rows) for place, group, rows in found if rows]
 
+    @cached_property
+    def grid(self) -> Cut:
+        """The page of the rows that the filter leaves, by block."""
+        return Cut(self.groups(), self.page)
+
+    @cached_property
+    def whole(self) -> Cut:
+        """The page of all rows, by block."""
+        return Cut(
+            [(place, group, group.rows) for place, group in enumerate(self.board.blocks, 1)], self.page
+        )
+
+    def reckoning_url(self, row: Row) -> str:
+        """Where it stands how a task's figures come about."""
+        page = {PAGE: self.pages_of_rows[row.card.id]} if self.whole.pages > 1 else {}
+        return self.url("overview.reckoning", f"phan-viec-{row.card.id}", **page)
+
+    def block_url(self, place: int) -> str:
+        """Where it stands how a block's mean comes about; its page is that on which it begins."""
+        starts = {number: page for number, _group, page in self.whole.begins}
+        page = {PAGE: starts[place]} if self.whole.pages > 1 else {}
+        return self.url("overview.reckoning", f"khoi-{place}", **page)
+
+    @cached_property
+    def pages_of_rows(self) -> dict[int, int]:
+        """The page of each task among all, by its id."""
+        return {row.card.id: at // PER_PAGE + 1 for at, row in enumerate(self.board.rows)}
+
+    def page_url(self, endpoint: str, page: int) -> str:
+        """Another page of the same list."""
+        state = {STATE: self.state_slug} if self.state_slug and endpoint == "overview.board" else {}
+        return self.url(endpoint, GRID, **state, **{PAGE: page})
+
     def blocks(self) -> list[dict[str, Any]]:
         """The blocks as bars, each leading to how its mean comes about."""
         return [
             {
-                "label": Markup('<a href="{}">{}</a>').format(
-                    self.url("overview.reckoning", f"khoi-{place}"), group.title
-                ),
+                "label": Markup('<a href="{}">{}</a>').format(self.block_url(place), group.title),
                 "progress": group.mean.progress,
                 "words": wording.share(group.mean.progress),
             }

@@ -10,10 +10,11 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.selection import chosen
 from pledges.core import as_of
+from pledges.core.addresses import number_in
 from pledges.core.as_of import AsOf
 from pledges.core.database import db
 from pledges.overview import reading
-from pledges.overview.addresses import STATE, state_of
+from pledges.overview.addresses import PAGE, STATE, state_of
 from pledges.overview.page import View
 
 
@@ -35,6 +36,7 @@ def view_of(campaign: Campaign, asked: AsOf | None = None) -> View:
         actor=actor,
         campaigns=_seen(),
         state=state_of(request.args.get(STATE, "")),
+        page=number_in(PAGE) or 1,
     )
 
 

@@ -5,13 +5,20 @@ from flask import abort, render_template
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.core.database import db
-from pledges.overview import comparing_pages, kept, ranking_pages
+from pledges.overview import comparing_pages, export_pages, kept, ranking_pages, screen_pages
 from pledges.overview.blueprint import blueprint
 from pledges.overview.meetings import views as meeting_views
 from pledges.overview.showing import shown, view_of
 from pledges.progress.models import Period
 
-__all__ = ["blueprint", "comparing_pages", "meeting_views", "ranking_pages"]
+__all__ = [
+    "blueprint",
+    "comparing_pages",
+    "export_pages",
+    "meeting_views",
+    "ranking_pages",
+    "screen_pages",
+]
 
 
 @blueprint.get("/theo-doi")

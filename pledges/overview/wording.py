@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pledges.core.dates import format_date
-from pledges.core.numbers import format_number, format_percent
+from pledges.core.numbers import format_number, format_percent, rounded
 from pledges.progress.ledger import PeriodFacts
 from pledges.progress.rules import IndicatorPlan, IndicatorStanding
 from pledges.tasks.rules import Direction
@@ -17,6 +17,11 @@ NO_FIGURE = "chưa có số liệu"
 def share(ratio: Fraction | None) -> str:
     """A share as printed: 83%; a dash where nothing counts."""
     return NOTHING if ratio is None else format_percent(ratio)
+
+
+def percent(ratio: Fraction | None) -> Decimal | None:
+    """The same as a number for a spreadsheet: 83; nothing where nothing counts."""
+    return None if ratio is None else rounded(ratio * 100, 0)
 
 
 def points(step: Fraction | None) -> str:

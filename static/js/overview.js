@@ -9,14 +9,29 @@ const STEPS = {
   ArrowRight: [0, 1],
 };
 
-function linkIn(row, column) {
-  const cell = row && row.cells[column];
+// The column at which a cell begins: cells of a block's row span several.
+function columnOf(cell) {
+  let column = 0;
+  for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) {
+    column += before.colSpan;
+  }
+  return column;
+}
+
+function cellAt(row, column) {
+  return [...row.cells].find((cell) => {
+    const first = columnOf(cell);
+    return first <= column && column < first + cell.colSpan;
+  });
+}
+
+function linkIn(cell) {
   return cell ? cell.querySelector("a") : null;
 }
 
 function along(rows, at, column, down) {
   for (let next = at + down; next >= 0 && next < rows.length; next += down) {
-    const link = linkIn(rows[next], column);
+    const link = linkIn(cellAt(rows[next], column));
     if (link) {
       return link;
     }
@@ -24,9 +39,9 @@ function along(rows, at, column, down) {
   return null;
 }
 
-function across(row, column, right) {
-  for (let next = column + right; next >= 0 && next < row.cells.length; next += right) {
-    const link = linkIn(row, next);
+function across(row, index, right) {
+  for (let next = index + right; next >= 0 && next < row.cells.length; next += right) {
+    const link = linkIn(row.cells[next]);
     if (link) {
       return link;
     }
@@ -35,8 +50,7 @@ function across(row, column, right) {
 }
 
 function target(table, cell, key) {
-  // A block's row has fewer cells than a task's: only rows of tasks and the head share their columns.
-  const rows = [...table.rows].filter((row) => !row.classList.contains("block"));
+  const rows = [...table.rows];
   const row = cell.parentElement;
   if (key === "Home") {
     return across(row, -1, 1);
@@ -46,7 +60,7 @@ function target(table, cell, key) {
   }
   const [down, right] = STEPS[key] || [0, 0];
   if (down) {
-    return along(rows, rows.indexOf(row), cell.cellIndex, down);
+    return along(rows, rows.indexOf(row), columnOf(cell), down);
   }
   return right ? across(row, cell.cellIndex, right) : null;
 }
