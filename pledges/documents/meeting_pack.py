@@ -107,7 +107,7 @@ class _Maker:
 
     def _obstacles(self) -> Iterator[ToDiscuss]:
         for row, one in self.agenda.obstacles:
-            asked = f" Đề nghị: {one.request}" if one.request else ""
+            asked = f" {one.request_words}" if one.request else ""
             waited = one.days(self.agenda.day)
             why = (f"Đã chờ {waited} ngày." if waited else "Mới nêu.") + asked
             yield ToDiscuss(f"{one.text} (phần việc {row.card.number})", row.card.lead.name, why)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from pledges.core.text import fold
 from pledges.progress.ledger import Cell, Ledger, PeriodFacts, TaskFacts
 from pledges.progress.means import Mean, mean_of
 from pledges.progress.restated import Restated
@@ -57,6 +58,13 @@ class ObstacleFacts:
     text: str
     request: str
     raised_on: date
+
+    @property
+    def request_words(self) -> str:
+        """What the unit asks for, after the obstacle itself; "" where it asks for nothing."""
+        if not self.request or fold(self.request).startswith(fold("Đề nghị")):
+            return self.request
+        return f"Đề nghị: {self.request}"
 
     def days(self, as_of: date) -> int:
         """For how many days it has waited."""

@@ -8,6 +8,7 @@ from pledges.core.database import db
 from pledges.overview import comparing_pages, export_pages, kept, ranking_pages, screen_pages
 from pledges.overview.blueprint import blueprint
 from pledges.overview.meetings import views as meeting_views
+from pledges.overview.officials import views as official_views
 from pledges.overview.showing import shown, view_of
 from pledges.progress.models import Period
 
@@ -16,6 +17,7 @@ __all__ = [
     "comparing_pages",
     "export_pages",
     "meeting_views",
+    "official_views",
     "ranking_pages",
     "screen_pages",
 ]

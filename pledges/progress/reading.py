@@ -34,6 +34,11 @@ def of_unit(session: Session, campaign_id: int, unit_id: int, actor: Actor) -> L
     return _read(session, campaign_id, wanted)
 
 
+def of_these(session: Session, campaign_id: int, wanted: ColumnElement[bool]) -> Ledger:
+    """The tasks of a campaign that meet a condition, which answers for who may know of them."""
+    return _read(session, campaign_id, (Task.campaign_id == campaign_id) & wanted)
+
+
 def of_task(session: Session, task: Task) -> Ledger:
     """One task with its reports."""
     return _read(session, task.campaign_id, Task.id == task.id)

@@ -26,7 +26,7 @@ from pledges.documents.sheets.paper import (
 from pledges.documents.sheets.wording import roman
 
 NOTHING = "Không có."
-LINES_OF_A_UNIT, LINES_OF_THE_MEETING = 4, 8
+LINES_OF_A_UNIT, LINES_OF_THE_MEETING = 7, 8
 _CENTRE = Align.CENTRE
 
 
