@@ -1,6 +1,6 @@
 """Việc của một đơn vị trong phong trào: the tasks that it leads and helps with, and what it still owes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,6 +67,8 @@ class UnitWork:
     helped: tuple[TaskLine, ...]
     gaps: tuple[Gap, ...]
     commitment: UnitStanding | None
+    report_url: str = ""
+    """Where all its reports of the newest period that asks are written together, for those who may."""
 
 
 def work_of(session: Session, campaign: Campaign, unit: Unit, actor: Actor, today: date) -> UnitWork:
@@ -100,7 +102,16 @@ def work_of(session: Session, campaign: Campaign, unit: Unit, actor: Actor, toda
         helped=tuple(line for line in lines if line.task.lead_unit_id != unit.id),
         gaps=tuple(gaps),
         commitment=commitment,
+        report_url=_together(unit, owed)
+        if may(actor, Permission.ENTER_REPORT, campaign.subject_of(unit))
+        else "",
     )
+
+
+def _together(unit: Unit, owed: Iterable[tuple[Task, Sequence[PeriodRow]]]) -> str:
+    periods = [row.period for _task, rows in owed for row in rows]
+    newest = max(periods, key=lambda period: period.start_on, default=None)
+    return url_for("progress.unit_report", unit_id=unit.id, period_id=newest.id) if newest else ""
 
 
 def _line(task: Task, ledger: Ledger, today: date) -> TaskLine:

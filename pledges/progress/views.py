@@ -23,6 +23,7 @@ from pledges.progress import (
     report_pages,
     task_pages,
     unit_pages,
+    unit_report_pages,
 )
 from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportEventKind, ReportStatus
@@ -48,6 +49,7 @@ __all__ = [
     "report_pages",
     "task_pages",
     "unit_pages",
+    "unit_report_pages",
 ]
 
 blueprint.add_app_template_filter(format_rounded, "rounded")
