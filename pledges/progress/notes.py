@@ -16,23 +16,30 @@ from pledges.progress.models import Report, ReportRound
 class LineNotes:
     """Of one line: that it changed after acceptance, what the round before said, and what its return remarked.
 
-    Each is "" where there is nothing to tell; `asked` are the explanation requests on the indicator.
+    Each is "" where there is nothing to tell; `asked` holds number and status of each explanation request.
     """
 
     restated: str = ""
     said_before: str = ""
     remark: str = ""
-    asked: tuple[ExplanationRequest, ...] = ()
+    asked: tuple[tuple[int, str], ...] = ()
 
 
 def notes_on(
-    report: Report, one: ReportRound, changed: Mapping[int, str], asked: Iterable[ExplanationRequest] = ()
+    report: Report,
+    one: ReportRound,
+    changed: Mapping[int, str],
+    asked: Iterable[ExplanationRequest] = (),
+    day: date = date.max,
 ) -> dict[int, LineNotes]:
-    """The notes on the lines of a round by indicator; `changed` are the words on what was accepted before."""
+    """The notes on the lines of a round by indicator; `changed` are the words on what was accepted before.
+
+    Explanation requests are told as they stand on the day.
+    """
     before = _round_before(report, one)
-    requests: dict[int, list[ExplanationRequest]] = {}
+    requests: dict[int, list[tuple[int, str]]] = {}
     for request in asked:
-        requests.setdefault(request.indicator_id, []).append(request)
+        requests.setdefault(request.indicator_id, []).append((request.id, request.status(day).label))
     found = {}
     for indicator in report.task.indicators:
         number = indicator.id

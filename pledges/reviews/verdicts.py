@@ -100,7 +100,7 @@ def _shown(report: Report, actor: Actor) -> dict[str, Any]:
         "round": last,
         "waits": event is not None and event.kind is ReportEventKind.SUBMITTED,
         "lines": lines_of_round(ledger, report, last) if last is not None else [],
-        "notes": notes_on(report, last, changed, asked) if last is not None else {},
+        "notes": notes_on(report, last, changed, asked, today) if last is not None else {},
         "explanations": asked,
         "standing": ledger.standing(report.task_id, today),
         "tentative": ledger.tentative(report.task_id, today),
