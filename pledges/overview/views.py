@@ -9,6 +9,7 @@ from pledges.overview import comparing_pages, export_pages, kept, ranking_pages,
 from pledges.overview.blueprint import blueprint
 from pledges.overview.meetings import views as meeting_views
 from pledges.overview.officials import views as official_views
+from pledges.overview.reporting import excused_of
 from pledges.overview.showing import shown, view_of
 from pledges.progress.models import Period
 
@@ -73,4 +74,5 @@ def period(period_id: int) -> str:
     found = next((one for one in view.board.disciplines if one.period.id == period_id), None)
     if found is None:
         abort(404)
-    return render_template("overview/period.html", view=view, board=view.board, shown=found)
+    excused = excused_of(view.board, found.period)
+    return render_template("overview/period.html", view=view, board=view.board, shown=found, excused=excused)
