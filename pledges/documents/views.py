@@ -8,7 +8,9 @@ from flask import render_template, request
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.audit.rules import canonical
+from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by as campaigns_seen_by
+from pledges.campaigns.rules import works_on
 from pledges.campaigns.selection import campaign_question, chosen, url_in
 from pledges.commitments.ceremonies.queries import of_campaign as ceremonies_of
 from pledges.commitments.ceremonies.roll import of_campaign as roll_of_campaign
@@ -23,6 +25,7 @@ from pledges.documents import (
     check_pages,
     comparison_pages,
     meeting_pack_pages,
+    report_form_pages,
     signed_papers_pages,
     signing_day_pages,
 )
@@ -33,6 +36,8 @@ from pledges.documents.printing import Answer, campaign_to_print, printed, publi
 from pledges.documents.progress_report import sheet_of as report_sheet
 from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.overview.reading import of_campaign as board_of
+from pledges.progress.models import Period
+from pledges.progress.queries import begun
 from pledges.tasks.queries import of_unit_in_campaign
 
 __all__ = [
@@ -41,9 +46,14 @@ __all__ = [
     "check_pages",
     "comparison_pages",
     "meeting_pack_pages",
+    "report_form_pages",
     "signed_papers_pages",
     "signing_day_pages",
 ]
+
+
+RECENT = 3
+"""Periods for which the list of papers offers forms."""
 
 
 @blueprint.get("/van-ban")
@@ -66,8 +76,16 @@ def listing() -> str:
         as_of=as_of.requested(),
         signing=roll_of_campaign(db.session(), campaign) if campaign else None,
         ceremonies=list(db.session.scalars(ceremonies_of(campaign.id))) if campaign else [],
+        periods=_to_report_on(campaign) if campaign else [],
         url_in=url_in,
     )
+
+
+def _to_report_on(campaign: Campaign) -> list[Period]:
+    """The newest periods that have begun, the newest first: those for which people still report on paper."""
+    if not works_on(campaign.status):
+        return []
+    return list(db.session.scalars(begun(campaign.id, clock.today())))[: -RECENT - 1 : -1]
 
 
 def _questions(commitments: list[Commitment]) -> Iterator[Question]:

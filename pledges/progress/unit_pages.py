@@ -12,11 +12,13 @@ from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import people_of
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
-from pledges.campaigns.rules import takes_tasks
+from pledges.campaigns.rules import takes_tasks, works_on
 from pledges.campaigns.selection import chosen
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.progress.blueprint import blueprint
+from pledges.progress.models import Period
+from pledges.progress.queries import begun
 from pledges.progress.unit_work import UnitWork, work_of
 from pledges.tasks import reminders
 from pledges.units.models import Unit
@@ -49,7 +51,16 @@ def unit(unit_id: int) -> str:
         people=_people(db.session.scalars(people_of(shown.id, today))),
         can_register=campaign is not None and _may_register(actor, campaign, shown),
         reminder=_reminder(work, campaign) if work and campaign else None,
+        paper_for=_paper_for(campaign),
     )
+
+
+def _paper_for(campaign: Campaign | None) -> Period | None:
+    """The newest period that has begun: the one for which a form to report on paper is offered."""
+    if campaign is None or not works_on(campaign.status):
+        return None
+    newest = begun(campaign.id, clock.today()).order_by(None).order_by(Period.start_on.desc())
+    return db.session.scalars(newest.limit(1)).first()
 
 
 def _people(posts: Iterable[Appointment]) -> list[Colleague]:
