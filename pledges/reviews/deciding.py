@@ -1,6 +1,6 @@
 """A leader's decision on an obstacle: help, extend, reassign or refuse; what follows from it is made with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask import flash, redirect, render_template, url_for
@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
+from pledges.accounts.models import Appointment
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.progress.obstacles.models import Obstacle
@@ -35,7 +36,7 @@ def decide(obstacle_id: int) -> Response | str:
         obstacle,
         task=task,
         today=today,
-        people=list(session.scalars(people_within(task.campaign, today))),
+        people=_each_once(session.scalars(people_within(task.campaign, today))),
         units=list(session.scalars(units_within(task.campaign, today))),
         not_now=closed(session, task) if obstacle.open else "",
     )
@@ -65,6 +66,14 @@ def decide(obstacle_id: int) -> Response | str:
         carried=going.carried,
         approvers=_approvers(task, actor, today) if obstacle.open else [],
     )
+
+
+def _each_once(posts: Iterable[Appointment]) -> list[Appointment]:
+    """One post of each person: the first as the official list has them."""
+    found: dict[int, Appointment] = {}
+    for one in posts:
+        found.setdefault(one.account_id, one)
+    return list(found.values())
 
 
 def _approvers(task: Task, actor: Actor, day: date) -> Sequence[str]:
