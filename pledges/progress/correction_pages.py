@@ -11,7 +11,7 @@ from pledges.progress import operations, queries
 from pledges.progress.blueprint import blueprint
 from pledges.progress.forms import CorrectionForm, DropCorrectionForm
 from pledges.progress.models import Report
-from pledges.progress.report_pages import closed
+from pledges.progress.report_pages import closed, turned_away
 from pledges.progress.writing import accepted, being_corrected
 
 
@@ -23,7 +23,7 @@ def correct(report_id: int) -> Response | str | tuple[str, int]:
     form = CorrectionForm.bind(shown)
     if words := closed(shown.task, shown.period):
         form.close()
-        return _turned_away(shown, form, words)
+        return turned_away(shown.task, shown.period, form, words, shown)
     if form.accepts():
         with form.act() as act:
             operations.begin_correction(
@@ -66,10 +66,3 @@ def _writing(shown: Report) -> str:
 
 def _reading(shown: Report) -> str:
     return url_for("progress.view", report_id=shown.id)
-
-
-def _turned_away(shown: Report, form: CorrectionForm, words: str) -> tuple[str, int]:
-    page = render_template(
-        "progress/closed.html", task=shown.task, period=shown.period, form=form, words=words, sent=shown
-    )
-    return page, 409

@@ -12,6 +12,7 @@ from pledges.access.permissions import Permission
 from pledges.campaigns.rules import works_on
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.forms.base import EditForm
 from pledges.progress import attachments, operations, queries, reading
 from pledges.progress.behalf import sending_problem
 from pledges.progress.blueprint import blueprint
@@ -43,11 +44,11 @@ def report(task_id: int, period_id: int) -> Response | str | tuple[str, int]:
     form = _bound(shown, period, known, ledger)
     if words := closed(shown, period):
         form.close()
-        return _turned_away(shown, period, form, words)
+        return turned_away(shown, period, form, words)
     if known is not None and request.method == "GET" and with_the_leaders(known):
         if not form.unsent:
             return redirect(url_for("progress.view", report_id=known.id))
-        return _turned_away(shown, period, form, "Báo cáo kỳ này đã gửi lãnh đạo.", known)
+        return turned_away(shown, period, form, "Báo cáo kỳ này đã gửi lãnh đạo.", known)
     attachments.keep(form, shown, period, by=actor, at=clock.now())
     if form.accepts():
         with form.act() as act:
@@ -65,8 +66,8 @@ def report(task_id: int, period_id: int) -> Response | str | tuple[str, int]:
     )
 
 
-def _turned_away(
-    shown: Task, period: Period, form: ReportForm, words: str, sent: Report | None = None
+def turned_away(
+    shown: Task, period: Period, form: EditForm, words: str, sent: Report | None = None
 ) -> tuple[str, int]:
     """The page of a report that can't be written now, with what the actor typed for it."""
     draft = form.record.last_round  # type: ignore[attr-defined]
