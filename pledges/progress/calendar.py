@@ -57,7 +57,7 @@ _TONES = {
     ReportStatus.NOT_YET_DUE: "draft",
     ReportStatus.DUE: "sent",
     ReportStatus.OVERDUE: "back",
-    ReportStatus.EXCUSED: "off",
+    ReportStatus.EXCUSED: "draft",
     ReportStatus.SUBMITTED: "sent",
     ReportStatus.RETURNED: "back",
     ReportStatus.ACCEPTED: "good",

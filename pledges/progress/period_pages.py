@@ -32,7 +32,8 @@ class PeriodLine:
     period: Period
     words: str
     tone: str
-    current: bool
+    current: bool = False
+    over: bool = False
 
 
 def lines_of(session: Session, campaign: Campaign, day: date) -> list[PeriodLine]:
@@ -48,19 +49,19 @@ def nearest(lines: Sequence[PeriodLine], number: int = 3) -> list[PeriodLine]:
 
 
 def _all_over(lines: Sequence[PeriodLine]) -> bool:
-    return bool(lines) and all(line.tone == "off" for line in lines)
+    return bool(lines) and all(line.over for line in lines)
 
 
 def _line(period: Period, day: date) -> PeriodLine:
     if day < period.start_on:
-        return PeriodLine(period, "Chưa bắt đầu", "draft", current=False)
+        return PeriodLine(period, "Chưa bắt đầu", "draft")
     if day <= period.due_on:
         return PeriodLine(period, "Đang nhận báo cáo", "sent", current=True)
     if day <= period.grace_until:
         return PeriodLine(period, "Trong ân hạn", "sent", current=True)
     if locked(period, day):
-        return PeriodLine(period, "Đã khóa", "off", current=False)
-    return PeriodLine(period, "Đã hết hạn", "off", current=False)
+        return PeriodLine(period, "Đã khóa", "draft", over=True)
+    return PeriodLine(period, "Đã hết hạn", "draft", over=True)
 
 
 @blueprint.get("/phong-trao/<int:campaign_id>/ky-bao-cao")

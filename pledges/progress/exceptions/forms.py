@@ -35,6 +35,8 @@ class GrantForm(Form):
         self.unit.offer(in_order, lambda unit: unit.name)
         self.task.offer(tasks, lambda task: task.title, lambda task: task.lead_unit.name)
         self._period, self._today = context["period"], context["today"]
+        if self._period.locks_after is None:
+            self.kind.choices = [one for one in self.kind.choices if one.value == ExceptionKind.EXCUSED]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether the day fits the kind and the task is the unit's."""

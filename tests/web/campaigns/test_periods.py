@@ -71,7 +71,7 @@ def test_everybody_reads_until_when_each_period_takes_reports(ward: Ward, sign_i
     for name in ("officer_kp1", "mate_kp1", "head_kp1", "officer_kp2", "leader", "clerk"):
         page = sign_in(name).get(url(ward))
         assert page.h1 == "Kỳ báo cáo"
-        assert "Hằng tháng, hạn ngày 25 hằng tháng" in page.text
+        assert "Báo cáo ngày 25 hằng tháng" in page.text
         assert "ân hạn đến 28/10/2024" in page.text
         assert "sau 31/10/2024" in page.text
         assert "Đã khóa" in page.text
