@@ -91,7 +91,7 @@ def official(account_id: int) -> str:
     """Một người phụ trách: the tasks behind the figures, each with its outcome and its reports."""
     asked = _asked()
     if asked is None:
-        return no_campaign()
+        abort(404)
     found = next((one for one in _found(asked) if one.account_id == account_id), None)
     authorise(Permission.SEE_ASSIGNMENTS, Subject(named=_named(found)))
     if found is None:

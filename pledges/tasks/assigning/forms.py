@@ -48,7 +48,7 @@ class AssignForm(Form):
     """Phân công: from a day on."""
 
     from_on = DayField("Tính từ ngày", [InputRequired("Chưa nhập ngày bắt đầu phân công.")])
-    everybody = SelectField("Lãnh đạo theo dõi của tất cả phần việc đang hiện", choices=[])
+    everybody = SelectField("Lãnh đạo theo dõi của tất cả phần việc đang hiện", choices=[], default=NOBODY)
     rows = FieldList(FormField(RowFields))
 
     duties: Sequence[TaskDuties]
@@ -63,6 +63,8 @@ class AssignForm(Form):
             duties = by_task.get(str(entry.form.task_id.data))
             for duty in Duty:
                 entry.form[duty.value].choices = _choices(duties.held[duty]) if duties is not None else []
+            # Who may not choose sends no answer, and none is asked for.
+            entry.form.supervising.validate_choice = self.supervises
             if duties is not None:
                 leaders |= {one.id: one for one in duties.held[Duty.SUPERVISING].candidates}
         first = [SelectChoice(NOBODY, "Giữ như từng dòng")]

@@ -7,6 +7,7 @@ import pytest
 from pledges.followups.models import FollowUp
 from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from tests.support.critic import SignIn
+from tests.support.queries import CountQueries
 from tests.support.ward import Ward
 from tests.web.followups.decided import follow_up, meeting
 
@@ -116,7 +117,9 @@ def test_it_is_changed_and_dropped_with_a_reason(ward: Ward, sign_in: SignIn):
     assert (kept.ended_as, kept.outcome) == (FollowUpEnd.DROPPED, "Thành phố đã cấp.")
 
 
-def test_the_number_of_questions_does_not_grow_with_the_rows(ward: Ward, sign_in: SignIn, count_queries):
+def test_the_number_of_questions_does_not_grow_with_the_rows(
+    ward: Ward, sign_in: SignIn, count_queries: CountQueries
+):
     tasks = [ward.task("KP1"), ward.task("KP2")]
     follow_up(ward, task=tasks[0], owner=ward.account("head_kp1"))
     clerk = sign_in("clerk")
