@@ -4,7 +4,7 @@ Every state, mean and report comes from the campaign's `Ledger`; a figure of the
 are exact `Fraction`s until a page or paper prints them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -135,7 +135,7 @@ class Board:
         """The way of all tasks up to the day, and their plan."""
         return trend_of(self.ledger, self.rows, self.as_of, self.starts_on, self.ends_on)
 
-    def part(self, rows: Sequence[Row]) -> "Board":
+    def part(self, rows: Iterable[Row]) -> "Board":
         """The same board with some of its rows: each of its figures is reckoned as that of the whole."""
         return replace(self, rows=tuple(rows))
 

@@ -63,12 +63,13 @@ class Needy:
 
     @property
     def rule(self) -> str:
-        """The rule that put the task here."""
+        """The rule that put the task here; of one that its state doesn't, each that does."""
         if self.state in NEEDS_ATTENTION:
             return self.state.rule
-        if self.row.obstacles:
-            return "Có vướng mắc chờ quyết định, dù tình trạng chưa đáng lo."
-        return "Số liệu đã gửi, nếu được duyệt, làm tình trạng xấu đi."
+        said = ["Có vướng mắc chờ quyết định."] if self.row.obstacles else []
+        if self.row.tentative is not None and self.row.tentative.state in NEEDS_ATTENTION:
+            said.append("Số liệu đã gửi, nếu được duyệt, làm tình trạng xấu đi.")
+        return " ".join(said)
 
     @property
     def worst(self) -> tuple[int, IndicatorStanding] | None:

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 
 from pledges.core.forms.base import Form
 from pledges.core.forms.fields import OPTIONAL, LineField, RecordsField
+from pledges.tasks.common.rules import MOVED
 from pledges.tasks.models import Task
 
 LONGEST_NAME = 200
@@ -45,6 +46,17 @@ class MembersForm(Form):
         members: Sequence[Task] = context["members"]
         self.leaving.offer(members, _words)
         self.joining.offer(context["free"], _words)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all that was ticked is still to be had."""
+        gone = False
+        for field in (self.leaving, self.joining):
+            there = [number for number in field.data or () if number in field.offered]
+            gone, field.data = gone or len(there) < len(field.data or ()), there
+        good: bool = super().validate(extra_validators)
+        if gone:
+            self.refuse(MOVED)
+        return good and not gone
 
 
 class RemoveForm(Form):

@@ -12,6 +12,9 @@ from tests.rules.overview import campaign_board
 from tests.support import campaign_files
 
 NUMBER, ON = 9, date(2024, 9, 10)
+UNTOUCHED = campaign_board.board(date(2024, 10, 15)).trend
+FIRST = {point.day: point.planned for point in UNTOUCHED.points}
+SIGNED = dict(UNTOUCHED.planned)
 DAYS = [date(2024, 8, 1), ON - timedelta(days=1), ON, ON + timedelta(days=1), date(2024, 10, 15)]
 
 
@@ -66,3 +69,40 @@ def test_the_plan_that_is_drawn_is_the_mean_of_its_days():
     for day, planned in board.trend.planned:
         if day <= board.as_of:
             assert planned == pytest.approx(float(campaign_board.board(day).mean.expected or 0))
+
+
+@pytest.mark.usefixtures("ledger")
+def test_the_plan_first_signed_stays_what_it_was():
+    amended = campaign_board.board(date(2024, 10, 15)).trend
+    assert amended.amended
+    for point in amended.points:
+        assert point.signed == FIRST[point.day]
+    assert amended.points[-1].planned != amended.points[-1].signed
+    assert dict(amended.signed) == pytest.approx(SIGNED)
+
+
+@pytest.mark.usefixtures("ledger")
+def test_before_it_was_allowed_nothing_of_it_is_drawn():
+    before = campaign_board.board(ON - timedelta(days=1)).trend
+    assert not before.amended
+    assert before.signed == ()
+    assert dict(before.planned) == pytest.approx(
+        {day: share for day, share in SIGNED.items() if day in dict(before.planned)}
+        | {day: share for day, share in before.planned if day not in SIGNED}
+    )
+
+
+def test_a_task_that_was_dropped_is_still_wanted_by_the_plan_first_signed(monkeypatch: pytest.MonkeyPatch):
+    made = campaign_files.ledger()
+    facts = made.tasks[NUMBER]
+    made.tasks[NUMBER] = replace(facts, plan=replace(facts.plan, cancelled_on=ON))
+    monkeypatch.setattr(campaign_board, "LEDGER", made)
+    trend = campaign_board.board(date(2024, 10, 15)).trend
+    assert [point.signed for point in trend.points] == [FIRST[point.day] for point in trend.points]
+    assert trend.points[-1].planned != trend.points[-1].signed
+
+
+def test_without_an_amendment_the_plan_is_the_one_first_signed():
+    trend = campaign_board.board(date(2024, 10, 15)).trend
+    assert trend.signed == ()
+    assert all(point.signed == point.planned for point in trend.points)

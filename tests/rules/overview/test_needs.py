@@ -10,7 +10,7 @@ import pytest
 from pledges.overview import wording
 from pledges.overview.needs import Needy
 from pledges.progress.rules import IndicatorPlan, IndicatorStanding
-from pledges.progress.states import NEEDS_ATTENTION
+from pledges.progress.states import NEEDS_ATTENTION, TaskState
 from pledges.tasks.rules import Direction
 from tests.rules.overview import campaign_board
 
@@ -100,3 +100,35 @@ def _said(value: str | int | None, **plan: Any) -> IndicatorStanding:
 def test_an_indicator_in_words(one: IndicatorStanding, result: str, value: str):
     assert wording.result(one) == result
     assert wording.value(one) == value
+
+
+def test_the_rule_that_put_each_there():
+    assert BY_NUMBER[4].rule == "Dòng 3: đã qua thời hạn mà còn chỉ tiêu chưa đạt."
+    assert BY_NUMBER[24].rule.startswith("Dòng 7: tiến độ dưới 0,70 lần kế hoạch")
+    assert BY_NUMBER[21].rule == "Có vướng mắc chờ quyết định."
+    assert BY_NUMBER[22].rule.endswith("Số liệu đã gửi, nếu được duyệt, làm tình trạng xấu đi.")
+    assert all(one.rule for one in NOW.needs)
+
+
+def test_the_indicator_to_ask_about_is_the_one_furthest_behind():
+    number, standing = BY_NUMBER[4].worst
+    assert standing.plan.label == "Kết quả trả đúng hạn"
+    assert (
+        number == BY_NUMBER[4].row.facts.indicator_ids[BY_NUMBER[4].row.standing.indicators.index(standing)]
+    )
+    assert BY_NUMBER[21].worst is None, "all reached"
+
+
+def test_silent_tasks_are_listed_whatever_graver_state_they_are_in():
+    assert [(one.row.card.number, one.silence) for one in NOW.silent] == [
+        (19, "Không báo cáo từ tháng 7 (3 kỳ liên tiếp).")
+    ]
+    row = NOW.silent[0].row
+    overdue = replace(row, standing=replace(row.standing, state=TaskState.OVERDUE))
+    assert [one.row.card.number for one in NOW.part([overdue]).silent] == [19]
+
+
+def test_who_has_reached_everything_is_not_silent():
+    row = NOW.silent[0].row
+    reached = replace(row, standing=replace(row.standing, reached_on=date(2024, 9, 1)))
+    assert NOW.part([reached]).silent == ()
