@@ -3,6 +3,7 @@
 What the unit wrote itself may be corrected without a paper: the unit stands for it.
 """
 
+from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.progress.models import ReportRound
 from pledges.tasks.behalf import enters_for_another
@@ -11,7 +12,7 @@ from pledges.units.models import Unit
 
 def needs_paper(actor: Actor, unit: Unit, one: ReportRound | None) -> bool:
     """Whether the actor must say for whom and from which paper, before the unit's round (None: a new one) is sent."""
-    if not enters_for_another(actor, unit):
+    if not enters_for_another(actor, unit, Permission.ENTER_REPORT):
         return False
     return one is None or one.written_by <= {actor.account_id}
 

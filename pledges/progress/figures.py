@@ -14,6 +14,7 @@ from wtforms import BooleanField
 from pledges.core.forms.fields import OPTIONAL, DayField, LineField, QuantityField, TextField
 from pledges.core.numbers import NumberError, format_input, parse_number
 from pledges.progress import sanity
+from pledges.progress.codes import row_code
 from pledges.progress.lines import Around, Line, lines_of, problem_with_day
 from pledges.progress.models import Period, Report
 from pledges.progress.operations import ReportEntry
@@ -61,6 +62,7 @@ def _same(figure: str, said: Decimal | None) -> bool:
 class Figures:
     """What a form with the fields of one task's report says; mixed into a form, or a row of one."""
 
+    number: int | None
     plans: Sequence[tuple[int, IndicatorPlan]]
     before: Sequence[Decimal | None]
     around: Sequence[Around]
@@ -71,6 +73,7 @@ class Figures:
 
     def take(self, context: Mapping[str, Any]) -> None:
         """Take what the figures are judged by: the plans, what stood before, the days, whose report it is."""
+        self.number = context["number"]
         self.plans, self.before, self.around = context["plans"], context["before"], context["around"]
         self.start_on, self.today = context["start_on"], context["today"]
         self.for_another, self.needs_paper = context["for_another"], context["needs_paper"]
@@ -83,6 +86,10 @@ class Figures:
         said = self._said("value")
         lines = lines_of(self.plans, self.before, said, self._said("reached"), around=self.around)
         return [replace(line, affirmed=self._of(line, "affirmed").answered(line)) for line in lines]
+
+    def code_of(self, line: Line) -> str:
+        """How the printed form names the line."""
+        return row_code(self.number, [number for number, _plan in self.plans].index(line.indicator_id) + 1)
 
     def tick_of(self, line: Line) -> str:
         """What the tick of a line carries: its figure as it is typed."""

@@ -106,7 +106,7 @@ def _around(shown: Task, period: Period, known: Any) -> dict[str, Any]:
         "period": period,
         "beside": beside(known, period, clock.today()),
         "question": question,
-        "for_another": enters_for_another(current_actor(), shown.lead_unit),
+        "for_another": enters_for_another(current_actor(), shown.lead_unit, Permission.ENTER_REPORT),
         "proofs": showing.of_round(
             db.session(),
             shown.id,

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.core import clock
 from pledges.progress.behalf import needs_paper
@@ -24,12 +25,13 @@ def judged_by(
     """The context of the fields of one task's report: plans, what stood before, the days, whose report it is."""
     facts, today = ledger.tasks[task.id], clock.today()
     return {
+        "number": task.number,
         "plans": tuple(zip(facts.indicator_ids, facts.plan.indicators, strict=True)),
         "before": ledger.values_before(task.id, period.start_on, today),
         "around": around_of(ledger, task.id, period.start_on, today),
         "start_on": task.start_on,
         "today": today,
-        "for_another": enters_for_another(actor, task.lead_unit),
+        "for_another": enters_for_another(actor, task.lead_unit, Permission.ENTER_REPORT),
         "needs_paper": needs_paper(actor, task.lead_unit, open_round(known)),
     }
 

@@ -17,9 +17,12 @@ LONGEST = 200
 """Letters of each of the two answers."""
 
 
-def enters_for_another(actor: Actor, unit: Unit) -> bool:
-    """Whether the actor holds no post that enters tasks for the unit as its own: then it is nhập thay."""
-    own = reach(actor, Permission.ENTER_TASK, Place.UNIT)
+def enters_for_another(actor: Actor, unit: Unit, permission: Permission = Permission.ENTER_TASK) -> bool:
+    """Whether the actor holds no post that enters tasks (or what else is permitted) for the unit as its own.
+
+    Then it is nhập thay.
+    """
+    own = reach(actor, permission, Place.UNIT)
     return not any(unit.path.startswith(path) for path in own)
 
 
