@@ -66,6 +66,9 @@ class Box {
   }
 
   take(input) {
+    if (!input.files.length) {
+      return; // told below that the field is empty again
+    }
     for (const line of this.list.querySelectorAll(".wrong")) {
       if (!this.waiting.some((one) => one.line === line)) {
         line.remove();
