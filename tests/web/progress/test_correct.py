@@ -1,5 +1,6 @@
 """Correcting an accepted report: a new round with its reason; the accepted figures count until it is accepted."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -127,3 +128,12 @@ def test_a_concluded_campaign_takes_no_corrections(ward: Ward, sign_in: SignIn):
     ward.session.commit()
     page = sign_in("officer_kp1").get(address(report), status=409)
     assert "không nhận báo cáo nữa" in page.text
+
+
+def test_a_locked_period_takes_no_corrections_and_says_who_may_help(ward: Ward, sign_in: SignIn):
+    report = accepted(ward)
+    ward.period("2024-09").locks_after = date(2024, 10, 5)
+    ward.session.commit()
+    page = sign_in("officer_kp1").get(address(report), status=409)
+    assert "Kỳ tháng 9/2024 đã khóa sau ngày 5/10/2024" in page.text
+    assert "Lãnh đạo hoặc văn thư Ủy ban nhân dân phường Hà Khánh có thể cho ngoại lệ" in page.text

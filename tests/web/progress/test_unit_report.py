@@ -1,5 +1,6 @@
 """All reports of a unit for a period on one page: written, checked, sent; nothing typed is lost."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -263,6 +264,15 @@ def test_tasks_that_are_not_written_here_say_why(ward: Ward, sign_in: SignIn):
     assert "2. Phân loại rác Báo cáo đã gửi, chờ lãnh đạo duyệt." in page.text
     assert f"{third.number}. Sang năm Kỳ này không yêu cầu báo cáo." in page.text
     assert "Không còn báo cáo nào phải viết trong kỳ này" in page.text
+
+
+def test_a_locked_period_says_who_may_help(ward: Ward, sign_in: SignIn):
+    two(ward)
+    ward.period("2024-09").locks_after = date(2024, 10, 5)
+    ward.session.commit()
+    page = sign_in("officer_kp1").get(url(ward, month="2024-09"))
+    assert page.text.count("Kỳ tháng 9/2024 đã khóa sau ngày 5/10/2024") == 2
+    assert page.all("textarea") == []
 
 
 def test_a_returned_report_is_written_again_with_its_reason(ward: Ward, sign_in: SignIn):
