@@ -16,8 +16,10 @@ from pledges.audit.words import KIND_WORDS, WORDS
 from pledges.campaigns.models import Campaign
 from pledges.commitments import deputies
 from pledges.core.dates import format_instant
+from pledges.followups.models import FollowUp
+from pledges.followups.queries import seen_by as follow_ups_seen_by
 from pledges.progress.calendar import period_label
-from pledges.site import queries
+from pledges.site import named as queries
 from pledges.tasks.amending.queries import named as named_amendments
 
 MOST = 8
@@ -144,6 +146,26 @@ def _authorisations(session: Session, actor: Actor, ids: set[int]) -> Iterator[t
             yield one.id, Named(f"{one.account.name}, {one.unit.name}", url)
 
 
+def _assignments(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
+    for number, name, task_id, title in session.execute(queries.named_assignments(actor, ids)):
+        yield number, Named(f"{name}, {title}", url_for("progress.task", task_id=task_id))
+
+
+def _follow_ups(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
+    for one in session.scalars(follow_ups_seen_by(actor).where(FollowUp.id.in_(ids))):
+        yield one.id, Named(one.text, url_for("followups.follow_up", follow_up_id=one.id))
+
+
+def _meetings(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
+    for number, title in session.execute(queries.named_meetings(actor, ids)):
+        yield number, Named(title, url_for("overview.meeting", meeting_id=number))
+
+
+def _explanations(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
+    for number, label, title in session.execute(queries.named_explanations(actor, ids)):
+        yield number, Named(f"{label}, {title}", url_for("progress.explain", request_id=number))
+
+
 _READERS: dict[str, Reader] = {
     "task": _tasks,
     "report": _reports,
@@ -154,4 +176,8 @@ _READERS: dict[str, Reader] = {
     "appointment": _appointments,
     "unit": _units,
     "authorisation": _authorisations,
+    "assignment": _assignments,
+    "follow_up": _follow_ups,
+    "meeting": _meetings,
+    "explanation_request": _explanations,
 }

@@ -148,8 +148,8 @@ def _written(waits: list[Wait], person: Person, day: date) -> Due:
         person.name,
         person.address,
         subject,
-        text=render_template("mail/digest.txt", **shown),
-        html=render_template("mail/digest.html", **shown),
+        text=render_template("site/digest.txt", **shown),
+        html=render_template("site/digest.html", **shown),
         at=clock.now(),
     )
     return Due(message, number)

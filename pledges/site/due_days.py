@@ -96,7 +96,7 @@ def _explanations(session: Session, actor: Actor) -> Iterator[DueDay]:
     for number, question, answer_by, indicator, title, _unit, _by in session.execute(
         queries.to_explain(actor)
     ):
-        url = url_for("progress.explain", explanation_id=number)
+        url = url_for("progress.explain", request_id=number)
         words = f"{title}\n{question}"
         yield DueDay(f"explanation-{number}", answer_by, f"Hạn giải trình: {indicator}", words, url)
 

@@ -11,8 +11,6 @@ from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor, Role
 from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import appointments_on, managed_by
-from pledges.audit.models import LogEntry
-from pledges.audit.queries import acts_of
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import in_scope as commitment_in_scope
 from pledges.commitments.rules import CommitmentStatus
@@ -20,14 +18,12 @@ from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Period, Report, ReportEvent, ReportRound
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.queries import awaiting_review, open_obstacles, written_by
+from pledges.site.named import CALLED
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import awaiting_approval, goes_on, in_scope
 from pledges.tasks.rules import EDITABLE, REGISTERED, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import below
-
-_CALLED = (Period.cycle, Period.start_on, Period.end_on, Period.name)
-"""What `period_label` makes the words of a period of."""
 
 _OWN_WORK = (TaskStatus.DRAFT, TaskStatus.RETURNED, *sorted(REGISTERED))
 
@@ -143,14 +139,14 @@ def reports_to_review(actor: Actor) -> Select[*tuple[Any, ...]]:
     waiting = awaiting_review(actor).with_only_columns(Report.id).order_by(None)
     sent_at = func.max(ReportEvent.at)
     return (
-        select(Report.id, Task.title, Unit.short_name, sent_at, *_CALLED)
+        select(Report.id, Task.title, Unit.short_name, sent_at, *CALLED)
         .join(Task, Task.id == Report.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
         .join(Period, Period.id == Report.period_id)
         .join(ReportRound, ReportRound.report_id == Report.id)
         .join(ReportEvent, ReportEvent.round_id == ReportRound.id)
         .where(Report.id.in_(waiting), ReportEvent.kind == ReportEventKind.SUBMITTED)
-        .group_by(Report.id, Task.title, Unit.short_name, *_CALLED)
+        .group_by(Report.id, Task.title, Unit.short_name, *CALLED)
         .order_by(sent_at, Report.id)
     )
 
@@ -209,72 +205,3 @@ def administrators(day: date) -> Select[Appointment]:
     return appointments_on(day).where(
         Appointment.role == Role.ADMINISTRATOR, Account.closed_at.is_(None), Account.locked_at.is_(None)
     )
-
-
-def own_acts(actor: Actor) -> Select[LogEntry]:
-    """What the person did, newest first; signing in is no act."""
-    return acts_of(actor.account_id).where(LogEntry.action != "account.signed_in")
-
-
-def named_tasks(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
-    """Tasks by title, those that the actor may know of."""
-    return select(Task.id, Task.title).where(Task.id.in_(list(ids)), in_scope(actor)).order_by(Task.id)
-
-
-def named_reports(actor: Actor, ids: Iterable[int]) -> Select[*tuple[Any, ...]]:
-    """Reports by task and the words of the period, those that the actor may know of."""
-    return (
-        select(Report.id, Task.title, *_CALLED)
-        .join(Task, Task.id == Report.task_id)
-        .join(Period, Period.id == Report.period_id)
-        .where(Report.id.in_(list(ids)), in_scope(actor, Permission.SEE_REPORT))
-        .order_by(Report.id)
-    )
-
-
-def named_obstacles(actor: Actor, ids: Iterable[int]) -> Select[int, int, str]:
-    """Obstacles with their report and task, those that the actor may know of."""
-    return (
-        select(Obstacle.id, Obstacle.report_id, Task.title)
-        .join(Report, Report.id == Obstacle.report_id)
-        .join(Task, Task.id == Report.task_id)
-        .where(Obstacle.id.in_(list(ids)), in_scope(actor, Permission.SEE_REPORT))
-        .order_by(Obstacle.id)
-    )
-
-
-def named_commitments(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
-    """Commitments by unit, those that the actor may know of."""
-    return (
-        select(Commitment.id, Unit.name)
-        .join(Unit, Unit.id == Commitment.unit_id)
-        .where(Commitment.id.in_(list(ids)), commitment_in_scope(actor))
-        .order_by(Commitment.id)
-    )
-
-
-def named_accounts(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
-    """Accounts by name, those that the administrator keeps."""
-    return (
-        managed_by(actor)
-        .where(Account.id.in_(list(ids)))
-        .with_only_columns(Account.id, Account.name)
-        .order_by(Account.id)
-    )
-
-
-def named_appointments(actor: Actor, ids: Iterable[int]) -> Select[int, int, str, str]:
-    """Posts with the person, those that the administrator keeps."""
-    kept = managed_by(actor).with_only_columns(Account.id)
-    return (
-        select(Appointment.id, Account.id, Account.name, Appointment.post)
-        .join(Account, Account.id == Appointment.account_id)
-        .where(Appointment.id.in_(list(ids)), Account.id.in_(kept))
-        .order_by(Appointment.id)
-    )
-
-
-def named_units(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
-    """Units by name, those that the administrator keeps."""
-    kept = below(reach(actor, Permission.MANAGE_UNITS, Place.UNIT))
-    return select(Unit.id, Unit.name).where(Unit.id.in_(list(ids)), kept).order_by(Unit.id)

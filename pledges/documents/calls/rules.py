@@ -73,7 +73,7 @@ class LateItem:
         named = f" (phần việc {numbers})" if numbers else ""
         note = f"; {self.note}" if self.note else ""
         lead = f"{self.kind.label}: " if self.kind in {LateKind.RETURNED, LateKind.SOON} else ""
-        return f"{lead}{self.what}{named}, {self.since(today)}{note}"
+        return f"{lead}{self.what.rstrip(' .;')}{named}, {self.since(today)}{note}"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def to_explain(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
     for number, question, answer_by, indicator, title, unit, asked_by in session.execute(
         queries.to_explain(actor)
     ):
-        url = url_for("progress.explain", explanation_id=number)
+        url = url_for("progress.explain", request_id=number)
         yield Wait(
             kind=Kind.EXPLAIN_LATE if answer_by < today else Kind.TO_EXPLAIN,
             title=f"Giải trình chỉ tiêu {indicator}: {title}",

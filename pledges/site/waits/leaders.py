@@ -92,7 +92,7 @@ def _explained(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
     lines = [
         Line(
             f"{indicator}: {title}",
-            url_for("progress.explain", explanation_id=number),
+            url_for("progress.explain", request_id=number),
             f"{unit} · trả lời {since(day_of(at), today)}",
         )
         for number, title, indicator, unit, at in session.execute(waiting.explained(actor))

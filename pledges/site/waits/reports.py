@@ -11,6 +11,7 @@ from pledges.access.roles import Actor
 from pledges.core.dates import format_date
 from pledges.progress import reading
 from pledges.progress.calendar import SOONEST, ReportEventKind, ReportStatus
+from pledges.progress.exceptions.rules import locked
 from pledges.progress.ledger import PeriodFacts
 from pledges.progress.queries import words_on_reports
 from pledges.progress.rows import PeriodRow, SaidOfReport, last_words, rows_of
@@ -23,7 +24,7 @@ from pledges.tasks.rules import REGISTERED
 Unlocked = Mapping[tuple[int, int], date]
 """Until when a period that is locked stands open for a task: by (period, task)."""
 
-LOCKED_OUT = "đã khóa sau ngày {}; đồng chí đề nghị văn thư hoặc lãnh đạo phường cho báo cáo bổ sung"
+LOCKED_OUT = "đã khóa sau ngày {}; lãnh đạo hoặc văn thư phường có thể cho ngoại lệ"
 
 
 def to_report(session: Session, actor: Actor, tasks: Sequence[OwnTask], today: date) -> Iterator[Wait]:
@@ -68,17 +69,17 @@ def _returns(said: Sequence[SaidOfReport]) -> dict[tuple[int, int], Returned]:
 
 
 def _kind(row: PeriodRow, today: date, unlocked: date | None) -> Kind | None:
-    """How a report waits: only what can't wait, or was begun."""
+    """How a report waits: only what can't wait, or was begun. What a leader returned may be sent after the lock."""
     if not row.asks:
         return None
-    last_day = _last_day(row.period, unlocked)
-    if last_day is not None and last_day < today:
+    if row.status is ReportStatus.RETURNED:
+        return Kind.RETURNED
+    if locked(row.period, today, unlocked):
         return Kind.LOCKED_OUT
-    if row.status not in {ReportStatus.OVERDUE, ReportStatus.RETURNED}:
+    if row.status is not ReportStatus.OVERDUE:
         return _coming(row, today)
-    if last_day is not None and last_day - today <= SOONEST:
-        return Kind.LOCKING
-    return Kind.RETURNED if row.status is ReportStatus.RETURNED else Kind.OVERDUE
+    last_day = _last_day(row.period, unlocked)
+    return Kind.LOCKING if last_day is not None and last_day - today <= SOONEST else Kind.OVERDUE
 
 
 def _coming(row: PeriodRow, today: date) -> Kind | None:
@@ -126,13 +127,12 @@ def _report(
 
 def _due(row: PeriodRow, kind: Kind, returned: Returned | None, today: date, unlocked: date | None) -> str:
     """Until when, or since when: of a return by whom, of a period that is locked soon how long it stands open."""
-    again = row.status is ReportStatus.RETURNED and returned is not None
-    said = returned.words if again and returned else until(row.period.due_on, today, row.period.grace_until)
+    if kind is Kind.RETURNED and returned is not None:
+        return returned.words
     last_day = _last_day(row.period, unlocked)
-    if last_day is None:
-        return said
-    if kind is Kind.LOCKED_OUT:
+    if kind is Kind.LOCKED_OUT and last_day is not None:
         return LOCKED_OUT.format(format_date(last_day))
-    if kind is Kind.LOCKING:
+    said = until(row.period.due_on, today, row.period.grace_until)
+    if kind is Kind.LOCKING and last_day is not None:
         return f"{said}; khóa sau ngày {format_date(last_day)}, {days_left(last_day, today)}"
     return said

@@ -16,7 +16,7 @@ from pledges.site.due_days import DueDay
 from tests.support.critic import Critic, SignIn
 from tests.support.ward import Ward
 
-LONG = "Hạn báo cáo: “Bê tông hóa đường ngõ; phân loại rác, trồng hoa” – đợt 1\\2\nDòng thứ hai của phần việc rất dài này"
+LONG = "Hạn báo cáo: “Bê tông hóa đường ngõ; phân loại rác, trồng hoa” – đợt 1\\2\nDòng thứ hai của phần việc rất dài"
 
 
 def made(ward: Ward, name: str = "officer_kp1") -> str:
