@@ -13,6 +13,7 @@ from pledges.documents.sheets.report import GroupResult, GroupResults, ProgressR
 from pledges.documents.sheets.tasks import IndicatorLine, TaskGroup, TaskLine
 from pledges.overview.board import Board
 from pledges.overview.rules import Group, Row
+from pledges.progress.restated import of_task as restated_of
 from pledges.progress.rules import IndicatorStanding
 from pledges.progress.states import TaskState
 from pledges.tasks.rules import Direction
@@ -57,7 +58,8 @@ def sheet_of(campaign: Campaign, board: Board, today: date) -> ProgressReportShe
         proposals=prose.proposals(),
         signature=SigningSide((signature_of(campaign.owner),)),
         recipients=_recipients(campaign.owner, addressed=bool(addressees)),
-        task_groups=tuple(TaskGroup(group.title, tuple(_lines(group.rows))) for group in board.blocks),
+        task_groups=tuple(TaskGroup(group.title, tuple(_lines(group.rows, board))) for group in board.blocks),
+        restated=tuple(_restated(board)),
         annex_title="Danh mục phần việc đăng ký thi đua",
         attached_to=f"(Kèm theo Báo cáo {_number_in_text(heading)} {long_date(today)} của {campaign.owner.name})",
         foot=Foot(
@@ -106,15 +108,28 @@ def _count(rows: Iterable[Row], states: tuple[TaskState, ...]) -> int:
     return sum(row.state in states for row in rows)
 
 
-def _lines(rows: Iterable[Row]) -> Iterable[TaskLine]:
+def _restated(board: Board) -> Iterable[str]:
+    """What changed after acceptance by the board's day, in the order of the list."""
+    for group in board.blocks:
+        for row in group.rows:
+            for one in restated_of(board.ledger, row.facts.id, board.as_of):
+                yield f"Phần việc {row.card.number}, {one.label}: {one.words_with_period}."
+
+
+def _lines(rows: Iterable[Row], board: Board) -> Iterable[TaskLine]:
     for row in rows:
+        changed = {one.indicator_id for one in restated_of(board.ledger, row.facts.id, board.as_of)}
+        numbers = row.facts.on(board.as_of).indicator_ids
         yield TaskLine(
             number=row.card.number,
             title=row.card.title,
             product=row.card.product,
             lead=row.card.lead.name,
             cooperating=", ".join(name.replace(" ", NO_BREAK) for name in row.card.cooperating),
-            indicators=tuple(_indicator(one) for one in row.standing.indicators),
+            indicators=tuple(
+                _indicator(one, restated=number in changed)
+                for number, one in zip(numbers, row.standing.indicators, strict=True)
+            ),
             start_on=row.facts.plan.start_on,
             due_on=row.due_on,
             budget_millions=row.card.state_funding or None,
@@ -123,11 +138,12 @@ def _lines(rows: Iterable[Row]) -> Iterable[TaskLine]:
         )
 
 
-def _indicator(one: IndicatorStanding) -> IndicatorLine:
+def _indicator(one: IndicatorStanding, *, restated: bool) -> IndicatorLine:
     return IndicatorLine(
         label=one.plan.label,
         target=one.plan.target,
         measure=one.plan.measure,
         at_most=one.plan.direction is Direction.DOWN,
         result=one.value,
+        restated=restated,
     )

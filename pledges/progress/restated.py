@@ -72,7 +72,7 @@ def of_period(ledger: Ledger, task_id: int, period: PeriodFacts, as_of: date) ->
     accepted = [one for one in ledger.rounds(task_id, period.id) if one.accepted_by(as_of)]
     if len(accepted) < 2:  # noqa: PLR2004 - one alone changes nothing
         return {}
-    facts = ledger.tasks[task_id]
+    facts = ledger.tasks[task_id].on(as_of)
     found = (
         Restated(task_id, period, number, plan.label, said)
         for number, plan in zip(facts.indicator_ids, facts.plan.indicators, strict=True)

@@ -16,6 +16,7 @@ from pledges.documents.pdf.lines import FIRM, Line, balanced, broken
 MM = 72 / 25.4
 RULE = 0.75
 BLACK = 0.0
+RED = (0.73, 0.05, 0.08)
 SPACES = (" ", FIRM)
 BASELINE = 0.775
 """Where in its leading a line's baseline is; the same for all sizes, so that what is level stands level."""
@@ -30,6 +31,7 @@ class Text(NamedTuple):
     face: Face
     size: float
     stretch: float = 0.0
+    red: bool = False
 
 
 class Rule(NamedTuple):
@@ -74,11 +76,15 @@ class Picture:
         for text in self.texts:
             pen = canvas.beginText(x + text.x, top - text.below)
             pen.setFont(text.face.name, text.size)
+            if text.red:
+                pen.setFillColorRGB(*RED)
             if text.stretch:
                 pen.setWordSpace(text.stretch)
             pen.textOut(text.text)
             if text.stretch:
                 pen.setWordSpace(0)
+            if text.red:
+                pen.setFillGray(BLACK)
             canvas.drawText(pen)
         for rule in self.rules:
             canvas.setLineWidth(rule.thickness)

@@ -10,6 +10,7 @@ from pledges.documents.pdf.flow import Breakable
 from pledges.documents.pdf.ink import BASELINE, MM, Picture, Rule, Text
 from pledges.documents.pdf.lines import Line, broken
 from pledges.documents.sheets.paper import Align, Column, Row, RowKind, Table
+from pledges.documents.sheets.red import Red
 
 GRID, HAIR = 0.5, 0.25
 PAD_ABOVE = 0.8 * MM
@@ -19,12 +20,13 @@ CLOSING = (RowKind.SUBTOTAL, RowKind.TOTAL)
 
 
 class Cell(NamedTuple):
-    """A cell's place and its stack of broken texts."""
+    """A cell's place and its stack of broken texts; `red` are the steps of the stack that are printed in red."""
 
     x: float
     width: float
     align: Align
     stack: Sequence[Sequence[Line]]
+    red: frozenset[int] = frozenset()
 
 
 class Measured(NamedTuple):
@@ -48,13 +50,22 @@ class Grid:
         """A cell's text broken for a width; no lines for no text."""
         return broken(text, face, self.size, width - 2 * PAD) if text else []
 
-    def put(self, picture: Picture, cell: Cell, face: Face, below: float, lines: Sequence[Line]) -> None:
+    def put(
+        self,
+        picture: Picture,
+        cell: Cell,
+        face: Face,
+        below: float,
+        lines: Sequence[Line],
+        *,
+        red: bool = False,
+    ) -> None:
         """Write lines into a cell from a height downwards."""
         for line in lines:
             free = cell.width - 2 * PAD - line.width
             x = cell.x + PAD + {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[cell.align]
             at = below + self.leading * BASELINE
-            picture.texts.append(Text(x, at, line.text, face, self.size))
+            picture.texts.append(Text(x, at, line.text, face, self.size, red=red))
             below += self.leading
 
     def tall(self, lines: int) -> float:
@@ -72,7 +83,9 @@ def _cells(grid: Grid, row: Row) -> Iterator[Cell]:
     for at, (text, column) in enumerate(zip(row.cells, grid.table.columns, strict=True)):
         stack = (text,) if isinstance(text, str) else text
         width = grid.widths[at]
-        yield Cell(grid.xs[at], width, column.align, [grid.lines(one, grid.regular, width) for one in stack])
+        lines = [grid.lines(one, grid.regular, width) for one in stack]
+        red = frozenset(step for step, one in enumerate(stack) if isinstance(one, Red))
+        yield Cell(grid.xs[at], width, column.align, lines, red)
 
 
 def _plain(grid: Grid, row: Row) -> Picture:
@@ -93,7 +106,7 @@ def _plain(grid: Grid, row: Row) -> Picture:
     for cell in cells:
         below = 0.0
         for step, lines in enumerate(cell.stack):
-            grid.put(picture, cell, grid.regular, below + PAD_ABOVE, lines)
+            grid.put(picture, cell, grid.regular, below + PAD_ABOVE, lines, red=step in cell.red)
             if cell in stacks and step < steps - 1:
                 below += heights[step]
                 picture.rules.append(Rule(cell.x, below, cell.x + cell.width, below, HAIR))

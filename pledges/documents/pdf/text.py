@@ -8,6 +8,7 @@ from pledges.documents.pdf.faces import Face, Faces
 from pledges.documents.pdf.flow import Breakable
 from pledges.documents.pdf.ink import BASELINE, MM, Picture, Rule, Text, stretch
 from pledges.documents.pdf.lines import Line, broken
+from pledges.documents.sheets.red import Red
 
 FEWEST_LINES = 2
 """At least so many lines of a paragraph stay together at the end and at the beginning of a page."""
@@ -30,15 +31,24 @@ class Lines(Breakable):
     """A justified paragraph with its first line indented."""
 
     def __init__(
-        self, lines: Sequence[Line], face: Face, setting: Setting, page: float, *, begins: bool = True
+        self,
+        lines: Sequence[Line],
+        face: Face,
+        setting: Setting,
+        page: float,
+        *,
+        begins: bool = True,
+        red: bool = False,
     ) -> None:
         super().__init__([setting.leading] * len(lines), page, space_before=setting.gap)
-        self.lines, self.face, self.setting, self.begins = lines, face, setting, begins
+        self.lines, self.face, self.setting, self.begins, self.red = lines, face, setting, begins, red
 
     def part(self, first: int, last: int) -> Self:
         """The lines from first up to last; only the true first line keeps its indent."""
         begins = self.begins and first == 0
-        return type(self)(self.lines[first:last], self.face, self.setting, self.page, begins=begins)
+        return type(self)(
+            self.lines[first:last], self.face, self.setting, self.page, begins=begins, red=self.red
+        )
 
     def may_part(self, at: int) -> bool:
         """Not after the first line and not before the last."""
@@ -52,7 +62,8 @@ class Lines(Breakable):
             indent = self.setting.indent if self.begins and at == 0 else 0.0
             below = (at + BASELINE) * leading
             room = self.width - indent
-            picture.texts.append(Text(indent, below, line.text, self.face, how.size, stretch(line, room)))
+            wide = stretch(line, room)
+            picture.texts.append(Text(indent, below, line.text, self.face, how.size, wide, self.red))
         picture.draw(self.canv, 0, self.height)
 
 
@@ -60,8 +71,9 @@ def paragraph(text: str, setting: Setting, faces: Faces, width: float, page: flo
     """A paragraph broken for a width."""
     how = setting.how
     face = faces[how.weight]
+    red = isinstance(text, Red)
     text = text.upper() if how.caps else text
-    return Lines(broken(text, face, how.size, width, setting.indent), face, setting, page)
+    return Lines(broken(text, face, how.size, width, setting.indent), face, setting, page, red=red)
 
 
 class Ruled(Breakable):

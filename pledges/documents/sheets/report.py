@@ -27,7 +27,8 @@ from pledges.documents.sheets.paper import (
     Table,
     Title,
 )
-from pledges.documents.sheets.tasks import DASH, NO_FIGURE, NO_TASKS, TaskGroup, task_list
+from pledges.documents.sheets.red import Red
+from pledges.documents.sheets.tasks import DASH, NO_FIGURE, NO_TASKS, RESTATED, TaskGroup, task_list
 from pledges.documents.sheets.wording import end_mark, ended, listed, roman
 
 NOTHING = "Không có."
@@ -103,7 +104,7 @@ class ProgressReportSheet:
     """Báo cáo tiến độ: prose in paragraphs, figures as figures. A section without prose says so.
 
     `bases` and `recipients` are given without their closing marks; `attached_to` is the annex's
-    "(Kèm theo Báo cáo số …)".
+    "(Kèm theo Báo cáo số …)", `restated` what changed after it had been accepted.
     """
 
     heading: Heading
@@ -116,6 +117,7 @@ class ProgressReportSheet:
     annex_title: str
     kind: str = "Báo cáo"
     annex_label: str = "Phụ lục"
+    restated: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
@@ -145,10 +147,16 @@ class ProgressReportSheet:
                     label=self.annex_label,
                     title=self.annex_title,
                     attached_to=self.attached_to,
-                    body=(task_list(self.task_groups),),
+                    body=(task_list(self.task_groups), *_prose(self._restated())),
                 ),
             ),
         )
+
+    def _restated(self) -> tuple[str, ...]:
+        """What changed after acceptance, below the list: in red, and marked as in the list."""
+        if not self.restated:
+            return ()
+        return (Red(f"{RESTATED} Số liệu đã đổi sau khi duyệt:"), *(Red(f"- {one}") for one in self.restated))
 
     def _chapter(self, numeral: str, text: str) -> Section:
         return Section(Level.ROMAN, roman(self.heading.style, numeral, text))

@@ -8,21 +8,28 @@ from decimal import Decimal
 from pledges.core.dates import format_date
 from pledges.core.numbers import format_number
 from pledges.documents.sheets.paper import Align, Column, Row, RowKind, Table
+from pledges.documents.sheets.red import Red
 
 NO_TASKS = "Chưa có phần việc nào."
 NO_FIGURE = "Chưa có số liệu"
 DASH = "–"
+RESTATED = "(*)"
+"""Stands beside a result of which a figure changed after acceptance; the note below the list tells how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
-    """Chỉ tiêu: a target, `at_most` where less is better; `result` is None while nothing was reported."""
+    """Chỉ tiêu: a target, `at_most` where less is better; `result` is None while nothing was reported.
+
+    `restated` says that one of the figures changed after it had been accepted.
+    """
 
     label: str
     target: Decimal
     measure: str
     at_most: bool = False
     result: Decimal | None = None
+    restated: bool = False
 
     @property
     def target_text(self) -> str:
@@ -31,8 +38,9 @@ class IndicatorLine:
 
     @property
     def result_text(self) -> str:
-        """The result as printed; blank is not zero."""
-        return NO_FIGURE if self.result is None else format_number(self.result)
+        """The result as printed; blank is not zero. One that was restated is marked, in red."""
+        said = NO_FIGURE if self.result is None else format_number(self.result)
+        return Red(f"{said} {RESTATED}") if self.restated else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +74,8 @@ class TaskLine:
 
     def stacked(self, text: Callable[[IndicatorLine], str]) -> str | tuple[str, ...]:
         """One text of each indicator, for cells that stand one under the other."""
-        return (
-            tuple(text(one) for one in self.indicators)
-            if len(self.indicators) > 1
-            else "".join(text(one) for one in self.indicators)
-        )
+        texts = tuple(text(one) for one in self.indicators)
+        return texts if len(texts) > 1 else next(iter(texts), "")
 
 
 @dataclass(frozen=True, slots=True)
