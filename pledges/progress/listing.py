@@ -79,7 +79,7 @@ def sections(
     for task in tasks:
         mine = may(actor, Permission.ENTER_REPORT, task.subject())
         for row in rows_of(ledger, task.id, today, last):
-            if not row.expected and row.last is None:
+            if not row.expected and row.last is None and row.excused is None:
                 continue
             owed += row.asks and mine
             if _takes(wishes, task, row):

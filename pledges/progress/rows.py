@@ -39,6 +39,8 @@ class PeriodRow:
     expected: bool
     late_by: int
     last: LastWord | None
+    excused: str | None = None
+    """Why no report is asked for, where somebody excused the task."""
 
     @property
     def label(self) -> str:
@@ -88,6 +90,7 @@ def rows_of(
             expected=ledger.expected(task_id, period, day),
             late_by=_late_by(ledger, task_id, period, day),
             last=last.get((task_id, period.id)),
+            excused=ledger.excused(task_id, period, day),
         )
         for period in reversed(ledger.periods)
         if period.start_on <= day

@@ -173,3 +173,23 @@ def test_an_exception_changes_nothing_of_being_late(ward: Ward):
     ledger = reading.of_task(ward.session, task)
     september = next(one for one in ledger.periods if one.id == ward.period("2024-09").id)
     assert ledger.cell(task.id, september, ward.day).late
+
+
+def test_who_is_excused_reads_so_with_the_reason(ward: Ward, sign_in: SignIn):
+    task = ward.task("KP1")
+    entry = ExceptionEntry(ward.unit("KP1"), ExceptionKind.EXCUSED, "Kiện toàn ban điều hành")
+    grant(ward.session, ward.period("2024-09"), entry, by=ward.actor("leader"), at=ward.now)
+    ward.session.commit()
+    page = sign_in("officer_kp1").get(f"/phan-viec/{task.id}")
+    assert "Được miễn báo cáo lý do: Kiện toàn ban điều hành" in page.text
+    listed = sign_in("officer_kp1").get("/bao-cao?ky=2024-09")
+    assert "Được miễn báo cáo lý do: Kiện toàn ban điều hành" in listed.text
+
+
+def test_who_may_is_led_to_giving_an_exception(ward: Ward, sign_in: SignIn):
+    task = locked(ward)
+    leads_to = f"/phong-trao/{ward.campaign.id}/ky-bao-cao/{ward.period('2024-09').id}/ngoai-le"
+    assert leads_to in {link.url for link in sign_in("clerk").get(url(ward, task), status=409).links}
+    assert leads_to not in {
+        link.url for link in sign_in("officer_kp1").get(url(ward, task), status=409).links
+    }
