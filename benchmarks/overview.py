@@ -1,199 +1,150 @@
-"""Time and queries of the overview for 24 and for 2,400 tasks: `python benchmarks/overview.py [tasks …]`.
+"""How fast the overview is: `python benchmarks/overview.py [--reports 100000 10000000] [--rounds 5]`.
 
-Fills a SQLite database in a temporary folder, asks for the page through the test client, and prints a table. Two
-minutes at most on two cores; nothing leaves the machine.
+1. *Pages a second*, on one waitress server, in one run, with one client, in turns: a bare Flask and Jinja page of the
+   same bytes (ready rows, no sign-in, no database); the overview of 24 tasks × 18 months (432 cells) as a signed-in
+   leader gets it, who is looked up in the database each time, when nothing has changed; the same with the tag of the
+   page (304); the page rendered anew over a kept board; and a board of another day, reckoned anew each time.
+2. *Tasks*: queries and time of the first page (nothing kept) and of the next, for 24 and for 2,400 tasks.
+3. *Reports of other wards* in the same database: the same for each of the given numbers. Reads from both databases take
+   turns, and the middle one of each is printed, so that a busy machine slows both.
+
+SQLite in a temporary folder; nothing leaves the machine. Ten million reports take five gigabytes and some minutes.
 """
 
 import argparse
 import sys
 import tempfile
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
+from itertools import count, repeat
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Flask
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.measuring import application, close, counted, insert, middle, signed_in, times
-from benchmarks.ward import (
-    LEADER,
-    MADE_AT,
-    add_campaign,
-    add_person,
-    add_units,
-    indicator_row,
-    task_row,
-)
-from pledges.access.roles import Role
-from pledges.accounts.models import Account
-from pledges.accounts.sessions import actor_today
-from pledges.campaigns.models import Campaign
-from pledges.core import clock
-from pledges.core.database import db
-from pledges.overview import reading
-from pledges.progress.calendar import ReportEventKind
-from pledges.progress.models import Figure, Period, Report, ReportEvent, ReportRound
-from pledges.progress.obstacles.models import Obstacle
-from pledges.progress.periods import schedule_of
-from pledges.tasks.models import Indicator, Task, TaskEvent
-from pledges.tasks.rules import TaskEventKind
+from benchmarks.bare import bare
+from benchmarks.campaign import TODAY, fill
+from benchmarks.measuring import application, close, counted, middle, signed_in, times
+from benchmarks.others import add_copies
+from benchmarks.serving import BARE, Asking, rate, serving
+from benchmarks.ward import LEADER
+from pledges.settings import DATABASE_FILE
 
-TODAY = date(2024, 10, 15)
-UNITS = 23
-ROUNDS = 5
+URL = "/theo-doi"
+COLD, KEPT = 15, 200
+"""So many reads are timed."""
 
 
 def main() -> None:
-    """Print a line for each size."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tasks", nargs="*", type=int, default=[24, 2400])
-    print(f"{'tasks':>6} {'reports':>8} {'queries':>8} {'board ms':>9} {'page ms':>9} {'page kB':>8}")
-    for number in parser.parse_args().tasks:
-        with tempfile.TemporaryDirectory() as folder:
-            print(measure(number, Path(folder)))
-
-
-def measure(tasks: int, folder: Path) -> str:
-    """One line: the board alone (fetched and reckoned), and the whole page."""
-    app = application(folder, TODAY)
-    with app.app_context():
-        reports = fill(tasks)
-    client = signed_in(app, LEADER)
-    client.get("/theo-doi")
-    rounds = ROUNDS if tasks < 500 else 2  # noqa: PLR2004 - the large one takes seconds
-    board = middle(times(rounds, lambda: read(app)))
-    with counted(app) as statements:
-        page = client.get("/theo-doi")
-    if page.status_code != 200:  # noqa: PLR2004
-        raise SystemExit(f"the page answered {page.status_code}")
-    whole = middle(times(rounds, lambda: client.get("/theo-doi")))
-    close(app)
-    size = len(page.get_data()) / 1000
-    return f"{tasks:>6} {reports:>8} {len(statements):>8} {board:>9.0f} {whole:>9.0f} {size:>8.0f}"
-
-
-def read(app: Flask) -> None:
-    """The board as the page and the papers read it."""
-    with app.test_request_context():
-        account = db.session.scalars(sa.select(Account)).one()
-        campaign = db.session.scalars(sa.select(Campaign)).one()
-        reading.of_campaign(db.session(), campaign, actor_today(account), TODAY)
-
-
-def fill(tasks: int) -> int:
-    """A campaign half a year old: each task with two indicators and a report a month; the number of reports."""
-    units = add_units(UNITS)
-    add_person(LEADER, "Chủ tịch", units[0], Role.LEADER, "Chủ tịch")
-    campaign = add_campaign(units[0], "DO", date(2024, 3, 29), date(2025, 6, 30))
-    periods = add_periods(campaign)
-    begun = [period for period in periods if period.due_on < TODAY]
-    task_rows, indicator_rows, event_rows = [], [], []
-    for number in range(1, tasks + 1):
-        days = {
-            "start_on": date(2024, 4, 1) + timedelta(days=number % 40),
-            "due_on": date(2024, 11, 1) + timedelta(days=number % 120),
-        }
-        unit = units[1 + number % UNITS]
-        task_rows.append(task_row(number, campaign.id, unit.id, f"Phần việc thứ {number}", **days))
-        event_rows.append(event_row(number))
-        indicator_rows += [indicator_row(number, position, f"Chỉ tiêu {position}") for position in (1, 2)]
-    insert(Task, task_rows)
-    insert(TaskEvent, event_rows)
-    insert(Indicator, indicator_rows)
-    reports = fill_reports(tasks, begun)
-    db.session.commit()
-    return reports
-
-
-def add_periods(campaign: Campaign) -> list[Period]:
-    """The months of the campaign."""
-    periods = [
-        Period(campaign=campaign, start_on=month.start_on, end_on=month.end_on, due_on=month.due_on)
-        for month in schedule_of(campaign).spans()
-    ]
-    db.session.add_all(periods)
-    db.session.flush()
-    return periods
-
-
-def event_row(task_id: int) -> dict[str, Any]:
-    """The task's approval."""
-    return {
-        "task_id": task_id,
-        "kind": TaskEventKind.APPROVED,
-        "at": MADE_AT,
-        "by_id": 1,
-        "by_name": "Chủ tịch",
-        "by_post": "Chủ tịch",
-        "reason": "",
-    }
-
-
-def fill_reports(tasks: int, periods: list[Period]) -> int:
-    """A report a month, accepted two days later; one in twelve missing, every tenth task with an obstacle."""
-    rows: dict[Any, list[dict[str, Any]]] = {
-        kind: [] for kind in (Report, ReportRound, Figure, ReportEvent, Obstacle)
-    }
-    number = 0
-    for task_id in range(1, tasks + 1):
-        for place, period in enumerate(periods):
-            if (task_id + place) % 12 == 0:
-                continue
-            number += 1
-            sent_at = clock.at(period.due_on - timedelta(days=task_id % 5), 9)
-            add_report(rows, number, task_id, period, sent_at)
-    for kind, found in rows.items():
-        insert(kind, found)
-    return number
-
-
-def add_report(
-    rows: dict[Any, list[dict[str, Any]]], number: int, task_id: int, period: Period, sent_at: datetime
-) -> None:
-    """One report of one round with its figures and verdict."""
-    rows[Report].append(
-        {"id": number, "version": 1, "task_id": task_id, "period_id": period.id, "created_at": sent_at}
+    """Print the three tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    said = {
-        "narrative": "Đã làm.",
-        "obstacle": "",
-        "next_step": "",
-        "entered_by_id": 2,
-        "entered_at": sent_at,
-    }
-    rows[ReportRound].append({"id": number, "report_id": number, "number": 1, **said})
-    rows[Figure] += [
-        {
-            "round_id": number,
-            "indicator_id": task_id * 2 + position - 2,
-            "value": Decimal(10 + task_id % 10) * position,
-            "reached_on": None,
-        }
-        for position in (1, 2)
-    ]
-    by = {"by_id": 2, "by_name": "Cán bộ", "by_post": "Cán bộ", "reason": ""}
-    rows[ReportEvent] += [
-        {"round_id": number, "kind": ReportEventKind.SUBMITTED, "at": sent_at, **by},
-        {"round_id": number, "kind": ReportEventKind.ACCEPTED, "at": sent_at + timedelta(days=2), **by},
-    ]
-    if task_id % 10 == 0 and period.start_on.month == 9:  # noqa: PLR2004 - the last month
-        rows[Obstacle].append(
-            {
-                "version": 1,
-                "report_id": number,
-                "text": "Thiếu kinh phí.",
-                "request": "",
-                "raised_at": sent_at,
-                "decision": None,
-                "reason": "",
-                "decided_at": None,
-                "decided_by_id": None,
-                "decided_by_name": "",
-            }
+    parser.add_argument("--reports", nargs="*", type=int, default=[100_000, 10_000_000])
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    print_rates(given.rounds)
+    print_tasks()
+    if given.reports:
+        print_reports(given.reports)
+
+
+@contextmanager
+def ward(tasks: int, reports: int = 0) -> Iterator[tuple[Flask, Any]]:
+    """The measured ward among so many reports of others, and its leader's browser."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = application(Path(folder), TODAY)
+        with app.app_context():
+            fill(tasks)
+        close(app)
+        if reports:
+            add_copies(Path(folder) / DATABASE_FILE, reports)
+        client = signed_in(app, LEADER)
+        client.get(URL)
+        try:
+            yield app, client
+        finally:
+            close(app)
+
+
+def print_rates(rounds: int) -> None:
+    """Pages a second, and what share of the bare page's that is."""
+    with ward(24) as (app, client):
+        page = client.get(URL)
+        kept = client.get_cookie("session")
+        cookie = {"Cookie": f"session={kept.value}"}
+        tag = cookie | {"If-None-Match": page.headers["ETag"]}
+        days = (TODAY - timedelta(days=number) for number in count(1))
+        asked = (
+            Asking("bare Flask and Jinja page of the same bytes", repeat(f"{BARE}/"), {}),
+            Asking("overview, nothing changed", repeat(URL), cookie),
+            Asking("overview, with its tag", repeat(URL), tag, 304),
+            Asking("page rendered anew, board kept", (f"{URL}?n={number}" for number in count()), cookie),
+            Asking("board of another day, reckoned anew", (f"{URL}?den-ngay={day}" for day in days), cookie),
         )
+        close(app)
+        with serving(app, bare(page.text)) as port:
+            found = [[rate(port, one) for one in asked] for _ in range(rounds)]
+    print(
+        f"432 cells, {len(page.data) / 1000:.0f} kB, {rounds} rounds\n{'':46}{'a second':>9} {'of bare':>8}"
+    )
+    for number, one in enumerate(asked):
+        shares = middle([each[number] / each[0] for each in found])
+        print(f"{one.name:46}{middle([each[number] for each in found]):>9.0f} {shares:>8.2f}")
+
+
+def print_tasks() -> None:
+    """Queries and times of 24 and of 2,400 tasks."""
+    print(f"\n{'tasks':>10} {'queries':>8} {'first ms':>9} {'queries':>8} {'next ms':>8} {'page kB':>8}")
+    for tasks in (24, 2400):
+        with ward(tasks) as (app, client):
+            first = another_day(client)
+            first()
+            with counted(app) as cold:
+                first()
+            with counted(app) as warm:
+                page = client.get(URL)
+            spent = middle(times(3 if tasks > 24 else COLD, first))  # noqa: PLR2004
+            again = middle(times(KEPT, lambda: client.get(URL)))
+            size = len(page.data) / 1000
+        print(f"{tasks:>10} {len(cold):>8} {spent:>9.1f} {len(warm):>8} {again:>8.2f} {size:>8.0f}")
+
+
+def another_day(client: Any) -> Callable[[], None]:
+    """Ask for the board of a day that nobody has asked for."""
+    days = iter(TODAY - timedelta(days=back) for back in range(1, 400))
+
+    def ask() -> None:
+        day: date = next(days)
+        if client.get(URL, query_string={"den-ngay": day.isoformat()}).status_code != 200:  # noqa: PLR2004
+            raise SystemExit(day)
+
+    return ask
+
+
+def print_reports(numbers: list[int]) -> None:
+    """Times of the same ward among the reports of others."""
+    print(f"\n{'reports':>10} {'first ms':>9} {'next ms':>8} {'304 ms':>8}")
+    with ExitStack() as open_wards:
+        clients = [open_wards.enter_context(ward(24, reports))[1] for reports in numbers]
+        ways = [_ways(client) for client in clients]
+        found = [[[act() for act in way] for way in ways] for _ in range(COLD)]
+        for place, reports in enumerate(numbers):
+            spent = [middle([each[place][number] for each in found]) for number in range(3)]
+            print(f"{reports:>10} {spent[0]:>9.1f} {spent[1]:>8.2f} {spent[2]:>8.2f}")
+
+
+def _ways(client: Any) -> list[Callable[[], float]]:
+    """The first page, the next and the unchanged one, each timed."""
+    first, tag = another_day(client), {"If-None-Match": client.get(URL).headers["ETag"]}
+    return [
+        lambda: times(1, first)[0],
+        lambda: middle(times(20, lambda: client.get(URL))),
+        lambda: middle(times(20, lambda: client.get(URL, headers=tag))),
+    ]
 
 
 if __name__ == "__main__":
