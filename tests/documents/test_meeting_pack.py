@@ -17,7 +17,8 @@ from pledges.documents.sheets.meeting_pack import (
     UnitBlock,
     UnitPage,
 )
-from pledges.documents.sheets.paper import Foot, Heading, RuledLines, Style
+from pledges.documents.sheets.paper import Foot, Heading, Style
+from pledges.documents.sheets.room import RuledLines
 from tests.documents.measure import Page, pages
 
 TASK = TaskState(

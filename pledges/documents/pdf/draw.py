@@ -21,14 +21,13 @@ from pledges.documents.sheets.paper import (
     BarChart,
     Block,
     Level,
-    NewPage,
     Paper,
     Paragraph,
-    RuledLines,
     Section,
     Sheet,
     Table,
 )
+from pledges.documents.sheets.room import NewPage, RuledLines
 
 one_at_a_time = Lock()
 """reportlab's subsetting of faces isn't thread-safe: two documents at once can take each other's letters."""

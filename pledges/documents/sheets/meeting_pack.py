@@ -12,17 +12,16 @@ from pledges.documents.sheets.paper import (
     Foot,
     Heading,
     Level,
-    NewPage,
     Paper,
     Paragraph,
     Row,
-    RuledLines,
     Section,
     Signature,
     SigningSide,
     Table,
     Title,
 )
+from pledges.documents.sheets.room import NewPage, RuledLines
 from pledges.documents.sheets.wording import roman
 
 NOTHING = "Không có."

@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
 
+from pledges.documents.sheets.room import NewPage, RuledLines
+
 NATION = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
 PARTY = ("Đảng Cộng sản Việt Nam",)
 
@@ -156,25 +158,6 @@ class BarChart:
     bars: tuple[Bar, ...]
     progress_title: str = "Thực hiện"
     expected_title: str = "Kế hoạch"
-
-
-@dataclass(frozen=True, slots=True)
-class NewPage:
-    """Trang mới: what follows begins on a page of its own; `bookmark` is its line in the outline."""
-
-    bookmark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RuledLines:
-    """Dòng kẻ để ghi: room for a hand, so many lines of it."""
-
-    count: int
-
-    def __post_init__(self) -> None:
-        """Refuse room for nothing."""
-        if self.count < 1:
-            raise ValueError("ruled lines are at least one")
 
 
 Block = Paragraph | Section | Table | BarChart | NewPage | RuledLines
