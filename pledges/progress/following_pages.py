@@ -33,6 +33,7 @@ from pledges.progress.following_forms import (
     FollowTasksForm,
     asking_for,
 )
+from pledges.progress.periods import follow_own_periods
 from pledges.tasks.following import Copy, Ground
 from pledges.tasks.following import follow as follow_tasks_of
 from pledges.units.models import Unit
@@ -171,6 +172,7 @@ def _begin(source: Campaign, form: FollowForm, shift: Shift, actor: Actor) -> tu
         | {"bases": [operations.basis_facts(basis) for basis in source.bases]}
         | {"movements": [movement.name for movement in source.movements]},
     )
+    follow_own_periods(db.session(), source, made, shift, by=actor, at=clock.now())
     return made, _copy(form, made, shift, actor)
 
 

@@ -11,6 +11,7 @@ from pledges.access.roles import Actor
 from pledges.audit.operations import differences, record
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignStatus, Cycle, check_works
+from pledges.campaigns.shift import Shift
 from pledges.core.base import touch
 from pledges.core.clock import day_of
 from pledges.core.refusal import Refused
@@ -73,6 +74,29 @@ def set_own_periods(
     made = _make_so(session, campaign, movable, [schedule.own(one) for one in spans], by=by, at=at)
     if [facts(period) for period in made] != before:
         touch(campaign)
+
+
+def follow_own_periods(
+    session: Session, before: Campaign, into: Campaign, shift: Shift, *, by: Actor, at: datetime
+) -> None:
+    """The own periods of the campaign before, moved like its days, as far as they lie within the new campaign's."""
+    if into.cycle is not Cycle.OWN:
+        return
+    moved = [
+        OwnSpan(
+            _renamed(one, shift), shift.moved(one.start_on), shift.moved(one.end_on), shift.moved(one.due_on)
+        )
+        for one in session.scalars(periods_of(before.id))
+        if one.cycle is Cycle.OWN
+    ]
+    within = [one for one in moved if into.starts_on <= one.start_on <= one.end_on <= into.ends_on]
+    set_own_periods(session, into, within, by=by, at=at)
+
+
+def _renamed(period: Period, shift: Shift) -> str:
+    """The name with the year that the period moves to, where it says the one it had."""
+    year = period.start_on.year
+    return period.name.replace(str(year), str(shift.moved(period.start_on).year))
 
 
 def parted(session: Session, campaign: Campaign, at: datetime) -> tuple[list[Period], list[Period]]:
