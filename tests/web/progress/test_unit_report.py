@@ -80,6 +80,12 @@ def test_one_press_sends_those_that_are_complete_and_says_which_are_not(ward: Wa
     assert sent(ward) == 2
 
 
+def test_what_nobody_has_written_yet_is_named_on_the_page_to_check(ward: Ward, sign_in: SignIn):
+    trees, _waste = two(ward)
+    page = sign_in("officer_kp1").send(url(ward), {field(trees): "30"}, button=CHECK, follow=True)
+    assert "Chưa viết 01 báo cáo của kỳ này 2. Phân loại rác" in page.text
+
+
 def test_three_presses_send_once(ward: Ward, sign_in: SignIn):
     trees, _waste = two(ward)
     officer = sign_in("officer_kp1")
