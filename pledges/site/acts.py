@@ -162,8 +162,8 @@ def _meetings(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[i
 
 
 def _explanations(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
-    for number, label, title in session.execute(queries.named_explanations(actor, ids)):
-        yield number, Named(f"{label}, {title}", url_for("progress.explain", request_id=number))
+    for number, label, task_id, title in session.execute(queries.named_explanations(actor, ids)):
+        yield number, Named(f"{label}, {title}", url_for("progress.task", task_id=task_id))
 
 
 _READERS: dict[str, Reader] = {

@@ -118,10 +118,10 @@ def named_meetings(actor: Actor, ids: Iterable[int]) -> Select[int, str]:
     )
 
 
-def named_explanations(actor: Actor, ids: Iterable[int]) -> Select[int, str, str]:
+def named_explanations(actor: Actor, ids: Iterable[int]) -> Select[int, str, int, str]:
     """Explanation requests by indicator and task, those that the actor may know of."""
     return (
-        select(ExplanationRequest.id, Indicator.label, Task.title)
+        select(ExplanationRequest.id, Indicator.label, Task.id, Task.title)
         .join(Indicator, Indicator.id == ExplanationRequest.indicator_id)
         .join(Task, Task.id == Indicator.task_id)
         .where(ExplanationRequest.id.in_(list(ids)), in_scope(actor, Permission.SEE_REPORT))

@@ -92,13 +92,12 @@ def _explained(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
     lines = [
         Line(
             f"{indicator}: {title}",
-            url_for("progress.explain", request_id=number),
+            url_for("reviews.close_explanation", request_id=number),
             f"{unit} · trả lời {since(day_of(at), today)}",
         )
         for number, title, indicator, unit, at in session.execute(waiting.explained(actor))
         if at is not None
     ]
-    if lines:
-        yield from bundle(
-            Kind.EXPLAINED, "giải trình chờ xem", lines, url=lines[0].url, action="Xem giải trình"
-        )
+    yield from bundle(
+        Kind.EXPLAINED, "giải trình chờ xem", lines, url=_queue("giai-trinh"), action="Xem giải trình"
+    )

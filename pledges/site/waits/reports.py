@@ -24,7 +24,7 @@ from pledges.tasks.rules import REGISTERED
 Unlocked = Mapping[tuple[int, int], date]
 """Until when a period that is locked stands open for a task: by (period, task)."""
 
-LOCKED_OUT = "đã khóa sau ngày {}; lãnh đạo hoặc văn thư phường có thể cho ngoại lệ"
+LOCKED_OUT = "sau ngày {}; lãnh đạo hoặc văn thư phường có thể cho ngoại lệ"
 
 
 def to_report(session: Session, actor: Actor, tasks: Sequence[OwnTask], today: date) -> Iterator[Wait]:
