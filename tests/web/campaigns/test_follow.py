@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from pledges.audit.models import LogEntry
 from pledges.campaigns.models import Campaign
-from pledges.campaigns.rules import CampaignStatus, Cycle
+from pledges.campaigns.rules import CampaignStatus
 from pledges.commitments.models import Commitment
 from pledges.progress.models import Period, Report
 from pledges.tasks.models import Task
@@ -243,29 +243,6 @@ def test_a_leader_begins_the_campaign_and_leaves_tasks_to_those_who_enter_them(w
     checked = leader.send_form(page.form(), button=CHECK, status=200)
     leader.send_form(checked.form(), button="Lập phong trào, không chép phần việc")
     assert tasks_of(ward, follower(ward)) == []
-
-
-def test_own_periods_move_along(ward: Ward, sign_in: SignIn):
-    campaign = ward.campaign
-    campaign.cycle = Cycle.OWN
-    first, second, *others = ward.periods
-    for period in others:
-        ward.session.delete(period)
-    first.cycle, first.name = Cycle.OWN, "Đợt 1/2024"
-    second.cycle, second.name, second.due_on = Cycle.OWN, "Đợt 2", date(2024, 6, 3)
-    second.grace_until = second.due_on
-    ward.session.commit()
-    clerk = sign_in("clerk")
-    page = clerk.send(url(ward), button=CHECK, status=200)
-    clerk.send_form(page.form(), button=begin(page))
-    made = follower(ward)
-    periods = ward.session.scalars(
-        select(Period).where(Period.campaign_id == made.id).order_by(Period.start_on)
-    )
-    assert [(one.name, f"{one.start_on}", f"{one.due_on}") for one in periods] == [
-        ("Đợt 1/2025", "2025-04-01", "2025-04-25"),
-        ("Đợt 2", "2025-05-01", "2025-06-03"),
-    ]
 
 
 def test_a_draft_says_what_it_follows(ward: Ward, sign_in: SignIn):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pledges.audit.models import LogEntry
+from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignStatus, Cycle
 from pledges.progress.models import Period
 from tests.support.critic import Critic, SignIn
@@ -220,6 +221,30 @@ def test_a_change_of_the_cycle_takes_the_own_periods_that_have_not_begun_away(wa
     after = [(one.label, f"{one.start_on}") for one in ward.periods if one.start_on > ward.day]
     assert after[0] == ("quý IV/2024", "2024-11-01")
     assert not ward.session.scalars(select(Period).where(Period.name != "")).all()
+
+
+def test_own_periods_move_along(ward: Ward, sign_in: SignIn):
+    campaign = ward.campaign
+    campaign.cycle = Cycle.OWN
+    first, second, *others = ward.periods
+    for period in others:
+        ward.session.delete(period)
+    first.cycle, first.name = Cycle.OWN, "Đợt 1/2024"
+    second.cycle, second.name, second.due_on = Cycle.OWN, "Đợt 2", date(2024, 6, 3)
+    second.grace_until = second.due_on
+    ward.session.commit()
+    clerk = sign_in("clerk")
+    page = clerk.send(f"/phong-trao/{campaign.id}/lap-tiep", button="Xem lại trước khi lập", status=200)
+    clerk.send_form(page.form(), {"act": "make"})
+    ward.settle()
+    made = ward.session.scalars(select(Campaign).where(Campaign.follows_id == campaign.id)).one()
+    periods = ward.session.scalars(
+        select(Period).where(Period.campaign_id == made.id).order_by(Period.start_on)
+    )
+    assert [(one.name, f"{one.start_on}", f"{one.due_on}") for one in periods] == [
+        ("Đợt 1/2025", "2025-04-01", "2025-04-25"),
+        ("Đợt 2", "2025-05-01", "2025-06-03"),
+    ]
 
 
 def test_others_may_not_set_them(ward: Ward, sign_in: SignIn):
