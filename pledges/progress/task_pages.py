@@ -12,7 +12,7 @@ from pledges.access.permissions import Permission
 from pledges.campaigns.rules import works_on
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import editions
-from pledges.core import as_of
+from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.progress import formulas, queries, reading, restated
 from pledges.progress.blueprint import blueprint
@@ -20,11 +20,14 @@ from pledges.progress.explanations.queries import of_task as explanations_of
 from pledges.progress.ledger import Ledger
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.obstacles.rules import Decision
+from pledges.progress.proofs.queries import rules_of
+from pledges.progress.proofs.rules import wanted
 from pledges.progress.report_pages import closed, last_said
 from pledges.progress.rows import most_pressing, rows_of
 from pledges.progress.story import of_task
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.queries import of_task as amendments_of
+from pledges.tasks.assigning.showing import duties_of
 from pledges.tasks.following import forerunner
 from pledges.tasks.models import Task, TaskEvent
 from pledges.tasks.queries import whole
@@ -65,6 +68,8 @@ def task(task_id: int) -> str:
         follows=session.scalars(forerunner(shown, current_actor())).first(),
         story=of_task(shown, reports, obstacles, asked_for),
         in_sight=STORY_IN_SIGHT,
+        duties=duties_of(session, shown.campaign, [shown], clock.today())[0],
+        proofs_wanted=wanted(session.scalars(rules_of([shown.id]))),
         editable=shown.status in EDITABLE and works_on(shown.campaign.status),
         moves=MOVES[shown.status],
         TaskEventKind=TaskEventKind,

@@ -60,7 +60,9 @@ def test_another_obstacle_after_a_decision_waits_for_its_own(ward: Ward, sign_in
 def test_the_same_words_stay_decided(ward: Ward, sign_in: SignIn, decided: Report):
     resend(ward, sign_in, decided, "2024-08")
     assert [one.open for one in ward.session.scalars(select(Obstacle))] == [False]
-    assert OLD not in sign_in("leader").get("/theo-doi/vuong-mac").text
+    told = sign_in("leader").get("/theo-doi/vuong-mac").text
+    assert "Không có vướng mắc nào chờ quyết định" in told
+    assert told.count(OLD) == 1, "among what was decided"
 
 
 def test_a_withdrawn_obstacle_stays_in_the_past(ward: Ward, sign_in: SignIn):
@@ -97,3 +99,12 @@ def test_other_words_of_the_same_obstacle_are_logged_and_it_keeps_its_age(ward: 
     obstacle = ward.session.scalars(select(Obstacle)).one()
     assert (obstacle.request, obstacle.raised_at) == ("Xin 30 m³", raised_at)
     assert told(ward) == ["obstacle.raised", "obstacle.changed"]
+
+
+def test_the_list_keeps_what_was_decided_with_its_reason(ward: Ward, sign_in: SignIn, decided: Report):
+    page = sign_in("leader").get("/theo-doi/vuong-mac")
+    for words in ("Đã quyết định", OLD, "Không chấp thuận, Trần Quốc Hưng quyết định", "Dùng nguồn tại chỗ"):
+        assert words in page.text
+    before = sign_in("leader").get("/theo-doi/vuong-mac?den-ngay=1/10/2024").text
+    assert "Dùng nguồn tại chỗ" not in before, "nobody had decided by then"
+    assert OLD in before
