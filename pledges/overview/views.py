@@ -2,7 +2,7 @@
 
 from flask import abort, render_template
 
-from pledges.access.guard import authorise, guard
+from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.core.database import db
 from pledges.overview import comparing_pages, export_pages, kept, ranking_pages, screen_pages
@@ -10,8 +10,9 @@ from pledges.overview.blueprint import blueprint
 from pledges.overview.meetings import views as meeting_views
 from pledges.overview.officials import views as official_views
 from pledges.overview.reporting import excused_of
-from pledges.overview.showing import shown, view_of
+from pledges.overview.showing import campaign_asked, no_campaign, shown, view_of
 from pledges.progress.models import Period
+from pledges.progress.obstacles.queries import decided
 
 __all__ = [
     "blueprint",
@@ -44,8 +45,13 @@ def needs() -> str:
 @guard(Permission.SEE_OVERVIEW)
 @kept.page
 def obstacles() -> str:
-    """Vướng mắc: those that nobody had decided on by the day, the oldest first."""
-    return shown("overview/obstacles.html")
+    """Vướng mắc: those undecided by the day, the oldest first; then those decided, with what followed."""
+    campaign = campaign_asked()
+    if campaign is None:
+        return no_campaign()
+    view = view_of(campaign)
+    ended = list(db.session.scalars(decided(campaign.id, current_actor(), view.board.as_of)))
+    return render_template("overview/obstacles.html", view=view, board=view.board, decided=ended)
 
 
 @blueprint.get("/theo-doi/cach-tinh")
