@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pdfplumber
 import pytest
+from openpyxl import load_workbook
 
 from pledges.core.as_of import ARGUMENT
 from pledges.progress import reading
@@ -13,6 +14,7 @@ from tests.support.histories import History
 from tests.support.page import elements, words
 
 BOARD, PAPER = "/theo-doi", "/van-ban/bao-cao-tien-do.pdf"
+BOOK = "/theo-doi/bang-theo-doi.xlsx"
 
 
 def percent(share: Fraction | None) -> str:
@@ -71,7 +73,7 @@ def lines_of(pdf: bytes) -> dict[int, tuple[str, list[str]]]:
                 number = int(line[0])
                 found[number] = (line[-1].replace("\n", " "), [])
             if number and line[6]:
-                found[number][1].append(line[-2].replace("\n", " "))
+                found[number][1].append(line[-2].replace("\n", " ").removesuffix(" (*)"))
     return found
 
 
@@ -86,3 +88,20 @@ def test_the_paper_folds_the_events_too(ward, sign_in, seed):
             state, results = said[number]
             assert state.startswith(TaskState(found.state).label)
             assert results == [printed(value) for value in found.values]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_book_folds_the_events_too(ward, sign_in, seed):
+    history = History(ward, seed)
+    leader = sign_in("leader")
+    for day in history.days(2):
+        book = load_workbook(io.BytesIO(leader.get(BOOK, **{ARGUMENT: day.isoformat()}).bytes))
+        tasks = {row[0]: row for row in book["Phần việc"].iter_rows(min_row=2, values_only=True) if row[0]}
+        values = [row[5] for row in book["Chỉ tiêu"].iter_rows(min_row=2, values_only=True)]
+        for number, task in enumerate(history.works, 1):
+            found = history.found(task, day)
+            shares = [f"{share}%" for share in tasks[number][-4:-2]]
+            assert shares == [percent(found.progress), percent(found.expected)]
+            assert tasks[number][-2] == TaskState(found.state).label
+            said = [values.pop(0) for _ in found.values]
+            assert said == [None if one is None else float(one) for one in found.values]
