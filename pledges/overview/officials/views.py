@@ -62,7 +62,7 @@ def _asked() -> Asked | None:
     if campaign is None:
         return None
     first = min(campaign.starts_on, clock.today())
-    return Asked(campaign, as_of.requested(FROM, first), as_of.requested(TO))
+    return Asked(campaign, as_of.requested(FROM, first), as_of.requested(TO, as_of.requested().day))
 
 
 def _found(asked: Asked) -> list[Official]:

@@ -8,8 +8,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from pledges.access.guard import authorise, current_actor, guard
-from pledges.access.permissions import Permission, Place, reach
+from pledges.access.guard import authorise, current_actor, current_actor_or_none, guard
+from pledges.access.permissions import Permission, Place, may_somewhere, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by as campaigns_seen_by
@@ -33,6 +33,13 @@ from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
 UNIT, BLOCK, LACKING = "don-vi", "khoi", "thieu"
+
+
+@blueprint.app_template_global()
+def assigns_tasks() -> bool:
+    """Whether the signed-in person assigns any tasks: what a page asks before it offers that."""
+    actor = current_actor_or_none()
+    return actor is not None and may_somewhere(actor, Permission.ASSIGN_TASK)
 
 
 @blueprint.route("/phan-viec/phan-cong", methods=["GET", "POST"])
