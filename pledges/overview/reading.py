@@ -13,6 +13,7 @@ from pledges.commitments.queries import signed_units
 from pledges.core.clock import day_of
 from pledges.overview import kept, queries
 from pledges.overview.board import Board, build
+from pledges.overview.recalling import recall
 from pledges.overview.rules import BoardFacts, ObstacleFacts, TaskCard, UnitFacts
 from pledges.progress import reading
 
@@ -31,7 +32,7 @@ def anew(session: Session, campaign: Campaign, actor: Actor, as_of: date) -> Boa
             ends_on=campaign.ends_on,
             expected_tasks=campaign.expected_task_count,
             whole=sees_all(actor, campaign),
-            ledger=reading.of_campaign(session, campaign.id, actor),
+            ledger=recall(reading.of_campaign(session, campaign.id, actor)),
             cards={card.id: card for card in _cards(session, campaign, actor)},
             reports={
                 (task_id, period_id): number

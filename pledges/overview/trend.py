@@ -185,7 +185,8 @@ class _Course:
             yield _between(bends, shares, day) if self._registered(day) else None
 
     def _signed_share(self, day: date) -> Fraction | None:
-        return reckon(self._plans[-1], (), (), day).expected
+        first = self._plans[-1]
+        return (self.at(day) if first == self._plans[0] else reckon(first, (), (), day)).expected
 
     def planned_at(self, days: Sequence[date]) -> Iterator[float | None]:
         """What the plan wants on each of the days; None outside the mean."""

@@ -160,17 +160,21 @@ class Ledger:
         self.tasks = {task.id: task for task in tasks}
         self.periods = sorted(periods, key=lambda period: period.start_on)
         self._rounds = rounds
-        self._excuses: dict[int, list[ExcuseFacts]] = defaultdict(list)
+        self.known: dict[int, dict[date, Standing]] = defaultdict(dict)
+        self.excuses: dict[int, list[ExcuseFacts]] = defaultdict(list)
         for excuse in excuses:
-            self._excuses[excuse.period_id].append(excuse)
+            self.excuses[excuse.period_id].append(excuse)
 
     def rounds(self, task_id: int, period_id: int) -> Sequence[RoundFacts]:
         """The rounds of a report, oldest first."""
         return self._rounds.get((task_id, period_id), ())
 
     def standing(self, task_id: int, as_of: date) -> Standing:
-        """How the task stood on the day, from the figures accepted by then."""
-        return self._reckon(task_id, as_of, submitted=False)
+        """How the task stood on the day, from the figures accepted by then; reckoned once."""
+        known = self.known[task_id]
+        if as_of not in known:
+            known[as_of] = self._reckon(task_id, as_of, submitted=False)
+        return known[as_of]
 
     def tentative(self, task_id: int, as_of: date) -> Standing:
         """How the task would stand if the figures submitted by the day were accepted."""
@@ -225,7 +229,7 @@ class Ledger:
     def excused(self, task_id: int, period: PeriodFacts, as_of: date) -> str | None:
         """Why the task, which would have to report, needn't, as known on the day; None where nobody excused it."""
         task = self.tasks[task_id]
-        excuses = self._excuses.get(period.id, ())
+        excuses = self.excuses.get(period.id, ())
         found = next((one.reason for one in excuses if one.holds(task, as_of)), None)
         return found if found is not None and self._asked(task_id, period) else None
 
