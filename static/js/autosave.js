@@ -33,7 +33,7 @@ class Keeper {
     // Back on a page that was left, browsers may put the old key beside new content: what the server wrote counts.
     this.key.value = line.dataset.key;
     this.window = windowName();
-    this.kept = this.typed().toString();
+    this.kept = this.words();
     this.sending = null;
     this.since = 0;
     this.timer = 0;
@@ -69,6 +69,15 @@ class Keeper {
     return fields;
   }
 
+  // What is compared: a version that a stored file raised is nothing that was typed.
+  words() {
+    const fields = this.typed();
+    for (const name of Array.from(fields.keys()).filter((one) => /(^|-)version$/.test(one))) {
+      fields.delete(name);
+    }
+    return fields.toString();
+  }
+
   // Bytes of the chosen files.
   get files() {
     const found = Array.from(new FormData(this.form).values()).filter((value) => typeof value !== "string");
@@ -76,7 +85,7 @@ class Keeper {
   }
 
   get dirty() {
-    return this.typed().toString() !== this.kept;
+    return this.words() !== this.kept;
   }
 
   say(words, unsaved) {
@@ -101,7 +110,7 @@ class Keeper {
       return;
     }
     const fields = this.typed();
-    const content = fields.toString();
+    const content = this.words();
     if (content === this.kept || content === this.sending || this.form.dataset.sent) {
       return;
     }

@@ -20,15 +20,15 @@ class Upload {
     this.failures = 0;
     this.stopped = false;
     this.line = document.createElement("li");
-    const name = document.createElement("span");
-    name.textContent = file.name;
+    this.name = document.createElement("span");
+    this.name.textContent = file.name;
     this.bar = document.createElement("progress");
     this.bar.max = 1;
     this.bar.value = 0;
     this.bar.setAttribute("aria-label", `Đang gửi ${file.name}`);
     this.state = document.createElement("span");
     this.state.className = "upload-state";
-    this.line.append(name, this.bar, this.state);
+    this.line.append(this.name, this.bar, this.state);
     this.say(WAITING);
     box.list.append(this.line);
   }
@@ -42,6 +42,7 @@ class Upload {
   refuse(words) {
     this.stopped = true;
     this.bar.remove();
+    this.name.hidden = words.includes(this.file.name);
     this.say(words, true);
   }
 }
@@ -153,7 +154,6 @@ class Box {
     const version = this.form.elements.namedItem(this.place.dataset.version);
     if (version && told.version) {
       version.value = told.version;
-      version.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
 

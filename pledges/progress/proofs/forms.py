@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 from wtforms import FieldList, FormField
+from wtforms.fields.choices import SelectChoice
 
 from pledges.core.database import db
 from pledges.core.forms.base import Row
@@ -18,6 +19,9 @@ MOST_ROWS = 6
 """Rules that one task may have."""
 FIRST_ROWS = 3
 """Rows that the page shows at least."""
+
+
+KINDS = [SelectChoice(kind.value, f"{kind.label[0].upper()}{kind.label[1:]}") for kind in ProofKind]
 
 
 class ProofRow(Row):
@@ -64,6 +68,8 @@ class ProofRulesForm(StepForm):
 
     def prepare(self, **context: Any) -> None:
         """Offer the `others`."""
+        for row in self.rules.entries:
+            row.form.kind.choices = KINDS
         others = context["others"]
         self.others.offer(others, lambda task: f"{task.number}. {task.title} ({task.lead_unit.short_name})")
         if self.seen.data is None:
