@@ -182,7 +182,7 @@ def test_a_call_without_a_day_asks_for_nothing(late: Ward, sign_in: SignIn):
     sign_in("clerk").send(form_of(late), {"spoke_to": "Anh Bình", "said": "Không nghe máy, gọi lại sau."})
     made = late.session.scalars(select(FollowUp)).one()
     assert not made.open
-    assert "không hẹn ngày Không nghe máy, gọi lại sau." in rows(sign_in("clerk").get(URL))["Khu phố 1"][3]
+    assert "Không hẹn ngày Không nghe máy, gọi lại sau." in rows(sign_in("clerk").get(URL))["Khu phố 1"][3]
     assert not any("Không nghe máy" in line for line in said(sign_in("officer_kp1").get("/")))
 
 
