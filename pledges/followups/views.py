@@ -18,6 +18,7 @@ from pledges.core import clock
 from pledges.core.addresses import number_of
 from pledges.core.database import db
 from pledges.core.filters import Question, Wishes, numbered
+from pledges.core.paging import PER_PAGE
 from pledges.core.text import fold
 from pledges.followups import operations, queries
 from pledges.followups.blueprint import blueprint
@@ -25,6 +26,7 @@ from pledges.followups.choices import offered
 from pledges.followups.forms import EndForm, FollowUpEditForm, FollowUpForm
 from pledges.followups.models import FollowUp
 from pledges.followups.rules import FollowUpEnd, FollowUpSource, Standing
+from pledges.units.tree import Cut
 
 WHOSE, STANDING, SOURCE, UNIT = "cua", "tinh-trang", "nguon", "don-vi"
 MINE, OF_MY_UNIT = "toi", "don-vi-toi"
@@ -48,7 +50,7 @@ def listing() -> str:
     return render_template(
         "followups/listing.html",
         wishes=wishes,
-        shown=shown,
+        page=Cut(shown, PER_PAGE),
         any=bool(found),
         open_count=sum(one.open for one in found),
         day=today,

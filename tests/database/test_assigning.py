@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from pledges.accounts import operations as accounts
 from pledges.accounts.models import Appointment
@@ -10,8 +11,9 @@ from pledges.core.refusal import Refused
 from pledges.tasks.assigning import operations
 from pledges.tasks.assigning.models import Assignment
 from pledges.tasks.assigning.operations import AssignmentEntry
-from pledges.tasks.assigning.queries import candidates, of_tasks, standing, tasks_of
+from pledges.tasks.assigning.queries import candidates, of_tasks, standing, tasks_of, unassigned, vacated
 from pledges.tasks.assigning.rules import Duty, fits
+from pledges.tasks.assigning.showing import duties_of
 from pledges.tasks.models import Task
 from tests.support.databases import Database
 from tests.support.ward import Ward
@@ -126,3 +128,22 @@ def test_a_post_that_ends_leaves_the_assignment_and_no_candidate(ward: Ward):
         Duty.SUPERVISING: ["leader", "leader2"],
     }
     assert on(ward, later) == [("responsible", "Nguyễn Thị Lan")]
+
+
+def test_who_left_is_the_same_to_the_database_and_to_the_page(ward: Ward):
+    """One left the post, one supervises in a post that is none of a leader's any more, one stays."""
+    clerk, session, later = ward.actor("clerk"), ward.session, date(2024, 11, 4)
+    tasks = [ward.task(unit, title=f"Trồng cây ở {unit}") for unit in ("KP1", "KP2", "KP3")]
+    give(ward, tasks[0], "officer_kp1", MAY)
+    give(ward, tasks[1], "officer_kp2", MAY)
+    give(ward, tasks[1], "leader2", MAY, Duty.SUPERVISING)
+    give(ward, tasks[2], "leader", MAY, Duty.SUPERVISING)
+    for name in ("officer_kp1", "leader2"):
+        accounts.end_appointment(session, held(ward, name), on=date(2024, 10, 20), by=clerk, at=ward.now)
+    for day, left in ((ward.day, []), (later, [tasks[0].id, tasks[1].id])):
+        asked = select(Task.id).where(vacated(ward.campaign, day)).order_by(Task.id)
+        shown = duties_of(session, ward.campaign, tasks, day)
+        assert list(session.scalars(asked)) == left
+        assert [one.task.id for one in shown if any(duty.left for duty in one.held.values())] == left
+    nobodys = select(Task.id).where(unassigned(Duty.RESPONSIBLE, later)).order_by(Task.id)
+    assert list(session.scalars(nobodys)) == [tasks[2].id]

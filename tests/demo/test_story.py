@@ -22,10 +22,15 @@ from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import SigningWay
 from pledges.core.clock import day_of
 from pledges.core.database import db
+from pledges.followups.models import Meeting
+from pledges.followups.queries import of_meeting
+from pledges.followups.rules import FollowUpEnd
 from pledges.instance import ACCOUNTS_FILE
 from pledges.overview.reading import of_campaign
 from pledges.progress.models import Report
 from pledges.progress.obstacles.models import Obstacle
+from pledges.tasks.assigning.queries import standing
+from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
 
@@ -136,3 +141,16 @@ def test_most_sign_on_paper_in_the_hall_and_some_in_the_app(demo):
         assert posts["KP3"] == ["Bí thư chi bộ", "Khu trưởng", "Trưởng ban công tác Mặt trận"]
         assert {code for code, of in posts.items() if len(of) == 3} == {"KP1", "KP2", "KP3", "KP4", "KP5"}
         assert not any(place.name for one in signed for place in one.signatories)
+
+
+def test_heads_answer_for_their_tasks_and_a_meeting_followed_them_up(demo):
+    with demo.app_context():
+        held = list(db.session.scalars(standing(date(2024, 10, 15))))
+        assert Counter(one.duty for one in held) == {Duty.RESPONSIBLE: 24, Duty.SUPERVISING: 24}
+        supervising = {one.name for one in held if one.duty is Duty.SUPERVISING}
+        assert supervising == {"Chủ tịch UBND phường", "Phó Chủ tịch UBND phường"}
+        met = db.session.scalars(select(Meeting)).one()
+        assert (met.held_on, met.open) == (date(2024, 8, 30), False)
+        decided = db.session.scalars(of_meeting(met.id)).all()
+        known = {one.task.number: (one.ended_as, one.days_overdue(date(2024, 10, 15))) for one in decided}
+        assert known == {21: (FollowUpEnd.DONE, 0), 19: (None, 35)}

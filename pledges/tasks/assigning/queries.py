@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from pledges.access.roles import Role
 from pledges.accounts.models import Account, Appointment
-from pledges.accounts.queries import appointments_on
+from pledges.accounts.queries import appointments_on, held_on
 from pledges.campaigns.models import Campaign
 from pledges.tasks.assigning.models import Assignment
 from pledges.tasks.assigning.rules import Duty
@@ -79,3 +79,29 @@ def candidates(task_units: Iterable[Unit], campaign: Campaign, day: date) -> Sel
 def unassigned(duty: Duty, day: date) -> ColumnElement[bool]:
     """The condition that nobody has the duty in a task on the day."""
     return ~exists().where(Assignment.task_id == Task.id, Assignment.duty == duty, in_force(day))
+
+
+def vacated(campaign: Campaign, day: date) -> ColumnElement[bool]:
+    """The condition that somebody who has a duty in a task of the campaign no longer holds a post that fits it.
+
+    Python asks `showing.Held.left`.
+    """
+    organisers = [campaign.owner.path, *ancestry(campaign.owner.path)]
+    held = (
+        select(Appointment.account_id)
+        .join(Unit, Unit.id == Appointment.unit_id)
+        .where(Appointment.account_id == Assignment.account_id, held_on(day))
+    )
+    of_unit = held.where(
+        Appointment.unit_id == Task.lead_unit_id, Appointment.role != Role.ADMINISTRATOR
+    ).correlate(Assignment, Task)
+    of_organisers = held.where(
+        Unit.path.in_(organisers),
+        Unit.path.startswith(campaign.area.path, autoescape=True),
+        Appointment.role == Role.LEADER,
+    ).correlate(Assignment)
+    left = or_(
+        (Assignment.duty == Duty.RESPONSIBLE) & ~of_unit.exists(),
+        (Assignment.duty == Duty.SUPERVISING) & ~of_organisers.exists(),
+    )
+    return exists().where(Assignment.task_id == Task.id, in_force(day), left).correlate(Task)

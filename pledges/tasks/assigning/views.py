@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by as campaigns_seen_by
 from pledges.campaigns.rules import works_on
-from pledges.campaigns.selection import ARGUMENT, campaign_question, chosen
+from pledges.campaigns.selection import ARGUMENT, campaign_question, chosen, url_in
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.filters import Question, Wishes, numbered, worded
@@ -23,7 +23,7 @@ from pledges.core.paging import records_of
 from pledges.tasks.assigning import operations
 from pledges.tasks.assigning.forms import AssignForm, Wish, values_of
 from pledges.tasks.assigning.operations import AssignmentEntry
-from pledges.tasks.assigning.queries import unassigned
+from pledges.tasks.assigning.queries import unassigned, vacated
 from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.assigning.showing import duties_of
 from pledges.tasks.blueprint import blueprint
@@ -33,6 +33,7 @@ from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 
 UNIT, BLOCK, LACKING = "don-vi", "khoi", "thieu"
+VACATED = "da-thoi"
 
 
 @blueprint.app_template_global()
@@ -57,13 +58,14 @@ def assignments() -> Response | str:
         *campaign_question(seen),
         numbered(UNIT, "Đơn vị"),
         worded(BLOCK, "Khối"),
-        Question(LACKING, "Còn thiếu", {one.value: f"Chưa có {one.label.lower()}" for one in Duty}),
+        Question(LACKING, "Còn thiếu", _lacking()),
     )
     units = session.scalars(_units(actor, campaign.id)).all()
-    page = records_of(_wanted(actor, campaign.id, wishes))
+    page = records_of(_wanted(actor, campaign, wishes))
     answered = _answered(campaign, list(page.items), actor)
     if not isinstance(answered, AssignForm):
         return answered
+    lacking: dict[str, Any] = {LACKING: VACATED}
     return render_template(
         "tasks/assigning/assignments.html",
         form=answered,
@@ -77,6 +79,8 @@ def assignments() -> Response | str:
         ),
         carried={ARGUMENT: campaign.id} | wishes.arguments(**{ARGUMENT: ""}),
         works=works_on(campaign.status),
+        vacated=_count_vacated(actor, campaign),
+        vacated_url=url_in(campaign, "tasks.assignments", **lacking),
     )
 
 
@@ -158,20 +162,44 @@ def names_supervisors(actor: Actor, campaign: Campaign) -> bool:
     return any(campaign.owner.path.startswith(path) for path in organising)
 
 
-def _wanted(actor: Actor, campaign_id: int, wishes: Wishes) -> Select[Task]:
-    wanted = whole().where(
-        Task.campaign_id == campaign_id,
-        in_scope(actor, Permission.ASSIGN_TASK),
-        Task.status != TaskStatus.CANCELLED,
-        Task.status != TaskStatus.DRAFT,
-    )
+def _wanted(actor: Actor, campaign: Campaign, wishes: Wishes) -> Select[Task]:
+    wanted = whole().where(*_assignable(actor, campaign))
     if wishes.number(UNIT) is not None:
         wanted = wanted.where(Task.lead_unit_id == wishes.number(UNIT))
     if wishes[BLOCK]:
         wanted = wanted.where(Task.lead_unit_id.in_(select(Unit.id).where(Unit.block == wishes[BLOCK])))
-    if wishes[LACKING]:
+    if wishes[LACKING] == VACATED:
+        wanted = wanted.where(vacated(campaign, clock.today()))
+    elif wishes[LACKING]:
         wanted = wanted.where(unassigned(Duty(wishes[LACKING]), clock.today()))
     return wanted
+
+
+def _lacking() -> dict[str, str]:
+    """What can be lacking, in words."""
+    return {one.value: f"Chưa có {one.label.lower()}" for one in Duty} | {
+        VACATED: "Người đã thôi giữ chức vụ"
+    }
+
+
+def _count_vacated(actor: Actor, campaign: Campaign) -> int:
+    """In how many tasks somebody else is to be assigned."""
+    asked = _all(actor, campaign).where(vacated(campaign, clock.today()))
+    return db.session.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0
+
+
+def _all(actor: Actor, campaign: Campaign) -> Select[int]:
+    return select(Task.id).where(*_assignable(actor, campaign)).order_by(Task.id)
+
+
+def _assignable(actor: Actor, campaign: Campaign) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of the tasks that the actor may assign now."""
+    return (
+        Task.campaign_id == campaign.id,
+        in_scope(actor, Permission.ASSIGN_TASK),
+        Task.status != TaskStatus.CANCELLED,
+        Task.status != TaskStatus.DRAFT,
+    )
 
 
 def _units(actor: Actor, campaign_id: int) -> Select[Unit]:

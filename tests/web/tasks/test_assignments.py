@@ -122,10 +122,16 @@ def test_who_left_the_post_stays_named_until_somebody_else_is_chosen(
     page = clerk.get(address)
     assert "đã thôi giữ chức vụ" in page.text
     assert page.form().fields["rows-0-responsible"] == ["giu"]
+    ward.task("KP2", title="Trồng cây dọc ngõ 12")
+    vacated = clerk.get(LIST, thieu="da-thoi")
+    assert "01 phần việc có người đã thôi giữ chức vụ" in vacated.text
+    assert task.title in vacated.text
+    assert "Trồng cây dọc ngõ 12" not in vacated.text
     clerk.send(address)
     assert told(ward, task) == [("responsible", "Nguyễn Thị Lan", None)]
     clerk.send(address, {"rows-0-responsible": str(post_of(ward, "mate_kp1").id)})
     assert told(ward, task)[0] == ("responsible", "Lê Văn Bình", None)
+    assert "đã thôi giữ chức vụ" not in clerk.get(LIST).text.split("Chưa có")[0]
 
 
 def test_what_another_assigned_meanwhile_is_left_and_said(ward: Ward, sign_in: SignIn):
