@@ -8,12 +8,15 @@ import pytest
 from pledges.core import clock
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.obstacles.rules import Decision
+from pledges.progress.proofs.models import ProofRule
+from pledges.progress.proofs.rules import ProofKind
 from pledges.reviews import operations as reviews
 from pledges.tasks.models import Task
 from pledges.tasks.operations import IndicatorEntry
 from tests.support.critic import SignIn
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
+from tests.web.reviews.supervising import supervise
 
 MONTHS = ("2024-04", "2024-05", "2024-06", "2024-07", "2024-08", "2024-09")
 
@@ -201,3 +204,39 @@ def test_its_queries_do_not_grow(ward: Ward, sign_in: SignIn, count_queries: Cou
     with count_queries() as many:
         person.get(url(task))
     assert len(many) == len(few)
+
+
+def test_each_figure_tells_its_formula(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    for month, metres in (("2024-04", 30), ("2024-05", 44)):
+        ward.report(task, month, [metres, 55])
+    text = sign_in("officer_kp1").get(url(task)).text
+    for words in (
+        "Đạt đến nay: 0 (hiện trạng) + 30 (tháng 4) + 44 (tháng 5) = 74 m",
+        "Tiến độ: 74 / 450 = 16%",
+        "Đạt đến nay: 55 % hộ, theo báo cáo tháng 5/2024",
+        "Tiến độ: (55 − 20) / (80 − 20) = 58%",
+        "Kế hoạch: đã qua 183 / 260 ngày = 70%",
+        "Tiến độ: (16% + 58%) / 2 = 37%",
+    ):
+        assert words in text
+    assert sign_in("leader").get(url(task)).link("Hộ tham gia phân loại rác").startswith("/chi-tieu/")
+    assert "Yêu cầu giải trình" not in text, "only who may ask is offered it"
+
+
+def test_who_answers_for_it_and_what_evidence_it_needs(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    ward.session.add(ProofRule(task=task, position=1, kind=ProofKind.PHOTO, number=2, label="trước và sau"))
+    supervise(ward, task, "leader")
+    text = sign_in("officer_kp1").get(url(task)).text
+    assert "Lãnh đạo theo dõi Trần Quốc Hưng" in text
+    assert "Mỗi báo cáo cần có: 2 ảnh (trước và sau)." in text
+
+
+def test_a_long_story_is_folded_and_still_told(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    for month in MONTHS:
+        ward.report(task, month, [1, 30])
+    page = sign_in("officer_kp1").get(url(task))
+    assert "3 việc trước đó" in page.text
+    assert "Đã lập phần việc" in page.text
