@@ -10,7 +10,7 @@ import pytest
 from tests.house.sources import PACKAGE, ROOT, modules, name, tree
 
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
-LATE = {"icalendar", "reportlab", "PIL", "openpyxl", "pyhanko", "pyhanko_certvalidator"}
+LATE = {"icalendar", "reportlab", "PIL", "openpyxl", "pi_heif", "pyhanko", "pyhanko_certvalidator"}
 """Heavy libraries that may be loaded late."""
 UNDONE = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
 SKIPPED = re.compile(r"pytest\.(skip|xfail|importorskip)|mark\.(skip|skipif|xfail)|unittest\.skip")
