@@ -15,6 +15,8 @@ const KEYS = {
   Escape: "out",
 };
 
+const PARTS = [".page-head", "[data-screen]", ".screen-turn"];
+
 let tag = null;
 let asked = 0;
 
@@ -29,16 +31,18 @@ function clock() {
   return new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
 }
 
+// Puts a slide in place of the present one; an answer that is none (a sign-in page) changes nothing.
 function put(page) {
-  for (const part of [".page-head", "[data-screen]", ".screen-turn"]) {
-    const [now, then] = [document.querySelector(part), page.querySelector(part)];
-    if (!then) {
-      return false;
-    }
-    now.replaceWith(document.adoptNode(then));
+  if (PARTS.some((part) => !page.querySelector(part))) {
+    return false;
+  }
+  const pressed = document.activeElement.dataset.turn;
+  for (const part of PARTS) {
+    document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   }
   document.title = page.title;
   offerWhole();
+  document.querySelector(`[data-turn="${pressed}"]`)?.focus();
   return true;
 }
 

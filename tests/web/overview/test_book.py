@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from pledges.progress.states import TaskState
 from tests.support.critic import Critic, SignIn
+from tests.support.histories import History
 from tests.support.page import Page, elements, words
 from tests.support.ward import Ward
 
@@ -123,3 +124,21 @@ def test_its_name_and_its_readers(ward: Ward, sign_in: SignIn):
     sign_in("outsider").get(URL, status=404)
     sign_in("admin").get(URL, status=403)
     assert sign_in("nobody").get(URL, status=302).location.startswith("/dang-nhap")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_book_folds_the_events_of_random_histories(ward: Ward, sign_in: SignIn, seed: int):
+    history = History(ward, seed)
+    leader = sign_in("leader")
+    for day in history.days(3):
+        data = leader.get(URL, **{"den-ngay": day.isoformat()}).bytes
+        tasks = {row[0]: row for row in rows(data, "Phần việc")[1:] if row[0]}
+        figures = rows(data, "Chỉ tiêu")[1:]
+        for number, task in enumerate(history.works, 1):
+            found = history.found(task, day)
+            shares = [
+                None if one is None else (one * 200 + 1) // 2 for one in (found.progress, found.expected)
+            ]
+            assert tasks[number][-4:-1] == [*shares, TaskState(found.state).label]
+            said = [None if row[5] is None else Fraction(str(row[5])) for row in figures if row[0] == number]
+            assert said == list(found.values)
