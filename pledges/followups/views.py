@@ -1,5 +1,6 @@
 """Việc cần theo dõi: the list, one of them, and what is done with it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -8,8 +9,9 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission, may_somewhere
 from pledges.access.roles import Actor
+from pledges.audit.models import LogEntry
 from pledges.audit.queries import history
-from pledges.audit.telling import told
+from pledges.audit.telling import Told, told
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed as campaigns_listed
 from pledges.campaigns.queries import seen_by as campaigns_seen_by
@@ -131,8 +133,18 @@ def follow_up(follow_up_id: int) -> str:
     """Một việc cần theo dõi: what, who, until when, where it was decided, what came of it."""
     found = _follow_up(follow_up_id)
     authorise(Permission.SEE_FOLLOW_UP, found.subject())
-    story = [told(entry) for entry in db.session.scalars(history("follow_up", found.id))]
+    story = [_told(entry) for entry in db.session.scalars(history("follow_up", found.id))]
     return render_template("followups/follow_up.html", story=story[::-1], **_shown(found))
+
+
+def _told(entry: LogEntry) -> Told:
+    """An entry of the story: of a change, what was there before and what came in its place."""
+    one = told(entry)
+    words = one.words[:1].upper() + one.words[1:]
+    if entry.action != "follow_up.edited":
+        return replace(one, words=words)
+    changes = (f"{change.label}: {change.before} → {change.after}" for change in one.changes)
+    return replace(one, words=words, reason="; ".join(changes))
 
 
 @blueprint.route("/viec-can-theo-doi/<int:follow_up_id>/sua", methods=["GET", "POST"])

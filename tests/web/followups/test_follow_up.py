@@ -102,7 +102,7 @@ def test_the_clerk_writes_one_down_and_the_task_brings_its_unit(ward: Ward, sign
 def test_it_is_changed_and_dropped_with_a_reason(ward: Ward, sign_in: SignIn):
     one = follow_up(ward, owner=ward.account("officer_kp2"))
     page = sign_in("clerk").send(f"{LIST}/{one.id}/sua", {"due_on": "30/10/2024"}, follow=True)
-    assert "30/10/2024" in page.text
+    assert "Hạn: 22/10/2024 → 30/10/2024" in page.text
     owner = sign_in("officer_kp2")
     refused = owner.send(f"{LIST}/{one.id}/ket-thuc", {"how": "dropped"}, status=200)
     assert "Ghi lý do không làm nữa." in refused.text
