@@ -17,7 +17,7 @@ from pledges.progress import attachments, operations, queries, reading
 from pledges.progress.behalf import sending_problem
 from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
-from pledges.progress.exceptions.locking import lock_words
+from pledges.progress.exceptions.locking import Lock, lock_of
 from pledges.progress.exceptions.showing import given
 from pledges.progress.figures import question
 from pledges.progress.forms import CHECK, ReportForm, SubmitForm, report_form
@@ -127,6 +127,12 @@ def _task_and_period(task_id: int, period_id: int) -> tuple[Task, Period]:
 
 def closed(shown: Task, period: Period | None = None) -> str | None:
     """Why the task can't be reported on (for the period) now, in words; None when it can."""
+    lock = lock_of(db.session(), period, [shown], clock.today()) if period is not None else None
+    return closed_by(shown, period, lock)
+
+
+def closed_by(shown: Task, period: Period | None, lock: Lock | None) -> str | None:
+    """The same, for a lock that was read for several tasks at once."""
     if shown.status not in REGISTERED:
         now = shown.status.label.lower()
         return f"Phần việc đang ở bước “{now}”; chỉ báo cáo phần việc đã được duyệt vào danh mục."
@@ -134,7 +140,7 @@ def closed(shown: Task, period: Period | None = None) -> str | None:
         return f"Phong trào {shown.campaign.status.label.lower()} nên không nhận báo cáo nữa."
     if period is not None and period.start_on > clock.today():
         return f"Kỳ {period.label} chưa bắt đầu."
-    return lock_words(db.session(), shown, period, clock.today()) if period is not None else None
+    return lock.words(shown) if lock is not None else None
 
 
 @blueprint.route("/phan-viec/<int:task_id>/bao-cao/<int:period_id>/gui", methods=["GET", "POST"])

@@ -12,11 +12,12 @@ from pledges.access.roles import Actor
 from pledges.core import clock
 from pledges.progress import queries, reading
 from pledges.progress.calendar import ReportStatus
+from pledges.progress.exceptions.locking import Lock, lock_of
 from pledges.progress.ledger import Ledger
 from pledges.progress.models import Period, Report, ReportRound
 from pledges.progress.proofs import showing
 from pledges.progress.proofs.showing import Shown
-from pledges.progress.report_pages import closed
+from pledges.progress.report_pages import closed_by
 from pledges.progress.writing import Beside, beside, judged_by, open_round, with_the_leaders
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope, whole
@@ -91,8 +92,9 @@ def of_unit(session: Session, unit: Unit, period: Period, actor: Actor) -> UnitR
     known = {report.task_id: report for report in found}
     rounds = [(task.id, _last(known.get(task.id))) for task in tasks]
     proofs = showing.of_rounds(session, rounds, actor, writing=True)
+    lock = lock_of(session, period, tasks, clock.today())
     parts = [
-        _part(ledger, task, period, known.get(task.id), actor, shown)
+        _part(ledger, task, period, known.get(task.id), actor, shown, lock)
         for task, shown in zip(tasks, proofs, strict=True)
     ]
     return UnitReports(
@@ -117,7 +119,13 @@ def _last(known: Report | None) -> ReportRound | None:
 
 
 def _part(
-    ledger: Ledger, task: Task, period: Period, known: Report | None, actor: Actor, proofs: Shown
+    ledger: Ledger,
+    task: Task,
+    period: Period,
+    known: Report | None,
+    actor: Actor,
+    proofs: Shown,
+    lock: Lock | None,
 ) -> TaskPart:
     today = clock.today()
     facts = next(one for one in ledger.periods if one.id == period.id)
@@ -126,7 +134,7 @@ def _part(
         task=task,
         known=known,
         status=status,
-        why_not=_why_not(ledger, task, period, known, status),
+        why_not=closed_by(task, period, lock) or _why_not(ledger, task, period, known, status),
         context=judged_by(ledger, task, period, known, actor),
         beside=beside(known, period, today),
         proofs=proofs,
@@ -135,8 +143,6 @@ def _part(
 
 def _why_not(ledger: Ledger, task: Task, period: Period, known: Report | None, status: ReportStatus) -> str:
     """Why the report isn't written on the page of the unit, in words; "" when it is."""
-    if words := closed(task, period):
-        return words
     if with_the_leaders(known):
         return (
             "Báo cáo đã được duyệt."

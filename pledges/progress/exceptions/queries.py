@@ -1,5 +1,6 @@
 """Questions about exceptions from periods."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -85,31 +86,27 @@ def standing(period_id: int) -> Select[PeriodException]:
     )
 
 
-def unlocked_until(period_id: int, task: Task) -> Select[date | None]:
-    """Until when an exception lets the task's unit report on the locked period: the last day there is."""
+def unlocked_in(period_id: int) -> Select[int, int | None, date | None]:
+    """Who may report on the locked period: unit, task (None for all of the unit's), last day."""
     return (
-        select(PeriodException.until)
+        select(PeriodException.unit_id, PeriodException.task_id, PeriodException.until)
         .where(
             PeriodException.period_id == period_id,
             PeriodException.kind == ExceptionKind.UNLOCKED,
             PeriodException.revoked_at.is_(None),
-            PeriodException.unit_id == task.lead_unit_id,
-            PeriodException.task_id.is_(None) | (PeriodException.task_id == task.id),
         )
-        .order_by(PeriodException.until.desc(), PeriodException.id)
-        .limit(1)
+        .order_by(PeriodException.id)
     )
 
 
-def last_event_of(period_id: int, task_id: int) -> Select[ReportEventKind]:
-    """What happened last to the task's report for the period."""
+def events_in(period_id: int, task_ids: Iterable[int]) -> Select[int, ReportEventKind]:
+    """What happened to the reports of some tasks for the period, in its order: task, kind."""
     return (
-        select(ReportEvent.kind)
-        .join(ReportRound, ReportRound.id == ReportEvent.round_id)
-        .join(Report, Report.id == ReportRound.report_id)
-        .where(Report.period_id == period_id, Report.task_id == task_id)
-        .order_by(ReportEvent.id.desc())
-        .limit(1)
+        select(Report.task_id, ReportEvent.kind)
+        .join(ReportRound, ReportRound.report_id == Report.id)
+        .join(ReportEvent, ReportEvent.round_id == ReportRound.id)
+        .where(Report.period_id == period_id, Report.task_id.in_(list(task_ids)))
+        .order_by(ReportEvent.id)
     )
 
 

@@ -1,5 +1,6 @@
 """All reports of a unit for a period on one page: written, checked, sent."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -152,10 +153,14 @@ def test_the_clerk_enters_the_whole_paper_of_a_unit(ward: Ward, sign_in: SignIn)
     assert sent(ward) == 2
 
 
+@pytest.mark.parametrize("day", [date(2024, 10, 26), date(2024, 10, 27)], ids=["open", "locked"])
 def test_the_number_of_queries_does_not_grow_with_the_tasks(
-    ward: Ward, sign_in: SignIn, count_queries: CountQueries
+    ward: Ward, sign_in: SignIn, count_queries: CountQueries, freeze: Callable[[date], None], day: date
 ):
     ward.report(two(ward)[0], "2024-10", [30], status="draft")
+    ward.period("2024-10").locks_after = date(2024, 10, 26)
+    ward.session.commit()
+    freeze(day)
     officer = sign_in("officer_kp1")
 
     def asked() -> int:
