@@ -53,9 +53,8 @@ def lock_of(session: Session, period: Period, tasks: Sequence[Task], day: date) 
     for unit_id, task_id, last in session.execute(unlocked_in(period.id)):
         if last is not None:
             until[unit_id, task_id] = max(last, until.get((unit_id, task_id), last))
-    newest: dict[int, ReportEventKind] = {}
-    for number, kind in session.execute(events_in(period.id, [task.id for task in tasks])):
-        newest[number] = kind
+    events = session.execute(events_in(period.id, [task.id for task in tasks]))
+    newest = {number: kind for number, kind in events}  # noqa: C416 - a Row is no pair to mypy
     returned = {number for number, kind in newest.items() if kind is ReportEventKind.RETURNED}
     return Lock(period, day, until, frozenset(returned))
 
