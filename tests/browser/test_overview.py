@@ -63,3 +63,23 @@ def test_the_screen_asks_quietly_and_says_when_it_could_not(window: Callable[...
     expect(page.locator("[data-said]")).to_contain_text("Chưa cập nhật được")
     expect(page.locator("h1")).to_have_text("Số liệu chung")
     expect(page.locator(".screen-figures")).to_be_visible()
+
+
+def test_a_board_in_sight_asks_whether_it_is_still_new(window: Callable[..., Person]):
+    person = window()
+    person.sign_in("leader")
+    page, answers = person.page, []
+    page.on(
+        "response", lambda one: answers.append(one.status) if one.request.resource_type == "fetch" else None
+    )
+    page.clock.install()
+    person.go("/theo-doi?tinh-trang=cham")
+    note = page.locator("[data-fresh]")
+    with page.expect_response("**/theo-doi?*"):
+        page.clock.run_for(61_000)
+    assert answers == [304]
+    expect(note).to_be_hidden()
+    note.evaluate("one => { one.dataset.fresh = 'the tag of a page before something changed'; }")
+    page.clock.run_for(61_000)
+    expect(note).to_be_visible()
+    expect(note.locator("a")).to_have_attribute("href", page.url)
