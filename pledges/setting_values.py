@@ -193,8 +193,9 @@ def optional_mail_server(given: Given) -> MailServer | None:
             "phải có dạng smtp://máy:587 hoặc smtps://máy:465, khi cần thì thêm người-dùng:mật-khẩu@ trước tên máy"
         )
     user, password = unquote(found["user"] or ""), unquote(found["password"] or "")
-    if bool(user) != bool(password) or not (user + password).isprintable():
-        raise given.wrong("phải ghi cả người dùng và mật khẩu, ký tự lạ viết kiểu %40")
+    both = user + password
+    if bool(user) != bool(password) or not (both.isprintable() and both.isascii()):
+        raise given.wrong("phải ghi cả người dùng và mật khẩu, bằng chữ không dấu, ký tự lạ viết kiểu %40")
     encrypted = found["scheme"].lower() == "smtps"
     port = int(found["port"] or (MAIL_PORT_ENCRYPTED if encrypted else MAIL_PORT))
     return MailServer(found["host"].strip("[]"), port, encrypted, user, password)

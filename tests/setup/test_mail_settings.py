@@ -62,6 +62,7 @@ def test_a_sender_is_read(given: str, name: str, address: str):
         ({"SMTP_URL": "smtp://mail.haphong.vn:99999"}, "phải có dạng smtp://máy:587"),
         ({"SMTP_URL": "smtp://ten:@mail.haphong.vn"}, "cả người dùng và mật khẩu"),
         ({"SMTP_URL": "smtp://ten%0A:bimat@mail.vn"}, "cả người dùng và mật khẩu"),
+        ({"SMTP_URL": "smtp://ten:mật@mail.vn"}, "bằng chữ không dấu"),
         ({"SMTP_FROM": "thidua"}, "phải là địa chỉ thư"),
         ({"SMTP_FROM": "thidua@haphong"}, "phải là địa chỉ thư"),
         ({"SMTP_FROM": "a@b.vn\nBcc: c@d.vn"}, "phải là địa chỉ thư"),
