@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
@@ -94,7 +94,7 @@ def of_task_in_period(task_id: int, period_id: int) -> Select[Report]:
     return whole().where(Report.task_id == task_id, Report.period_id == period_id)
 
 
-def written_by(actor: Actor, report_id: ColumnElement[int]) -> ColumnElement[bool]:
+def written_by(actor: Actor, report_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The condition that the actor wrote into the report of that number, or sent it: others review it."""
     wrote = exists().where(RoundWriter.round_id == ReportRound.id, RoundWriter.account_id == actor.account_id)
     sent = exists().where(
