@@ -134,3 +134,16 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(
     with count_queries() as many:
         clerk.get(LIST)
     assert len(many) == len(few)
+
+
+def test_the_source_is_told_with_the_way_there(ward: Ward, sign_in: SignIn):
+    task = ward.task("KP1")
+    called = follow_up(ward, source=FollowUpSource.CALL, unit=ward.unit("KP1"), spoke_to="đồng chí Lan")
+    decided = follow_up(ward, source=FollowUpSource.OBSTACLE, task=task)
+    clerk = sign_in("clerk")
+    page = clerk.get(f"{LIST}/{called.id}")
+    assert "Vũ Thị Thư gọi Khu phố 1, gặp đồng chí Lan" in page.text
+    assert "Khu phố 1" in [link.text for link in page.links]
+    page = clerk.get(f"{LIST}/{decided.id}")
+    assert ("phần việc 1", f"/phan-viec/{task.id}") in {(link.text, link.url) for link in page.links}
+    assert "Quyết định về vướng mắc" in clerk.get(LIST, nguon="obstacle").text
