@@ -7,7 +7,7 @@ from typing import Any
 from pledges.overview.board import Board
 from pledges.overview.rules import ObstacleFacts, Row
 
-MOST_NEEDS, MOST_OBSTACLES, MOST_TASKS, MOST_BLOCKS = 3, 3, 6, 7
+MOST_NEEDS, MOST_OBSTACLES, MOST_TASKS, MOST_BLOCKS = 2, 2, 5, 7
 """So many fit on a slide in letters that are read from six metres."""
 
 

@@ -31,7 +31,7 @@ def test_arrows_move_through_the_grid_and_turn_the_slides(window: Callable[..., 
     person.go("/theo-doi/man-hinh")
     for key, heading in (
         ("ArrowRight", "Tình trạng các phần việc"),
-        ("PageDown", "Cần quan tâm trước (1/4)"),
+        ("PageDown", "Cần quan tâm trước (1/6)"),
         ("ArrowLeft", "Tình trạng các phần việc"),
     ):
         keys.press(key)
