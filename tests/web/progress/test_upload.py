@@ -196,5 +196,8 @@ def test_who_reviews_sees_where_a_file_was_sent_before(ward: Ward, sign_in: Sign
         ["đã dùng ở báo cáo tháng 10/2024 của phần việc 1 (Khu phố 1)"],
     ]
     assert len(count) == len(["rules", "uses"])
+    report = rounds[1][1].report_id if rounds[1][1] is not None else 0
+    page = sign_in("leader").get(f"/bao-cao/{report}/duyet")
+    assert "Tệp “a.png” đã dùng ở báo cáo tháng 10/2024 của phần việc 1 (Khu phố 1)" in page.text
     told = showing.of_rounds(ward.session, rounds, ward.actor("officer_kp2"))
     assert [shown.repeated for shown in told] == [[], []], "who may not know of a report is told of none"
