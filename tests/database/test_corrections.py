@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from pledges.reviews import operations as reviews
 from pledges.tasks.models import Task
 from pledges.tasks.operations import IndicatorEntry
 from tests.support.databases import Database
+from tests.support.second_reckoning import Pledged, Sent, Work, reckoned
 from tests.support.ward import Ward
 
 TREES = (IndicatorEntry("Cây xanh", Decimal(120), "cây"),)
@@ -138,10 +140,11 @@ def test_lists_say_that_a_report_is_being_corrected(ward: Ward):
 
 @dataclass
 class Story:
-    """A report as its events tell it, kept apart from the product."""
+    """A report as its events tell it, kept apart from the product; `rounds` is what was sent."""
 
-    counting: int | None = None
-    said: int | None = None
+    due_on: date
+    rounds: list[Sent] = field(default_factory=list)
+    said: dict[int, Fraction] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
     drafting: bool = False
 
@@ -177,14 +180,16 @@ def take(ward: Ward, task: Task, month: str, story: Story, step: str, chance: ra
     report = ward.session.scalars(found).one()
     if step == "correct":
         correct(ward, report)
-        story.drafting, story.said = True, story.counting
+        story.drafting, story.said = True, dict(story.rounds[-1].values)
     elif step == "write":
-        story.said = chance.choice([None, -3, 0, 5, 12, 40])
-        write(ward, report, story.said)
+        value = chance.choice([None, -3, 0, 5, 12, 40])
+        story.said = {} if value is None else {0: Fraction(value)}
+        write(ward, report, value)
     elif step == "submit":
         submit(ward, report)
         story.drafting = False
         story.sent.append("submitted")
+        story.rounds.append(Sent(story.due_on, ward.day, story.said))
     elif step == "drop":
         progress.drop_correction(ward.session, report, by=officer, at=ward.now)
         ward.settle()
@@ -193,22 +198,25 @@ def take(ward: Ward, task: Task, month: str, story: Story, step: str, chance: ra
         decide(ward, report, good=step == "accept")
         story.sent.append("accepted" if step == "accept" else "returned")
         if step == "accept":
-            story.counting = story.said
+            story.rounds[-1].accepted_on = ward.day
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_counts_is_the_fold_of_what_happened(ward: Ward, seed: int):
     chance = random.Random(seed)  # noqa: S311 - a story made up, no secret
     task = ward.task(indicators=TREES)
-    stories = {month: Story() for month in MONTHS}
+    stories = {month: Story(ward.period(month).due_on) for month in MONTHS}
+    work = Work(task.start_on, task.due_on, [Pledged(Fraction(0), Fraction(120))])
+    dues = [one.due_on for one in ward.periods]
     for _turn in range(30):
         month = chance.choice(MONTHS)
         take(ward, task, month, stories[month], chance.choice(list(steps(stories[month]))), chance)
-        values = [one.counting for one in stories.values() if one.counting is not None]
+        rounds = [one for story in stories.values() for one in story.rounds]
+        found = reckoned(work, rounds, dues, ward.day)
         ledger = reading.of_task(ward.session, task)
         standing = ledger.standing(task.id, ward.day)
-        assert standing.indicators[0].value == (sum(values) if values else None)
-        assert standing.indicators[0].progress == Fraction(sum(values), 120)
+        assert standing.indicators[0].value == found.values[0]
+        assert (standing.state, standing.progress) == (found.state, found.progress)
         for month, story in stories.items():
             period = next(one for one in ledger.periods if f"{one.start_on:%Y-%m}" == month)
             shown = ledger.report_status(task.id, period, ward.day)

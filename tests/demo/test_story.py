@@ -1,11 +1,8 @@
 """The demo tells the story of the files: through the operations, by the persons, on the days."""
 
-import csv
 import stat
 from collections import Counter
 from datetime import date
-from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -33,13 +30,7 @@ from pledges.tasks.assigning.queries import standing
 from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.models import Task
 from pledges.tasks.rules import TaskStatus
-
-HAND = Path(__file__).parents[1] / "rules" / "data"
-
-
-def rows(name):
-    with (HAND / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from tests.support.campaign_files import hand, share
 
 
 @pytest.fixture
@@ -56,13 +47,13 @@ def board(demo):
 @pytest.mark.parametrize("day", ["2024-10-15", "2024-07-31"])
 def test_the_board_agrees_with_the_hand_table(board, day):
     found = {row.card.number: row for row in board(day).rows}
-    wanted = [row for row in rows("hand_table.csv") if row["as_of"] == day]
+    wanted = hand("table", day)
     assert len(wanted) == len(found) == 24
     for line in wanted:
         row = found[int(line["task"])]
         assert row.state == line["state"], line["task"]
-        assert row.standing.progress == Fraction(int(line["progress_num"]), int(line["progress_den"]))
-        assert row.standing.expected == Fraction(int(line["expected_num"]), int(line["expected_den"]))
+        assert row.standing.progress == share(line, "progress")
+        assert row.standing.expected == share(line, "expected")
         tentative = row.tentative.state if row.tentative else row.state
         assert tentative == (line["tentative_state"] or line["state"])
 
@@ -73,11 +64,10 @@ def test_reports_obstacles_and_signatures_are_counted(board):
     assert (len(today.signed_units), len(today.pledging_units)) == (23, 23)
     assert (len(today.obstacles), today.oldest_days) == (8, 54)
     counted = {f"{one.period.start_on:%Y-%m}": one.counts for one in today.disciplines}
-    for line in rows("hand_reporting.csv"):
-        if line["as_of"] == "2024-10-15":
-            found = counted[line["period"]]
-            wanted = (int(line["expected"]), int(line["received"]), int(line["on_time"]))
-            assert (found.expected, found.received, found.on_time) == wanted
+    for line in hand("reporting", "2024-10-15"):
+        found = counted[line["period"]]
+        wanted = (int(line["expected"]), int(line["received"]), int(line["on_time"]))
+        assert (found.expected, found.received, found.on_time) == wanted
 
 
 def test_numbers_are_those_of_the_files_and_all_tasks_are_committed(demo):

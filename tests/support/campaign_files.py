@@ -1,9 +1,10 @@
-"""The ledger of the Hà Khánh campaign, built from its files alone."""
+"""The Hà Khánh campaign from its files alone: its ledger, and the tables that were derived by hand."""
 
 import csv
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from pledges.campaigns.rules import Cycle
@@ -15,6 +16,8 @@ from pledges.tasks.rules import Direction
 ROOT = Path(__file__).parents[2]
 FILES = ROOT / "pledges" / "demo" / "data"
 HAND = ROOT / "tests" / "rules" / "data"
+DAYS = ("2024-10-15", "2024-07-31", "2024-05-31")
+"""The days that the tables derived by hand tell of."""
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -24,6 +27,16 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def hand(name: str, on: str) -> list[dict[str, str]]:
+    """The rows of a table derived by hand that tell of the day."""
+    return [row for row in rows(HAND / f"hand_{name}.csv") if row["as_of"] == on]
+
+
+def share(row: dict[str, str], name: str) -> Fraction:
+    """`progress` or `expected` of a row derived by hand, exact."""
+    return Fraction(int(row[f"{name}_num"]), int(row[f"{name}_den"]))
 
 
 def _plans() -> list[TaskFacts]:

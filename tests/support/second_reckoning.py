@@ -79,6 +79,11 @@ class _Part:
         return self.course[-1][1] if self.course else None
 
 
+def percent(share: Fraction) -> int:
+    """A share as pages, papers and books say it: whole per cent, half up."""
+    return (share * 200 + 1) // 2
+
+
 def reckoned(work: Work, rounds: Sequence[Sent], dues: Sequence[date], day: date) -> Found:
     """How the task stood on the day: `rounds` in the order in which they were sent, `dues` the periods' due days."""
     counting = _counting(rounds, day)

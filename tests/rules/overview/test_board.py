@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -20,25 +19,21 @@ BOARDS = {day: campaign_board.board(day) for day in DAYS}
 NOW = BOARDS[date(2024, 10, 15)]
 
 
-def _hand(name: str, day: date) -> list[dict[str, str]]:
-    return [row for row in files.rows(files.HAND / name) if row["as_of"] == day.isoformat()]
-
-
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_row_has_the_state_and_share_of_the_hand_table(day: date):
     rows = {row.card.number: row for row in BOARDS[day].rows}
-    for hand in _hand("hand_table.csv", day):
+    for hand in files.hand("table", day.isoformat()):
         row = rows.pop(int(hand["task"]))
         assert row.state == hand["state"]
-        assert row.standing.progress == Fraction(int(hand["progress_num"]), int(hand["progress_den"]))
-        assert row.standing.expected == Fraction(int(hand["expected_num"]), int(hand["expected_den"]))
+        assert row.standing.progress == files.share(hand, "progress")
+        assert row.standing.expected == files.share(hand, "expected")
         assert (row.tentative.state if row.tentative else "") == hand["tentative_state"]
     assert not rows
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_counts_of_states_are_those_of_the_hand_table(day: date):
-    hand = Counter(row["state"] for row in _hand("hand_table.csv", day))
+    hand = Counter(row["state"] for row in files.hand("table", day.isoformat()))
     assert {state.value: number for state, number in BOARDS[day].counts} == hand
 
 
@@ -48,7 +43,7 @@ def test_means_of_campaign_blocks_and_units(day: date):
     names = {unit["name"]: unit["code"] for unit in files.rows(files.FILES / "units.csv")}
     means = {group.title: group.mean for group in board.blocks} | {"HK-2024-DHD": board.mean}
     means |= {names[group.title]: group.mean for group in board.units}
-    for hand in _hand("hand_totals.csv", day):
+    for hand in files.hand("totals", day.isoformat()):
         mean = means.pop(hand["scope_name"])
         assert (mean.tasks, mean.with_figures) == (int(hand["tasks"]), int(hand["with_figures"]))
         assert f"{float(mean.progress):.3f}" == f"{float(hand['progress']):.3f}"
@@ -64,7 +59,7 @@ def test_reports_expected_received_and_on_time(day: date):
     }
     assert shown == {
         hand["period"]: (int(hand["expected"]), int(hand["received"]), int(hand["on_time"]))
-        for hand in _hand("hand_reporting.csv", day)
+        for hand in files.hand("reporting", day.isoformat())
     }
 
 

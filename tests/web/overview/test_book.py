@@ -1,10 +1,7 @@
 """Bảng theo dõi ra Excel: the rows and figures of the page, to the last digit."""
 
-import csv
 import io
 from collections.abc import Callable
-from fractions import Fraction
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,27 +9,17 @@ import pytest
 from openpyxl import load_workbook
 
 from pledges.progress.states import TaskState
+from tests.support.campaign_files import DAYS, hand, share
 from tests.support.critic import Critic, SignIn
-from tests.support.histories import History
 from tests.support.page import Page, elements, words
+from tests.support.second_reckoning import percent
 from tests.support.ward import Ward
 
 URL = "/theo-doi/bang-theo-doi.xlsx"
-HAND = Path(__file__).parents[2] / "rules" / "data"
-DAYS = ("2024-10-15", "2024-07-31", "2024-05-31")
 
 
 def rows(data: bytes, name: str) -> list[list[Any]]:
     return [list(row) for row in load_workbook(io.BytesIO(data))[name].iter_rows(values_only=True)]
-
-
-def hand(name: str, day: str) -> list[dict[str, str]]:
-    with (HAND / name).open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["as_of"] == day]
-
-
-def percent(row: dict[str, str], name: str) -> int:
-    return (Fraction(int(row[f"{name}_num"]), int(row[f"{name}_den"])) * 200 + 1) // 2
 
 
 def grid(page: Page) -> list[list[str]]:
@@ -44,11 +31,11 @@ def grid(page: Page) -> list[list[str]]:
 def test_each_task_is_that_of_the_hand_table(in_demo: Callable[[str], Critic], day: str):
     said = rows(in_demo("chutich").get(URL, **{"den-ngay": day}).bytes, "Phần việc")
     shown = {str(row[0]): row for row in said[1:] if row[0]}
-    for one in hand("hand_table.csv", day):
+    for one in hand("table", day):
         row = shown.pop(one["task"])
         assert row[-4:-1] == [
-            percent(one, "progress"),
-            percent(one, "expected"),
+            percent(share(one, "progress")),
+            percent(share(one, "expected")),
             TaskState(one["state"]).label,
         ]
         assert row[-1] == (TaskState(one["tentative_state"]).label if one["tentative_state"] else None)
@@ -59,11 +46,11 @@ def test_each_task_is_that_of_the_hand_table(in_demo: Callable[[str], Critic], d
 def test_each_indicator_is_that_of_the_hand_table(in_demo: Callable[[str], Critic], day: str):
     said = rows(in_demo("chutich").get(URL, **{"den-ngay": day}).bytes, "Chỉ tiêu")[1:]
     counted = [row for row in said if "đo được từ" not in (row[-1] or "")]
-    known = [one for one in hand("hand_indicators.csv", day) if one["expected_num"]]
+    known = [one for one in hand("indicators", day) if one["expected_num"]]
     assert [str(row[0]) for row in counted] == [one["task"] for one in known]
     for row, one in zip(counted, known, strict=True):
         assert row[5] == (float(one["value"]) if one["value"] else None), "exact"
-        assert (row[8], row[9]) == (percent(one, "progress"), percent(one, "expected"))
+        assert (row[8], row[9]) == (percent(share(one, "progress")), percent(share(one, "expected")))
 
 
 def test_blocks_and_the_whole_stand_below_their_rows_as_on_the_page(in_demo: Callable[[str], Critic]):
@@ -124,21 +111,3 @@ def test_its_name_and_its_readers(ward: Ward, sign_in: SignIn):
     sign_in("outsider").get(URL, status=404)
     sign_in("admin").get(URL, status=403)
     assert sign_in("nobody").get(URL, status=302).location.startswith("/dang-nhap")
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_the_book_folds_the_events_of_random_histories(ward: Ward, sign_in: SignIn, seed: int):
-    history = History(ward, seed)
-    leader = sign_in("leader")
-    for day in history.days(3):
-        data = leader.get(URL, **{"den-ngay": day.isoformat()}).bytes
-        tasks = {row[0]: row for row in rows(data, "Phần việc")[1:] if row[0]}
-        figures = rows(data, "Chỉ tiêu")[1:]
-        for number, task in enumerate(history.works, 1):
-            found = history.found(task, day)
-            shares = [
-                None if one is None else (one * 200 + 1) // 2 for one in (found.progress, found.expected)
-            ]
-            assert tasks[number][-4:-1] == [*shares, TaskState(found.state).label]
-            said = [None if row[5] is None else Fraction(str(row[5])) for row in figures if row[0] == number]
-            assert said == list(found.values)

@@ -1,45 +1,27 @@
 """The overview of the demo says what the tables derived by hand say, on each of their days."""
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from pledges.progress.states import TaskState
+from tests.support.campaign_files import DAYS, FILES, HAND, hand, rows, share
 from tests.support.critic import Critic
 from tests.support.page import Page, elements, has_class, words
-
-HAND = Path(__file__).parents[2] / "rules" / "data"
-FILES = Path(__file__).parents[3] / "pledges" / "demo" / "data"
-DAYS = ("2024-10-15", "2024-07-31", "2024-05-31")
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def hand(name: str, day: str) -> list[dict[str, str]]:
-    return [row for row in read(HAND / name) if row.get("as_of", day) == day]
-
-
-def percent(share: Fraction) -> str:
-    return f"{(share * 200 + 1) // 2}%"
+from tests.support.second_reckoning import percent
 
 
 def means(day: str, name: str) -> dict[str, Fraction]:
     """The mean of each block, and of all under "", exact from the shares of the tasks."""
-    leads = {row["number"]: row["lead"] for row in read(FILES / "tasks.csv")}
-    blocks = {row["code"]: row["block"] for row in read(FILES / "units.csv")}
+    leads = {row["number"]: row["lead"] for row in rows(FILES / "tasks.csv")}
+    blocks = {row["code"]: row["block"] for row in rows(FILES / "units.csv")}
     shares: dict[str, list[Fraction]] = defaultdict(list)
-    for row in hand("hand_table.csv", day):
-        share = Fraction(int(row[f"{name}_num"]), int(row[f"{name}_den"]))
+    for row in hand("table", day):
         for block in ("", blocks[leads[row["task"]]]):
-            shares[block].append(share)
+            shares[block].append(share(row, name))
     return {block: sum(found, Fraction(0)) / len(found) for block, found in shares.items()}
 
 
@@ -48,7 +30,7 @@ def board(request: pytest.FixtureRequest, in_demo: Callable[[str], Critic]) -> t
     return request.param, in_demo("chutich").get("/theo-doi", **{"den-ngay": request.param})
 
 
-def rows(page: Page) -> dict[str, list[str]]:
+def lines(page: Page) -> dict[str, list[str]]:
     """The cells of each task's row, by its number."""
     grid = page.of_class("grid")[0]
     found = {}
@@ -61,12 +43,11 @@ def rows(page: Page) -> dict[str, list[str]]:
 
 def test_every_task_has_its_state_and_share(board: tuple[str, Page]):
     day, page = board
-    shown = rows(page)
-    for row in hand("hand_table.csv", day):
+    shown = lines(page)
+    for row in hand("table", day):
         cells = shown.pop(row["task"])
-        reached = percent(Fraction(int(row["progress_num"]), int(row["progress_den"])))
-        planned = percent(Fraction(int(row["expected_num"]), int(row["expected_den"])))
-        assert cells[-2] == f"Phần việc {row['task']} đạt {reached} , kế hoạch {planned}"
+        reached, planned = (percent(share(row, name)) for name in ("progress", "expected"))
+        assert cells[-2] == f"Phần việc {row['task']} đạt {reached}% , kế hoạch {planned}%"
         tentative = row["tentative_state"]
         waits = (
             f" nếu duyệt số đã gửi: {TaskState(tentative).sign} {TaskState(tentative).label}"
@@ -79,8 +60,8 @@ def test_every_task_has_its_state_and_share(board: tuple[str, Page]):
 
 
 def test_every_cell_is_the_state_at_the_end_of_its_period(in_demo: Callable[[str], Critic]):
-    shown = rows(in_demo("chutich").get("/theo-doi"))
-    for row in hand("hand_grid.csv", ""):
+    shown = lines(in_demo("chutich").get("/theo-doi"))
+    for row in rows(HAND / "hand_grid.csv"):
         cells = shown[row["task"]][2:8]
         months = [period for period in row if period != "task"]
         for month, cell in zip(months, cells, strict=True):
@@ -92,10 +73,10 @@ def test_every_cell_is_the_state_at_the_end_of_its_period(in_demo: Callable[[str
 def test_the_five_figures(board: tuple[str, Page]):
     day, page = board
     figures = [words(one) for one in page.of_class("kpi")]
-    last = hand("hand_reporting.csv", day)[-1]
+    last = hand("reporting", day)[-1]
     month = int(last["period"].split("-")[1])
     reached, planned = (percent(means(day, name)[""]) for name in ("progress", "expected"))
-    whole = next(row for row in hand("hand_totals.csv", day) if row["scope_kind"] == "campaign")
+    whole = next(row for row in hand("totals", day) if row["scope_kind"] == "campaign")
     told = "" if whole["with_figures"] == whole["tasks"] else f"; {whole['with_figures']}/24 có số liệu"
     waiting = {"2024-10-15": "8lâu nhất 54 ngày", "2024-07-31": "0không có", "2024-05-31": "0không có"}[day]
     assert [figure.replace(" ", "") for figure in figures] == [
@@ -104,7 +85,7 @@ def test_the_five_figures(board: tuple[str, Page]):
             "Phần việc đã đăng ký 24/24",
             "Đơn vị đã ký cam kết 23/23",
             f"Báo cáo tháng {month} {last['received']}/{last['expected']}{last['on_time']} đúng hạn",
-            f"Tiến độ chung {reached} kế hoạch {planned}{told}",
+            f"Tiến độ chung {reached}% kế hoạch {planned}%{told}",
             f"Vướng mắc chờ quyết định {waiting}",
         )
     ]
@@ -112,7 +93,7 @@ def test_the_five_figures(board: tuple[str, Page]):
 
 def test_the_bar_of_states_counts_the_hand_table(board: tuple[str, Page]):
     day, page = board
-    states = [TaskState(row["state"]) for row in hand("hand_table.csv", day)]
+    states = [TaskState(row["state"]) for row in hand("table", day)]
     strip = page.of_class("strip")[0]
     shown = {}
     for one in elements(strip, "li"):
@@ -127,10 +108,11 @@ def test_means_and_counts_of_blocks(board: tuple[str, Page]):
     for row in page.of_class("block"):
         cells = [words(cell) for cell in elements(row, "th", "td")]
         shown[cells[0]] = (cells[2], cells[3].removeprefix(f"{cells[0]} đạt "))
-    totals = [row for row in hand("hand_totals.csv", day) if row["scope_kind"] == "block"]
+    totals = [row for row in hand("totals", day) if row["scope_kind"] == "block"]
     exact = means(day, "progress")
     assert shown == {
-        row["scope_name"]: (f"{row['tasks']} phần việc", percent(exact[row["scope_name"]])) for row in totals
+        row["scope_name"]: (f"{row['tasks']} phần việc", f"{percent(exact[row['scope_name']])}%")
+        for row in totals
     }
 
 
@@ -160,7 +142,7 @@ def test_the_mean_is_explained_share_by_share(in_demo: Callable[[str], Critic]):
     assert "đạt 69%, kế hoạch 82%" in page.text
     assert "trung bình cộng của 24 phần việc chưa hủy" in page.text
     indicators = [row for row in page.all("tr") if has_class(row, "indicator")]
-    assert len(indicators) == len(hand("hand_indicators.csv", "2024-10-15")) == 32
+    assert len(indicators) == len(hand("indicators", "2024-10-15")) == 32
     fund = next(words(row) for row in indicators if "nghèo" in words(row) and "quỹ" in words(row))
     assert fund.endswith("0 172 150 2 115% 85%")
     assert any("đo được từ 1/2/2025, để ngoài phép tính" in words(row) for row in indicators)

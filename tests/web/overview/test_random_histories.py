@@ -12,13 +12,14 @@ from pledges.progress import reading
 from pledges.progress.states import TaskState
 from tests.support.histories import History
 from tests.support.page import elements, words
+from tests.support.second_reckoning import percent
 
 BOARD, PAPER = "/theo-doi", "/van-ban/bao-cao-tien-do.pdf"
 BOOK = "/theo-doi/bang-theo-doi.xlsx"
 
 
-def percent(share: Fraction | None) -> str:
-    return "–" if share is None else f"{(share * 200 + 1) // 2}%"
+def told(share: Fraction | None) -> str:
+    return "–" if share is None else f"{percent(share)}%"
 
 
 def rows_of(page):
@@ -48,7 +49,7 @@ def test_the_ledger_and_the_board_fold_the_events(ward, sign_in, seed):
             )
             assert [one.value for one in standing.indicators] == list(found.values)
             state = TaskState(found.state)
-            assert percent(found.progress) in shown[number][-2]
+            assert told(found.progress) in shown[number][-2]
             assert shown[number][-1].startswith(f"{state.sign}{state.label}")
 
 
@@ -100,8 +101,7 @@ def test_the_book_folds_the_events_too(ward, sign_in, seed):
         values = [row[5] for row in book["Chỉ tiêu"].iter_rows(min_row=2, values_only=True)]
         for number, task in enumerate(history.works, 1):
             found = history.found(task, day)
-            shares = [f"{share}%" for share in tasks[number][-4:-2]]
-            assert shares == [percent(found.progress), percent(found.expected)]
-            assert tasks[number][-2] == TaskState(found.state).label
+            shares = [None if one is None else percent(one) for one in (found.progress, found.expected)]
+            assert tasks[number][-4:-1] == (*shares, TaskState(found.state).label)
             said = [values.pop(0) for _ in found.values]
-            assert said == [None if one is None else float(one) for one in found.values]
+            assert [None if one is None else Fraction(str(one)) for one in said] == list(found.values)
