@@ -92,5 +92,5 @@ def test_every_act_was_judged():
 
 
 def test_no_act_was_judged_twice_or_in_vain():
-    assert LOUD & QUIET == set()
-    assert LOUD | QUIET == set(WORDS)
+    assert not LOUD & QUIET
+    assert set(WORDS) == LOUD | QUIET

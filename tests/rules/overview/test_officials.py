@@ -15,7 +15,9 @@ from pledges.tasks.rules import Direction
 
 SPAN = Span(date(2024, 4, 1), date(2024, 10, 15))
 DUE = date(2024, 8, 31)
-PLAN = IndicatorPlan("Đường bê tông", Decimal(0), Decimal(100), "m", Direction.UP, True, Decimal(1))
+PLAN = IndicatorPlan(
+    "Đường bê tông", Decimal(0), Decimal(100), "m", Direction.UP, accumulates=True, weight=Decimal(1)
+)
 PERIODS = tuple(
     PeriodFacts(
         month, date(2024, month, 1), date(2024, month, 28), date(2024, month, 25), date(2024, month, 27)
