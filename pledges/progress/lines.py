@@ -19,7 +19,8 @@ class Line:
     """Một dòng số liệu. `before` is the value before the period, `said` what the report says (None: not reported).
 
     `usually` is what a period adds as a rule, `planned` where the plan wants the indicator today (None: it counts not
-    yet), `affirmed` holds the questions that the unit answered with "đúng như vậy".
+    yet), `affirmed` holds the questions that the unit answered with "đúng như vậy". `kept` is the day of reaching that
+    a correction keeps, `others` what other reports say where the target came only with them (`kept_days`).
     """
 
     indicator_id: int
@@ -30,6 +31,8 @@ class Line:
     usually: Decimal | None = None
     planned: Fraction | None = None
     affirmed: frozenset[Doubt] = frozenset()
+    kept: date | None = None
+    others: Decimal | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -49,6 +52,18 @@ class Line:
     def at_target(self) -> bool:
         """Whether the value is at the target or past it."""
         return self.value is not None and self.plan.at_target(self.value)
+
+    @property
+    def keeps_its_day(self) -> bool:
+        """Whether the stated day is the one that counted before a correction."""
+        return self.reached_on is not None and self.reached_on == self.kept
+
+    @property
+    def reached_with_others(self) -> bool:
+        """Whether the day that counted still can, since what is said brings the target together with other reports."""
+        if self.said is None or self.others is None or not self.keeps_its_day:
+            return False
+        return self.plan.at_target(self.others + self.said)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -80,10 +95,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands beside a figure: what a period usually adds, and where the plan wants the indicator today."""
+    """What stands beside a figure: what a period usually adds, where the plan wants the indicator today.
+
+    For a correction, the day of reaching that it keeps, and what others say, as in a `Line`.
+    """
 
     usually: Decimal | None = None
     planned: Fraction | None = None
+    kept: date | None = None
+    others: Decimal | None = None
 
 
 def lines_of(
@@ -110,6 +130,8 @@ def lines_of(
             usually=other.usually,
             planned=other.planned,
             affirmed=answered.get(number, frozenset()),
+            kept=other.kept,
+            others=other.others,
         )
         for (number, plan), value, other in zip(plans, before, beside, strict=True)
     ]
@@ -121,7 +143,7 @@ def problem_with_day(line: Line, *, start_on: date, today: date) -> str | None:
         return None
     if line.said is None:
         return "Đã ghi ngày đạt chỉ tiêu nhưng chưa có số liệu của kỳ này."
-    if not line.at_target:
+    if not line.at_target and not line.reached_with_others:
         return "Số liệu chưa đạt chỉ tiêu nên chưa có ngày đạt; để trống ô này."
     if line.reached_on > today:
         return "Ngày đạt chỉ tiêu không thể ở sau hôm nay."

@@ -15,8 +15,10 @@ from pledges.campaigns.rules import check_works
 from pledges.core.base import touch
 from pledges.core.clock import day_of
 from pledges.files.models import StoredFile
+from pledges.progress import reading
 from pledges.progress.calendar import ReportEventKind, StepRefused
 from pledges.progress.exceptions.locking import check_open
+from pledges.progress.kept_days import kept_days
 from pledges.progress.models import Evidence, Figure, Period, Report, ReportEvent, ReportRound, RoundWriter
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.sanity import Doubt, read, stored
@@ -50,6 +52,9 @@ def facts(one: ReportRound) -> dict[str, Any]:
         "obstacle": one.obstacle,
         "next_step": one.next_step,
         "figures": {figure.indicator_id: figure.value for figure in one.figures},
+        "reached_on": {
+            figure.indicator_id: figure.reached_on for figure in one.figures if figure.reached_on is not None
+        },
         "affirmed": {
             figure.indicator_id: "; ".join(one.label for one in Doubt if one in read(figure.affirmed))
             for figure in one.figures
@@ -146,17 +151,28 @@ def submit(session: Session, report: Report, *, by: Actor, at: datetime) -> None
 def begin_correction(session: Session, report: Report, reason: str, *, by: Actor, at: datetime) -> None:
     """Mở đính chính: open a new round on an accepted report, which begins with what was accepted.
 
-    The accepted figures count until the new round is accepted too. Raises `StepRefused` for any other report.
+    The accepted figures count until the new round is accepted too. A target that counts as reached keeps its day: the
+    new round states it, where the accepted one states none. Raises `StepRefused` for any other report.
     """
     check_works(report.task.campaign.status)
     check_open(session, report.task, report.period, day_of(at))
     if not _last_event_is(report.last_round, ReportEventKind.ACCEPTED):
         raise StepRefused("Chỉ đính chính được báo cáo đã duyệt; báo cáo này không ở bước đó.")
+    kept = _kept_days(session, report, day_of(at))
     one = _open_round(report, by, at)
     one.correction = reason
+    for figure in one.figures:
+        figure.reached_on = figure.reached_on or kept.get(figure.indicator_id)
     touch(report)
-    after = {"round": one.number}
+    after = {"round": one.number, "reached_on": facts(one)["reached_on"]}
     record(session, "report.correction_begun", report, by=by, at=at, note=reason, after=after)
+
+
+def _kept_days(session: Session, report: Report, day: date) -> dict[int, date]:
+    """On which day each indicator that counts as reached does, as far as this report has a part in it."""
+    ledger = reading.of_task(session, report.task)
+    period = next(one for one in ledger.periods if one.id == report.period_id)
+    return {number: kept.day for number, kept in kept_days(ledger, report.task_id, period, day).items()}
 
 
 def drop_correction(session: Session, report: Report, *, by: Actor, at: datetime) -> None:

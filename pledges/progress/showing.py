@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pledges.core import clock
 from pledges.progress import sanity
+from pledges.progress.kept_days import kept_days
 from pledges.progress.ledger import Ledger
 from pledges.progress.lines import Around, Line, lines_of
 from pledges.progress.models import Report, ReportRound
@@ -24,13 +25,19 @@ def lines_of_round(ledger: Ledger, report: Report, one: ReportRound) -> list[Lin
 
 
 def around_of(ledger: Ledger, task_id: int, period_start: date, day: date) -> list[Around]:
-    """What stands beside each figure of a period's report on the day: the usual of earlier periods, and the plan."""
+    """What stands beside each figure of a period's report on the day: the usual, the plan, the day to keep."""
     facts = ledger.tasks[task_id]
     said = [said_before(ledger, task_id, number, period_start, day) for number in facts.indicator_ids]
     planned = [one.expected for one in ledger.standing(task_id, day).indicators]
     if len(planned) != len(said):  # by the plan of that day, which an amendment of today replaces tomorrow
         planned = [None] * len(said)
-    return [Around(sanity.usual(values), share) for values, share in zip(said, planned, strict=True)]
+    period = next(one for one in ledger.periods if one.start_on == period_start)
+    days = kept_days(ledger, task_id, period, day)
+    kept = [days.get(number) for number in facts.indicator_ids]
+    return [
+        Around(sanity.usual(values), share, one.day if one else None, one.others if one else None)
+        for values, share, one in zip(said, planned, kept, strict=True)
+    ]
 
 
 def said_before(
