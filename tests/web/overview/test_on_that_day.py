@@ -17,14 +17,18 @@ from tests.support.page import Page, elements, words
 from tests.support.ward import Ward
 
 URL = "/theo-doi"
+PARTS = ("kpis", "strip", "grid", "chart")
 MOST_DAYS = 12
 """So many days are looked at while the story goes on."""
 
 
 def figures(page: Page, day: date) -> list[str]:
     """Every figure and word of the board, but for how the day itself is called and for what can be done today."""
-    parts = [one for name in ("kpis", "state-strip", "grid", "line-chart") for one in page.of_class(name)]
-    said = [words(one) for part in parts for one in elements(part, "tr", "a", "li")]
+    said: list[str] = []
+    for name in PARTS:
+        found = [words(one) for part in page.of_class(name) for one in elements(part, "tr", "a", "li")]
+        assert found, f"nothing to compare in {name}"
+        said += found
     for line in (line for part in page.of_class("needs") for line in elements(part, "li")):
         reason = elements(line, "p")[0]
         asked = [words(one) for one in elements(reason, "a")]
@@ -78,6 +82,5 @@ def test_a_past_day_says_what_it_said_then(ward: Ward, sign_in: Callable[[str], 
     ward.session.commit()
     ward.hands.put(today)
     assert len(shown) > 5
-    assert all(len(said) > 100 for said in shown.values()), "there was something to compare"
     for day, said in shown.items():
         assert figures(leader.get(URL, **{ARGUMENT: day.isoformat()}), day) == said
