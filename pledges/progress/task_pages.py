@@ -83,7 +83,10 @@ def _amendable(shown: Task, amendments: Iterable[Amendment]) -> bool:
 
 
 def _extension(obstacles: Iterable[Obstacle], amendments: Iterable[Amendment]) -> Obstacle | None:
-    """The last obstacle granted more time without a day named, while no amendment was proposed since."""
+    """The last obstacle granted more time without a day named, while no amendment was proposed since.
+
+    Decisions have asked for the day, and proposed the amendment themselves, since migration 0007; older ones led here.
+    """
     granted = [
         one
         for one in obstacles

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.obstacles.rules import Decision
 from pledges.tasks.amending import operations
 from pledges.tasks.amending.models import Amendment
 from pledges.tasks.amending.operations import Grounds
@@ -173,11 +174,14 @@ def test_the_page_of_the_task_tells_of_it(ward: Ward, sign_in: SignIn, task: Tas
     assert "Đã duyệt điều chỉnh phần việc" in officer.get(page).text
 
 
-def test_more_time_granted_leads_to_a_proposal(ward: Ward, sign_in: SignIn, task: Task):
+def test_more_time_granted_without_a_day_leads_to_a_proposal(ward: Ward, sign_in: SignIn, task: Task):
+    """So were decisions kept before one asked for the new day."""
     report = ward.report(task, "2024-09", [100, 40], obstacle="Mưa nhiều.")
     obstacle = ward.session.scalars(select(Obstacle).where(Obstacle.report_id == report.id)).one()
-    granted = {"decision": "extend", "reason": "Cho đến hết tháng 3 năm 2025."}
-    sign_in("leader").send(f"/vuong-mac/{obstacle.id}/quyet-dinh", granted)
+    leader = ward.account("leader")
+    obstacle.decision, obstacle.reason = Decision.EXTEND, "Cho đến hết tháng 3 năm 2025."
+    obstacle.decided_at, obstacle.decided_by_id, obstacle.decided_by_name = ward.now, leader.id, leader.name
+    ward.session.commit()
     page = sign_in("officer_kp1").get(f"/phan-viec/{task.id}")
     assert "Cho đến hết tháng 3 năm 2025." in page.text
     assert f"/phan-viec/{task.id}/dieu-chinh#due_on" in {link.url for link in page.links}
