@@ -9,22 +9,38 @@ from collections.abc import Iterator
 _TELLING = frozenset({b"Exif", b"mime"})
 _NAMED = 2
 """The version of an item's entry from which it names its kind."""
+_MOST = 10_000
+"""Boxes in a row, items and their pieces: a phone makes a few hundred; a file that says more is made to hurt."""
+_MOST_TELLING = 100
+"""Pieces that tell: a phone makes two or three, and each may claim the whole file."""
 
 
 def blanked(content: bytes) -> bytes:
     """The photo without what it tells of person, place and device."""
     plain = bytearray(content)
     try:
-        for start, size in _telling(content):
+        pieces = list(_telling(content))
+        _bounded(len(pieces), _MOST_TELLING)
+        for start, size in pieces:
             plain[start : start + size] = bytes(len(plain[start : start + size]))
     except (struct.error, IndexError):
         return bytes(plain[:12])  # nobody can tell what lies where: nothing of it is given away
     return bytes(plain)
 
 
+def _bounded(number: int, most: int) -> int:
+    if number > most:
+        raise IndexError
+    return number
+
+
 def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """The boxes between two places: kind, and where the body begins and ends."""
+    left = _MOST
     while at + 8 <= end:
+        left -= 1
+        if not left:
+            raise IndexError
         size, kind = struct.unpack_from(">I4s", content, at)
         head = 8
         if size == 1:
@@ -60,6 +76,7 @@ def _extents(content: bytes, at: int, items: set[int], idat: int) -> Iterator[tu
     version, sizes = content[at], struct.unpack_from(">H", content, at + 4)[0]
     of_offset, of_length, of_base, of_index = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
     wide, at = (4 if version > 1 else 2), at + 6
+    left = _MOST
 
     def take(size: int) -> int:
         nonlocal at
@@ -68,12 +85,14 @@ def _extents(content: bytes, at: int, items: set[int], idat: int) -> Iterator[tu
         at += size
         return int.from_bytes(content[at - size : at])
 
-    for _item in range(take(wide)):
+    for _item in range(_bounded(take(wide), left)):
         number = take(wide)
         within = version > 0 and take(2) & 15 == 1
         take(2)
         base = take(of_base) + (idat if within else 0)
-        for _extent in range(take(2)):
+        extents = _bounded(take(2), left)
+        left -= extents
+        for _extent in range(extents):
             if version > 0:
                 take(of_index)
             offset, length = take(of_offset), take(of_length)

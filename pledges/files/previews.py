@@ -2,14 +2,19 @@
 
 import io
 import threading
+from typing import Any
 
 from PIL import Image, ImageOps
 
 QUALITY = 80
 MOST_POINTS = 150_000_000
 """A picture of more points is made to hurt: no phone takes it."""
+MOST_AT_ONCE = 50_000_000
+"""The most points of one that has to be read whole, which takes some ten bytes a point: only a JPEG as phones take it
+is read in small from the beginning."""
 
-_BROKEN = (Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError)
+_FORMATS = {"image/jpeg": ("JPEG",), "image/png": ("PNG",), "image/webp": ("WEBP",)}
+"""What a file may be read as: Pillow knows sixty kinds, some of which start another program."""
 
 _one_at_a_time = threading.Lock()
 """A whole picture takes some hundred megabytes while it is read."""
@@ -26,23 +31,36 @@ def preview(media_type: str, content: bytes, longest: int) -> bytes:
     """
     with _one_at_a_time:
         try:
-            picture = _heif(content) if media_type == "image/heic" else Image.open(io.BytesIO(content))
-            if picture.width * picture.height > MOST_POINTS:
-                raise Unreadable
+            picture = _heif(content) if media_type == "image/heic" else _opened(media_type, content)
             picture.draft("RGB", (longest, longest))
-            return _drawn(ImageOps.exif_transpose(picture), longest)
-        except _BROKEN as error:
+            picture.thumbnail((longest, longest))  # before it is turned, which takes as much memory again
+            return _drawn(ImageOps.exif_transpose(picture))
+        except Exception as error:  # of the decoders, which say in many ways that they can't read
             raise Unreadable from error
+
+
+def _opened(media_type: str, content: bytes) -> Image.Image:
+    picture = Image.open(io.BytesIO(content), formats=_FORMATS.get(media_type, ()))
+    in_small = media_type == "image/jpeg" and not picture.info.get("progressive")
+    return _bounded(picture, MOST_POINTS if in_small else MOST_AT_ONCE)  # type: ignore[no-any-return]
+
+
+def _bounded(picture: Any, most: int) -> Any:
+    """The picture, while nothing but its head was read; raises `Unreadable` for one of more points."""
+    width, height = picture.size
+    if width * height > most:
+        raise Unreadable
+    return picture
 
 
 def _heif(content: bytes) -> Image.Image:
     from pi_heif import open_heif  # noqa: PLC0415 - a quarter of a second and a library, for photos of some phones
 
-    return open_heif(io.BytesIO(content), convert_hdr_to_8bit=True).to_pillow()  # type: ignore[no-any-return]
+    opened = _bounded(open_heif(io.BytesIO(content), convert_hdr_to_8bit=True), MOST_AT_ONCE)
+    return opened.to_pillow()  # type: ignore[no-any-return]
 
 
-def _drawn(picture: Image.Image, longest: int) -> bytes:
-    picture.thumbnail((longest, longest))
+def _drawn(picture: Image.Image) -> bytes:
     profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None
     bare = Image.new(
         "RGB", picture.size, "white"

@@ -16,7 +16,8 @@ _CONTENTS = "[Content_Types].xml"
 _BOOK = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MOST_SAID = 1024 * 1024
 """The most bytes that a table of contents may have: one that says more is made to hurt."""
-
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The ways in which a package of Office is packed (ECMA-376, part 2, annex B)."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, ValueError, EOFError, OSError)
 """What reading a zip may come to that is none, or that was made to hurt."""
@@ -30,7 +31,8 @@ def holds_a_book(content: bytes) -> bool:
     """Whether a zip says of itself that it is a spreadsheet without macros."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if packed.getinfo(_CONTENTS).file_size > _MOST_SAID:
+            said = packed.getinfo(_CONTENTS)
+            if said.file_size > _MOST_SAID or said.compress_type not in _PACKED:
                 return False
             return _BOOK in packed.read(_CONTENTS)
     except _BROKEN:
@@ -53,7 +55,9 @@ PAPERS = (
     FileKind("image/jpeg", "jpg", ((0, b"\xff\xd8\xff"),), shown=True),
     FileKind("image/png", "png", ((0, b"\x89PNG\r\n\x1a\n"),), shown=True),
     FileKind("image/heic", "heic", ((4, b"ftypheic"), (4, b"ftypheix"), (4, b"ftypmif1"), (4, b"ftypmsf1"))),
-    FileKind("image/webp", "webp", ((8, b"WEBP"),), shown=True),
+    FileKind(
+        "image/webp", "webp", ((8, b"WEBP"),), shown=True, proves=lambda content: content[:4] == b"RIFF"
+    ),
 )
 """Papers as people scan and photograph them; everything else is refused with a sentence. `shown` ones open in the
 browser."""
