@@ -57,10 +57,16 @@ class TaskDuties:
         return sorted(found, key=lambda one: (one.from_on, one.id), reverse=True)
 
 
-def duties_of(session: Session, campaign: Campaign, tasks: Sequence[Task], day: date) -> list[TaskDuties]:
-    """The duties in these tasks of one campaign, in their order; two queries."""
+def duties_of(
+    session: Session, campaign: Campaign, tasks: Sequence[Task], day: date, *, anew: bool = False
+) -> list[TaskDuties]:
+    """The duties in these tasks of one campaign, in their order; two queries.
+
+    `anew` reads what the session knows already once more: others may have assigned since.
+    """
     known: dict[int, list[Assignment]] = defaultdict(list)
-    for one in session.scalars(of_tasks([task.id for task in tasks])):
+    asked = of_tasks([task.id for task in tasks]).execution_options(populate_existing=anew)
+    for one in session.scalars(asked):
         known[one.task_id].append(one)
     offered = list(session.scalars(candidates([task.lead_unit for task in tasks], campaign, day)))
     return [TaskDuties(task, day, _held(task, known[task.id], offered, day)) for task in tasks]

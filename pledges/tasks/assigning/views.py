@@ -112,6 +112,8 @@ def _answered(
     )
     if form.accepts():
         with form.act() as act:
+            # From here on nobody else assigns: what was read before may have been changed while this form waited.
+            form.duties = duties_of(session, campaign, tasks, today, anew=True)
             done, stale = _carry_out(session, form, actor)
             arguments: dict[str, Any] = request.args.to_dict()
             here = url_for("progress.task", task_id=task.id) if task is not None else ""
