@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from pledges.access.permissions import Permission
@@ -10,13 +10,17 @@ from pledges.access.roles import Actor, Role
 from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import appointments_on
 from pledges.campaigns.models import Campaign
+from pledges.progress.explanations.models import ExplanationRequest
+from pledges.progress.explanations.queries import answer_waits
 from pledges.progress.models import Report, ReportRound
 from pledges.progress.obstacles.models import Obstacle
-from pledges.progress.queries import open_obstacles
+from pledges.progress.queries import awaiting_review, written_by
+from pledges.tasks.amending.models import Amendment
+from pledges.tasks.amending.queries import awaiting as amendments_awaiting
 from pledges.tasks.assigning.queries import tasks_of
 from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.models import Indicator, Task
-from pledges.tasks.queries import goes_on
+from pledges.tasks.queries import awaiting_approval, goes_on, in_scope
 from pledges.units.models import Unit
 from pledges.units.queries import alive_on, ancestry, below
 
@@ -45,12 +49,40 @@ def obstacle(obstacle_id: int) -> Select[Obstacle]:
     return obstacles(select(Obstacle).where(Obstacle.id == obstacle_id))
 
 
-def obstacles_waiting(actor: Actor) -> Select[Obstacle]:
-    """The obstacles without a decision that lie in the actor's hands, oldest first; Python leaves out own entries."""
-    going_on = select(Report.id).where(Report.task_id.in_(select(Task.id).where(goes_on())))
-    return obstacles(open_obstacles(actor, Permission.DECIDE_OBSTACLE)).where(
-        Obstacle.report_id.in_(going_on)
+def obstacle_waits(actor: Actor) -> ColumnElement[bool]:
+    """The condition that an obstacle waits for the actor's decision: nobody's yet, raised by others, work goes on.
+
+    Asked obstacle by obstacle: as a list of reports, the database would make that of all reports first.
+    """
+    of_a_task = (
+        select(Report.id)
+        .join(Report.task)
+        .where(Report.id == Obstacle.report_id, in_scope(actor, Permission.DECIDE_OBSTACLE), goes_on())
+        .correlate(Obstacle)
+        .exists()
     )
+    undecided = Obstacle.decision.is_(None) & Obstacle.withdrawn_at.is_(None)
+    return and_(undecided, of_a_task, ~written_by(actor, Obstacle.report_id))
+
+
+def obstacles_waiting(actor: Actor) -> Select[Obstacle]:
+    """The obstacles that wait for the actor's decision, oldest first."""
+    return obstacles(select(Obstacle)).where(obstacle_waits(actor)).order_by(Obstacle.raised_at, Obstacle.id)
+
+
+def how_many_wait(actor: Actor) -> Select[int]:
+    """How many things wait for the actor in the queue, asked at once: the top bar says it on every page."""
+    waiting = (
+        awaiting_approval(actor).with_only_columns(Task.id),
+        amendments_awaiting(actor).with_only_columns(Amendment.id),
+        awaiting_review(actor).with_only_columns(Report.id),
+        select(Obstacle.id).where(obstacle_waits(actor)),
+        select(ExplanationRequest.id).where(answer_waits(actor)),
+    )
+    counts = [
+        select(func.count()).select_from(one.order_by(None).subquery()).scalar_subquery() for one in waiting
+    ]
+    return select(sum(counts[1:], counts[0]))
 
 
 def supervised(actor: Actor, day: date) -> Select[int]:

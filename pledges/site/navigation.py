@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request, url_for
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pledges.access.guard import current_actor_or_none
@@ -12,9 +11,7 @@ from pledges.access.permissions import Permission, may_somewhere, may_within
 from pledges.access.roles import Actor
 from pledges.campaigns.queries import organising_paths
 from pledges.core.database import db
-from pledges.progress.queries import awaiting_review
-from pledges.tasks.amending.queries import awaiting as amendments_awaiting
-from pledges.tasks.queries import awaiting_approval
+from pledges.reviews.queries import how_many_wait
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,8 @@ class Link:
 
 
 def to_review(session: Session, actor: Actor) -> int:
-    """How many tasks, amendments and reports wait for this leader."""
-    waiting = (awaiting_approval(actor), amendments_awaiting(actor), awaiting_review(actor))
-    return sum(
-        session.scalar(select(func.count()).select_from(one.with_only_columns(1).order_by(None).subquery()))
-        or 0
-        for one in waiting
-    )
+    """How many things the queue shows this leader."""
+    return session.scalar(how_many_wait(actor)) or 0
 
 
 DECISIONS = (

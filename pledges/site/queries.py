@@ -17,10 +17,11 @@ from pledges.commitments.rules import CommitmentStatus
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Period, Report, ReportEvent, ReportRound
 from pledges.progress.obstacles.models import Obstacle
-from pledges.progress.queries import awaiting_review, open_obstacles, written_by
+from pledges.progress.queries import awaiting_review
+from pledges.reviews.queries import obstacle_waits
 from pledges.site.named import CALLED
 from pledges.tasks.models import Task, TaskEvent
-from pledges.tasks.queries import awaiting_approval, goes_on, in_scope
+from pledges.tasks.queries import awaiting_approval, in_scope
 from pledges.tasks.rules import EDITABLE, REGISTERED, TaskEventKind, TaskStatus
 from pledges.units.models import Unit
 from pledges.units.queries import below
@@ -28,11 +29,11 @@ from pledges.units.queries import below
 _OWN_WORK = (TaskStatus.DRAFT, TaskStatus.RETURNED, *sorted(REGISTERED))
 
 
-def own_tasks(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, int, TaskStatus, str, str]:
-    """The tasks that the actor's own units lead and still work on: number, campaign, status, title, unit."""
+def own_tasks(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, int, TaskStatus, str, str, int]:
+    """The tasks that the actor's own units lead and still work on: number, campaign, status, title, unit, its id."""
     own = select(Unit.id).where(below(reach(actor, Permission.ENTER_REPORT, Place.UNIT)))
     return (
-        select(Task.id, Task.campaign_id, Task.status, Task.title, Unit.short_name)
+        select(Task.id, Task.campaign_id, Task.status, Task.title, Unit.short_name, Unit.id)
         .join(Unit, Unit.id == Task.lead_unit_id)
         .where(
             Task.campaign_id.in_(list(campaign_ids)), Task.lead_unit_id.in_(own), Task.status.in_(_OWN_WORK)
@@ -41,11 +42,13 @@ def own_tasks(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, int, Tas
     )
 
 
-def entered_for_others(actor: Actor, campaign_ids: Iterable[int]) -> Select[int, int, TaskStatus, str, str]:
+def entered_for_others(
+    actor: Actor, campaign_ids: Iterable[int]
+) -> Select[int, int, TaskStatus, str, str, int]:
     """The unsent and returned tasks that the actor entered for a unit that is not the own; columns as `own_tasks`."""
     own = select(Unit.id).where(below(reach(actor, Permission.ENTER_REPORT, Place.UNIT)))
     return (
-        select(Task.id, Task.campaign_id, Task.status, Task.title, Unit.short_name)
+        select(Task.id, Task.campaign_id, Task.status, Task.title, Unit.short_name, Unit.id)
         .join(Unit, Unit.id == Task.lead_unit_id)
         .where(
             Task.campaign_id.in_(list(campaign_ids)),
@@ -153,13 +156,12 @@ def reports_to_review(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 def obstacles_to_decide(actor: Actor) -> Select[int, str, str, str, datetime, int]:
     """Obstacles on which the actor may decide: number, words, task, unit, when raised, task's id; oldest first."""
-    waiting = open_obstacles(actor, Permission.DECIDE_OBSTACLE).with_only_columns(Obstacle.id).order_by(None)
     return (
         select(Obstacle.id, Obstacle.text, Task.title, Unit.short_name, Obstacle.raised_at, Task.id)
         .join(Report, Report.id == Obstacle.report_id)
         .join(Task, Task.id == Report.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
-        .where(Obstacle.id.in_(waiting), ~written_by(actor, Obstacle.report_id), goes_on())
+        .where(obstacle_waits(actor))
         .order_by(Obstacle.raised_at, Obstacle.id)
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import joinedload
 
 from pledges.access.permissions import Permission
@@ -45,26 +45,31 @@ def open_of_task(task_id: int) -> Select[ExplanationRequest]:
     return of_task(task_id).where(ExplanationRequest.closed_at.is_(None))
 
 
-def to_answer(actor: Actor) -> Select[ExplanationRequest]:
-    """What the actor may answer for a unit and nobody has answered, the first due first, while campaigns go on."""
-    return whole().where(
-        ExplanationRequest.answered_at.is_(None),
-        ExplanationRequest.closed_at.is_(None),
-        in_scope(actor, Permission.ENTER_REPORT),
-        goes_on(),
+def answer_waits(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a unit's answer waits for the actor to take it, while its campaign goes on.
+
+    Asked request by request: as a list of tasks, SQLite would make that of all tasks first.
+    """
+    of_a_task = (
+        select(Indicator.id)
+        .join(Indicator.task)
+        .where(
+            Indicator.id == ExplanationRequest.indicator_id,
+            in_scope(actor, Permission.ASK_EXPLANATION),
+            goes_on(),
+        )
+        .correlate(ExplanationRequest)
+        .exists()
     )
+    answered = ExplanationRequest.answered_at.is_not(None) & ExplanationRequest.closed_at.is_(None)
+    return and_(answered, of_a_task)
 
 
 def answered(actor: Actor) -> Select[ExplanationRequest]:
     """The answers that wait for a leader to take them, the first answered first, while campaigns go on."""
     return (
         whole()
-        .where(
-            ExplanationRequest.answered_at.is_not(None),
-            ExplanationRequest.closed_at.is_(None),
-            in_scope(actor, Permission.ASK_EXPLANATION),
-            goes_on(),
-        )
+        .where(answer_waits(actor))
         .order_by(None)
         .order_by(ExplanationRequest.answered_at, ExplanationRequest.id)
     )

@@ -14,8 +14,9 @@ from pledges.followups.models import FollowUp
 from pledges.progress.exceptions.models import PeriodException
 from pledges.progress.exceptions.rules import ExceptionKind
 from pledges.progress.explanations.models import ExplanationRequest
+from pledges.progress.explanations.queries import answer_waits
 from pledges.tasks.models import Indicator, Task
-from pledges.tasks.queries import goes_on, in_scope
+from pledges.tasks.queries import goes_on
 from pledges.tasks.rules import REGISTERED
 from pledges.units.models import Unit
 from pledges.units.queries import below
@@ -84,12 +85,7 @@ def explained(actor: Actor) -> Select[int, str, str, str, datetime | None]:
         .join(Indicator, Indicator.id == ExplanationRequest.indicator_id)
         .join(Task, Task.id == Indicator.task_id)
         .join(Unit, Unit.id == Task.lead_unit_id)
-        .where(
-            ExplanationRequest.answered_at.is_not(None),
-            ExplanationRequest.closed_at.is_(None),
-            in_scope(actor, Permission.ASK_EXPLANATION),
-            goes_on(),
-        )
+        .where(answer_waits(actor))
         .order_by(ExplanationRequest.answered_at, ExplanationRequest.id)
     )
 
