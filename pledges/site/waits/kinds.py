@@ -65,7 +65,8 @@ class Wait:
     """Something that waits for me: `url` shows it, `action` at `action_url` (or `url`) does it.
 
     `order` puts waits of one kind in order; `lines` are the first of a bundle, `left` counts those not named;
-    `remarks` are pairs of a part and what is to be changed there.
+    `remarks` are pairs of a part and what is to be changed there. `together` leads to where it is done at once with
+    others of its kind.
     """
 
     kind: Kind
@@ -80,6 +81,7 @@ class Wait:
     order: tuple[date, int] = (date.min, 0)
     lines: Sequence[Line] = field(default=())
     left: int = 0
+    together: Line | None = None
 
     @property
     def count(self) -> int:

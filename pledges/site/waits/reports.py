@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask import url_for
@@ -16,15 +17,17 @@ from pledges.progress.ledger import PeriodFacts
 from pledges.progress.queries import words_on_reports
 from pledges.progress.rows import PeriodRow, SaidOfReport, last_words, rows_of
 from pledges.site.waits import queries
-from pledges.site.waits.kinds import Kind, Wait, days_left, until
+from pledges.site.waits.kinds import Kind, Line, Wait, days_left, in_order, until
 from pledges.site.waits.tasks import OwnTask, Returned, of_several_units
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED
 
-Unlocked = Mapping[tuple[int, int], date]
-"""Until when a period that is locked stands open for a task: by (period, task)."""
+Owed = tuple[OwnTask, PeriodFacts, Wait]
+"""A report that waits: of which task, for which period."""
 
 LOCKED_OUT = "sau ngày {}; lãnh đạo hoặc văn thư phường có thể cho ngoại lệ"
+
+CORRECTING = "chưa gửi; số liệu đã duyệt vẫn được tính"
 
 
 def to_report(session: Session, actor: Actor, tasks: Sequence[OwnTask], today: date) -> Iterator[Wait]:
@@ -41,13 +44,32 @@ def to_report(session: Session, actor: Actor, tasks: Sequence[OwnTask], today: d
         by_campaign[task.campaign_id].append(task)
     for campaign_id, own in by_campaign.items():
         ledger = reading.of_campaign(session, campaign_id, actor)
+        found: list[Owed] = []
         for task in own:
             for row in rows_of(ledger, task.id, today, last):
                 until_day = unlocked.get((row.period.id, task.id))
                 kind = _kind(row, today, until_day)
                 if kind is not None:
                     due = _due(row, kind, returns.get((task.id, row.period.id)), today, until_day)
-                    yield _report(task, row, kind, due, returns, several=several)
+                    wait = _report(task, row, kind, due, returns, several=several)
+                    found.append((task, row.period, wait))
+        yield from _together(found)
+
+
+def _together(found: Sequence[Owed]) -> Iterator[Wait]:
+    """The same waits; where a unit owes several of one period, the gravest leads to the page that holds them all."""
+    groups: dict[tuple[int, int], list[Wait]] = defaultdict(list)
+    for task, period, wait in found:
+        if wait.kind is not Kind.LOCKED_OUT:
+            groups[task.unit_id, period.id].append(wait)
+    for task, period, wait in found:
+        group = groups[task.unit_id, period.id]
+        if len(group) > 1 and wait is in_order(group)[0]:
+            url = url_for("progress.unit_report", unit_id=task.unit_id, period_id=period.id)
+            words = f"Viết cả {len(group)} báo cáo {period.label} của {task.unit} trên một trang"
+            yield replace(wait, together=Line(words, url))
+        else:
+            yield wait
 
 
 def unlocked_for(session: Session, tasks: Sequence[OwnTask]) -> dict[tuple[int, int], date]:
@@ -70,12 +92,14 @@ def _returns(said: Sequence[SaidOfReport]) -> dict[tuple[int, int], Returned]:
 
 def _kind(row: PeriodRow, today: date, unlocked: date | None) -> Kind | None:
     """How a report waits: only what can't wait, or was begun. What a leader returned may be sent after the lock."""
-    if not row.asks:
+    if not row.asks and not row.correcting:
         return None
     if row.status is ReportStatus.RETURNED:
         return Kind.RETURNED
     if locked(row.period, today, unlocked):
         return Kind.LOCKED_OUT
+    if row.correcting:
+        return Kind.DRAFT
     if row.status is not ReportStatus.OVERDUE:
         return _coming(row, today)
     last_day = _last_day(row.period, unlocked)
@@ -114,7 +138,7 @@ def _report(
     action = "Sửa và gửi lại" if again else "Viết tiếp" if begun else "Báo cáo"
     return Wait(
         kind=kind,
-        title=f"Báo cáo {row.label}: {task.title}",
+        title=f"{'Đính chính báo cáo' if row.correcting else 'Báo cáo'} {row.label}: {task.title}",
         url=url_for("progress.task", task_id=task.id),
         action="Xem" if kind is Kind.LOCKED_OUT else action,
         action_url=url_for("progress.report", task_id=task.id, period_id=row.period.id),
@@ -132,6 +156,8 @@ def _due(row: PeriodRow, kind: Kind, returned: Returned | None, today: date, unl
     last_day = _last_day(row.period, unlocked)
     if kind is Kind.LOCKED_OUT and last_day is not None:
         return LOCKED_OUT.format(format_date(last_day))
+    if row.correcting:
+        return CORRECTING
     said = until(row.period.due_on, today, row.period.grace_until)
     if kind is Kind.LOCKING and last_day is not None:
         return f"{said}; khóa sau ngày {format_date(last_day)}, {days_left(last_day, today)}"

@@ -28,6 +28,7 @@ class OwnTask:
     status: TaskStatus
     title: str
     unit: str
+    unit_id: int
 
 
 @dataclass(frozen=True)
