@@ -34,7 +34,7 @@ _SHORT = {Duty.RESPONSIBLE: "Phụ trách", Duty.SUPERVISING: "Theo dõi"}
 def sheet_of(
     agenda: Agenda, assignments: Iterable[Assignment], follow_ups: Iterable[FollowUp], today: date
 ) -> MeetingPackSheet:
-    """The pack as of the agenda's day; `follow_ups` are those still open in the campaign."""
+    """The pack as of the agenda's day; `follow_ups` are those open in the campaign on it."""
     return _Maker(agenda, tuple(assignments), tuple(follow_ups)).sheet(today)
 
 
@@ -100,7 +100,8 @@ class _Maker:
     def _decided(self, one: FollowUp) -> Decided:
         due = format_date(one.due_on) if one.due_on is not None else ""
         standing = one.standing(self.agenda.day).label
-        outcome = f"{standing}: {one.outcome}" if one.outcome else standing
+        said = one.outcome and not one.open_on(self.agenda.day)
+        outcome = f"{standing}: {one.outcome}" if said else standing
         if late := one.days_overdue(self.agenda.day):
             outcome = f"{standing} {late} ngày"
         return Decided(one.text, one.owner_words, due, outcome)

@@ -9,8 +9,9 @@ from pledges.core.database import db
 from pledges.documents.blueprint import blueprint
 from pledges.documents.meeting_pack import sheet_of
 from pledges.documents.printing import Answer, printed
-from pledges.followups.queries import meeting_of, open_in
+from pledges.followups.queries import meeting_of
 from pledges.overview.meetings.agenda import agenda_of
+from pledges.overview.meetings.queries import follow_ups_open
 from pledges.tasks.assigning.queries import standing
 from pledges.tasks.models import Task
 
@@ -26,5 +27,6 @@ def meeting_pack(meeting_id: int) -> Answer:
     actor = authorise(Permission.HOLD_MEETING, found.subject(), see=Permission.SEE_CAMPAIGN)
     agenda = agenda_of(session, found, actor, clock.today())
     assigned = session.scalars(standing(agenda.day).where(Task.campaign_id == found.campaign_id))
-    sheet = sheet_of(agenda, assigned, session.scalars(open_in(found.campaign_id)), clock.today())
+    open_then = session.scalars(follow_ups_open(found.campaign_id, agenda.day))
+    sheet = sheet_of(agenda, assigned, open_then, clock.today())
     return printed(sheet, f"Tài liệu họp ngày {found.held_on.isoformat()}.pdf")

@@ -11,6 +11,7 @@ from pledges.access.permissions import Subject
 from pledges.accounts.models import Account
 from pledges.campaigns.models import Campaign
 from pledges.core.base import Base, Versioned
+from pledges.core.clock import day_of
 from pledges.core.types import choice
 from pledges.followups.rules import FollowUpEnd, FollowUpSource, Standing, standing_of
 from pledges.tasks.models import Task
@@ -97,13 +98,17 @@ class FollowUp(Versioned, Base):
         """Whether it is still to be done."""
         return self.ended_at is None
 
+    def open_on(self, day: date) -> bool:
+        """Whether it was still to be done at the end of the day."""
+        return self.ended_at is None or day_of(self.ended_at) > day
+
     def standing(self, on: date) -> Standing:
-        """How it stands on the day, by what is known now."""
-        return standing_of(self.due_on, self.ended_as, on)
+        """How it stood on the day; what was to be done, and by when, is what is known now."""
+        return standing_of(self.due_on, None if self.open_on(on) else self.ended_as, on)
 
     def days_overdue(self, on: date) -> int:
-        """For how many days it has been waited for; 0 in time."""
-        return max((on - self.due_on).days, 0) if self.open and self.due_on is not None else 0
+        """For how many days it had been waited for on the day; 0 in time."""
+        return max((on - self.due_on).days, 0) if self.open_on(on) and self.due_on is not None else 0
 
     @property
     def owner_words(self) -> str:

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.followups.models import FollowUp, Meeting
-from pledges.followups.queries import before, of_meeting, open_in
+from pledges.followups.queries import before, of_meeting
 from pledges.overview import reading
 from pledges.overview.board import Board
 from pledges.overview.comparing import Comparison
-from pledges.overview.meetings.queries import explanations_open
+from pledges.overview.meetings.queries import explanations_open, follow_ups_open
 from pledges.overview.needs import Needy
 from pledges.overview.rules import ObstacleFacts, Row
 from pledges.progress.explanations.models import ExplanationRequest
@@ -89,7 +89,7 @@ def agenda_of(session: Session, meeting: Meeting, actor: Actor, today: date) -> 
         followed=followed,
         others=tuple(
             one
-            for one in session.scalars(open_in(campaign.id))
+            for one in session.scalars(follow_ups_open(campaign.id, day))
             if one.id not in known and one.meeting_id != meeting.id and one.days_overdue(day)
         ),
         explanations=tuple(session.scalars(explanations_open(campaign.id, day))),

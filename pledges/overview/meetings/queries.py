@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 
 from pledges.core.clock import end_of
 from pledges.followups.models import FollowUp
+from pledges.followups.queries import whole as follow_ups
 from pledges.progress.explanations.models import ExplanationRequest
 from pledges.progress.explanations.queries import whole
 from pledges.tasks.models import Task
@@ -19,6 +20,21 @@ def explanations_open(campaign_id: int, day: date) -> Select[ExplanationRequest]
         ExplanationRequest.asked_at <= until,
         ExplanationRequest.answered_at.is_(None) | (ExplanationRequest.answered_at > until),
         ExplanationRequest.closed_at.is_(None) | (ExplanationRequest.closed_at > until),
+    )
+
+
+def follow_ups_open(campaign_id: int, day: date) -> Select[FollowUp]:
+    """What had been written down by the day and was still to be done at its end, the first due first."""
+    until = end_of(day)
+    return (
+        follow_ups()
+        .where(
+            FollowUp.campaign_id == campaign_id,
+            FollowUp.made_at <= until,
+            FollowUp.ended_at.is_(None) | (FollowUp.ended_at > until),
+        )
+        .order_by(None)
+        .order_by(FollowUp.due_on.is_(None), FollowUp.due_on, FollowUp.id)
     )
 
 
