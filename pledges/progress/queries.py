@@ -129,17 +129,6 @@ def awaiting_review(actor: Actor) -> Select[Report]:
     )
 
 
-def open_obstacles(actor: Actor, permission: Permission = Permission.SEE_REPORT) -> Select[Obstacle]:
-    """The obstacles that wait for a decision and that the actor may know of, oldest first."""
-    reports = select(Report.id).where(Report.task_id.in_(select(Task.id).where(in_scope(actor, permission))))
-    return (
-        select(Obstacle)
-        .options(joinedload(Obstacle.report).joinedload(Report.task).joinedload(Task.lead_unit))
-        .where(Obstacle.decision.is_(None), Obstacle.withdrawn_at.is_(None), Obstacle.report_id.in_(reports))
-        .order_by(Obstacle.raised_at, Obstacle.id)
-    )
-
-
 def words_on_reports(
     tasks: ColumnElement[bool],
 ) -> Select[int, int, int, int, ReportEventKind | None, str | None, str | None, datetime | None]:
