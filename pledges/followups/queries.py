@@ -1,6 +1,5 @@
 """Questions about follow-ups and meetings; every list of follow-ups begins with `seen_by`."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -53,16 +52,6 @@ def seen_by(actor: Actor) -> Select[FollowUp]:
 def still_open(statement: Select[FollowUp]) -> Select[FollowUp]:
     """Those that are still to be done."""
     return statement.where(FollowUp.ended_at.is_(None))
-
-
-def open_of(account_id: int) -> Select[FollowUp]:
-    """What a person still answers for, the first due first."""
-    return still_open(whole()).where(FollowUp.owner_id == account_id)
-
-
-def open_at(paths: Iterable[str]) -> Select[FollowUp]:
-    """What still lies with units at or below the paths, the first due first."""
-    return still_open(whole()).where(FollowUp.unit_id.in_(select(Unit.id).where(below(paths))))
 
 
 def open_in(campaign_id: int) -> Select[FollowUp]:

@@ -179,11 +179,6 @@ class Ranking:
     rest: Ranked | None
     whole: Figures
 
-    @property
-    def unranked(self) -> tuple[Ranked, ...]:
-        """Those that have no figure to be ranked by."""
-        return tuple(one for one in self.ranked if one.place is None)
-
 
 def rank(board: Board, scope: Scope, figure: Figure, people: Mapping[int, Person] | None = None) -> Ranking:
     """The ranking of a board; `people` names who is responsible for each task, by its id.

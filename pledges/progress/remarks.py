@@ -51,16 +51,6 @@ def own_reason(event: ReportEvent, labels: Labels) -> str:
     return "" if known and event.reason == in_one(known, labels) else event.reason
 
 
-def returns_of(report: Report) -> list[tuple[ReportRound, ReportEvent]]:
-    """Every return of the report with its round, oldest first: all reasons stay in sight."""
-    return [
-        (one, event)
-        for one in report.rounds
-        for event in one.events
-        if event.kind is ReportEventKind.RETURNED
-    ]
-
-
 @dataclass(frozen=True)
 class VerdictWords:
     """What was said with the verdict on a round: the reason for the whole, and (indicator, words) on its lines."""

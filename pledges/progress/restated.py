@@ -51,11 +51,6 @@ class Restated:
         return self.said[-1].value
 
     @property
-    def changed_on(self) -> date:
-        """When the last other figure was accepted."""
-        return self.said[-1].accepted_on
-
-    @property
     def words(self) -> str:
         """What changed, in words: "đã đổi sau khi duyệt: 40 → 38, ngày 3/10/2024"."""
         steps = ", rồi → ".join(f"{one.text}, ngày {format_date(one.accepted_on)}" for one in self.said[1:])

@@ -11,7 +11,7 @@ from pledges.core.refusal import Refused
 from pledges.followups import operations
 from pledges.followups.models import FollowUp
 from pledges.followups.operations import FollowUpEntry
-from pledges.followups.queries import open_at, open_in, open_of, overdue, seen_by, whole
+from pledges.followups.queries import open_in, overdue, seen_by, whole
 from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from tests.support.databases import Database
 from tests.support.ward import Ward
@@ -59,7 +59,7 @@ def test_who_may_know_of_one(ward: Ward):
     }
 
 
-def test_what_is_open_by_person_unit_and_day(ward: Ward):
+def test_what_is_open_and_what_is_overdue(ward: Ward):
     late = made(ward, unit=ward.unit("KP1"), owner=ward.account("head_kp1"), due_on=ward.day)
     undated = made(ward, unit=ward.unit("KP2"), due_on=None)
     done = made(ward, unit=ward.unit("KP1"))
@@ -67,8 +67,6 @@ def test_what_is_open_by_person_unit_and_day(ward: Ward):
     ask = ward.session.scalars
     assert list(ask(whole())) == [late, undated, done]
     assert list(ask(open_in(ward.campaign.id))) == [late, undated]
-    assert list(ask(open_of(ward.account("head_kp1").id))) == [late]
-    assert list(ask(open_at([ward.unit("KP2").path]))) == [undated]
     assert list(ask(overdue(whole(), ward.day))) == []
     assert list(ask(overdue(whole(), ward.day + timedelta(days=1)))) == [late]
 

@@ -73,7 +73,6 @@ def test_a_unit_without_figures_is_not_ranked_by_progress_and_named_with_its_tas
     silent = campaign_board.board(date(2024, 4, 20))
     ranking = rank(silent, Scope.UNIT, Figure.PROGRESS)
     assert all(one.place is None and one.place_words == "–" for one in ranking.ranked)
-    assert ranking.unranked == ranking.ranked
     first = ranking.ranked[0].figures
     assert first.reckoned(Figure.PROGRESS) == "chưa có số liệu"
     assert [row.card.number for row in first.without_figures] == [1]
