@@ -8,7 +8,6 @@ from pledges.commitments.blueprint import blueprint
 from pledges.commitments.comparison import against_now
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import whole
-from pledges.commitments.rules import CommitmentStatus
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.tasks.amending.rules import ChangeKind
@@ -26,5 +25,4 @@ def comparison(commitment_id: int) -> str:
         comparison=against_now(db.session(), found),
         today=clock.today(),
         ChangeKind=ChangeKind,
-        CommitmentStatus=CommitmentStatus,
     )

@@ -80,7 +80,6 @@ def listing() -> str:
         days_words=days_words,
         url_in=url_in,
         Stage=Stage,
-        CommitmentStatus=CommitmentStatus,
     )
 
 

@@ -64,7 +64,7 @@ def listing() -> str:
     campaign = chosen(seen)
     first = campaign_question(seen)
     found = sections(db.session(), campaign, actor, request.args, *first) if campaign else None
-    return render_template("progress/listing.html", campaign=campaign, found=found)
+    return render_template("progress/listing.html", found=found)
 
 
 @blueprint.get("/bao-cao/<int:report_id>/bien-nhan")

@@ -120,7 +120,6 @@ def _questions(form: AmendForm, task: Task, shown: Sequence[Change] = ()) -> str
         changes=shown,
         send=SEND + form.seen() if shown else "",
         remarks=Remarks({}, {}, ()),
-        alike=[],
         saved=None,
         amending=True,
         fresh=False,
