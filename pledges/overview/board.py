@@ -191,7 +191,8 @@ def _row(facts: BoardFacts, card: TaskCard, periods: tuple[PeriodFacts, ...]) ->
 def _cell(facts: BoardFacts, task_id: int, period: PeriodFacts) -> RowCell:
     ledger, as_of = facts.ledger, facts.as_of
     sent_on = ledger.first_sent(task_id, period, as_of)
-    known = _registered_by(ledger.tasks[task_id], min(period.end_on, as_of))
+    # What fell due after the period's end is asked of a task that was registered between the two days.
+    known = _registered_by(ledger.tasks[task_id], max(period.end_on, period.due_on))
     return RowCell(
         period=period,
         cell=ledger.cell(task_id, period, as_of) if known else None,

@@ -95,7 +95,8 @@ class BoardFacts:
 class RowCell:
     """A task in a period: how it stood at the period's end, and the report that shows it, if one was sent by then.
 
-    `cell` is None for a period that had ended before the task was registered; `sent_on` is the day of the first round.
+    `cell` is None for a period that was over and due before the task was registered; `sent_on` is the day of the
+    first round.
     """
 
     period: PeriodFacts

@@ -154,6 +154,22 @@ def test_a_task_that_was_not_registered_yet_is_not_on_the_board():
     assert after.discipline(after.periods[3]).expected == 23
 
 
+def test_a_report_that_falls_due_after_its_period_is_asked_of_who_registered_between():
+    """An own period ends in August, its reports are due on 10/9, and a task came into the list on 5/9."""
+    known = _ledger(22, registered_on=date(2024, 9, 5))
+    periods = [
+        replace(one, due_on=date(2024, 9, 10), grace_until=date(2024, 9, 10))
+        if one.end_on == date(2024, 8, 31)
+        else one
+        for one in known.periods
+    ]
+    ledger = Ledger(known.tasks.values(), periods, {})
+    board = boards.build(_facts(ledger=ledger))
+    for one in board.disciplines:
+        assert one.counts == ledger.discipline(one.period, board.as_of)
+    assert board.disciplines[4].counts.expected == 24
+
+
 def test_a_cancelled_task_is_shown_and_not_counted():
     plan = replace(campaign_board.LEDGER.tasks[17].plan, cancelled_on=date(2024, 9, 1))
     board = boards.build(_facts(ledger=_ledger(17, plan=plan)))
