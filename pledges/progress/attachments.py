@@ -12,14 +12,14 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import FileStorage
 
 from pledges.access.roles import Actor
-from pledges.core.database import db, note_checked
+from pledges.core.database import db, note_checked, take_turn
 from pledges.core.forms.receipts import FormReceipt
 from pledges.core.refusal import Refused
 from pledges.core.text import clean_line
 from pledges.files import operations as files
 from pledges.files.rules import EVIDENCE
 from pledges.files.serving import folder
-from pledges.progress import operations
+from pledges.progress import operations, queries
 from pledges.progress.forms import ReportForm
 from pledges.progress.models import Period, Report
 from pledges.tasks.models import Task
@@ -45,9 +45,10 @@ class Brought:
 
 @dataclass
 class Taken:
-    """What became of it: the report with its files, and why others were not taken, in words."""
+    """What became of it: the report with its files, its version before, and why others were not taken, in words."""
 
     report: Report | None
+    before: int = 0
     refused: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     """Names of files that the report had already: they are tied once."""
@@ -63,15 +64,14 @@ def keep(form: ReportForm, task: Task, period: Period, *, by: Actor, at: datetim
     brought = Brought(uploads, request.form.get(REMOVE, type=int))
     if request.method != "POST" or not brought or not form.form_key.data or _carried_out(form):
         return
-    seen = form.version.data == str(form.record.version)  # type: ignore[attr-defined]
-    taken = take(form.record, task, period, brought, by=by, at=at)  # type: ignore[arg-type]
+    taken = take(task, period, brought, by=by, at=at)
     form.evidence.process_errors.extend(taken.refused)
     for name in taken.again:
         flash(AGAIN.format(name), "info")
     if taken.report is None:
         return
     form.record = taken.report
-    if seen:
+    if form.version.data == str(taken.before):
         form.version.data = str(taken.report.version)
 
 
@@ -81,18 +81,15 @@ def read_uploads() -> Brought:
     return Brought(uploads, request.form.get(REMOVE, type=int))
 
 
-def take(
-    known: Report | None, task: Task, period: Period, brought: Brought, *, by: Actor, at: datetime
-) -> Taken:
+def take(task: Task, period: Period, brought: Brought, *, by: Actor, at: datetime) -> Taken:
     """Tie the files to the open round of the report, which is begun where it must be, and commit.
 
-    A file more or less contradicts nobody's edit, so no version is asked. Nothing is written where the rules or
-    another's change at the same moment are in the way.
+    A file more or less contradicts nobody's edit, so no version is asked, and of several who bring files at the same
+    moment each waits for the one before. Nothing is written where the rules are in the way.
     """
     taken = Taken(None)
     try:
-        if known is not None:
-            note_checked(db.session(), known)
+        taken.before = _version_now(task, period)
         report = operations.begin(db.session(), task, period, by=by, at=at)
         for upload in brought.uploads:
             _attach(taken, report, upload, by=by, at=at)
@@ -104,6 +101,18 @@ def take(
         db.session.rollback()
         taken.refused.append(str(error) if isinstance(error, Refused) else _UNKNOWN)
     return taken
+
+
+def _version_now(task: Task, period: Period) -> int:
+    """The version of the report, which nobody else changes or begins until the transaction ends; 0 for none."""
+    session = db.session()
+    take_turn(session)
+    session.expire_all()  # what was read before may have been changed while this request waited
+    known = session.scalars(queries.of_task_in_period(task.id, period.id)).first()
+    if known is None:
+        return 0
+    note_checked(session, known)
+    return known.version
 
 
 def _attach(taken: Taken, report: Report, upload: FileStorage, *, by: Actor, at: datetime) -> None:

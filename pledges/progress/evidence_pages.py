@@ -37,9 +37,7 @@ def upload(task_id: int, period_id: int) -> Response | tuple[Response, int]:
         return jsonify(words=STALE), 400
     if words := closed(task, period):
         return jsonify(words=words), 409
-    known = db.session.scalars(queries.of_task_in_period(task_id, period_id)).first()
-    seen = request.form.get("version") == str(known.version if known is not None else 0)
-    taken = attachments.take(known, task, period, attachments.read_uploads(), by=actor, at=clock.now())
+    taken = attachments.take(task, period, attachments.read_uploads(), by=actor, at=clock.now())
     words = " ".join([*taken.refused, *(attachments.AGAIN.format(name) for name in taken.again)])
     if taken.report is None:
         return jsonify(words=words), 409
@@ -47,7 +45,7 @@ def upload(task_id: int, period_id: int) -> Response | tuple[Response, int]:
     kept = get_template_attribute("progress/_evidence.html", "evidence_kept")
     return jsonify(
         html=kept(shown, request.form.get("named", attachments.REMOVE)),
-        version=str(taken.report.version) if seen else None,
+        version=str(taken.report.version) if request.form.get("version") == str(taken.before) else None,
         words=words,
         refused=bool(taken.refused),
     )

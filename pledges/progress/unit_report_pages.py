@@ -93,8 +93,8 @@ def _keep_files(reports: UnitReports, period: Period) -> dict[str, int]:
         uploads = [one for one in request.files.getlist(f"{part.name}-evidence") if one.filename]
         brought = attachments.Brought(uploads, number_of(request.form.get(f"{part.name}-remove", "")))
         if brought:
-            moved[part.name] = part.version
-            taken = attachments.take(part.known, part.task, period, brought, by=actor, at=clock.now())
+            taken = attachments.take(part.task, period, brought, by=actor, at=clock.now())
+            moved[part.name] = taken.before
             for words in [*taken.refused, *(attachments.AGAIN.format(name) for name in taken.again)]:
                 flash(f"Phần việc {part.task.number}: {words}", "info")
     return moved

@@ -122,6 +122,7 @@ def meeting_decide(meeting_id: int) -> Response | str:
     form = DecisionForm.bind(**offered(session, found.campaign, clock.today()))
     if form.accepts():
         with form.act() as act:
+            session.refresh(found)  # somebody may have closed it while this form waited
             entry = form.entry(found.campaign, FollowUpSource.MEETING, meeting=found)
             make(session, entry, by=current_actor(), at=clock.now())
             act.location = url_for("overview.meeting_decide", meeting_id=meeting_id)
