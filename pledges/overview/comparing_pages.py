@@ -11,12 +11,12 @@ from pledges.core import as_of
 from pledges.core.as_of import AsOf
 from pledges.core.database import db
 from pledges.overview import reading
+from pledges.overview.asked import campaign_asked, no_campaign, view_of
 from pledges.overview.between_reading import of_comparison
 from pledges.overview.blueprint import blueprint
 from pledges.overview.board import Board
 from pledges.overview.comparing import Comparison
 from pledges.overview.page import View
-from pledges.overview.showing import campaign_asked, no_campaign, view_of
 
 FROM, TO, ALL = "tu", "den", "tat-ca"
 

@@ -6,9 +6,9 @@ from pledges.access.guard import guard
 from pledges.access.permissions import Permission
 from pledges.core.downloads import file_answer
 from pledges.core.workbooks.writing import write
+from pledges.overview.asked import campaign_asked, view_of
 from pledges.overview.blueprint import blueprint
 from pledges.overview.exporting import book_of
-from pledges.overview.showing import campaign_asked, view_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -8,13 +8,13 @@ from pledges.access.guard import guard
 from pledges.access.permissions import Permission
 from pledges.core.addresses import number_in
 from pledges.core.database import db
+from pledges.overview.asked import campaign_asked, no_campaign, view_of
 from pledges.overview.blueprint import blueprint
 from pledges.overview.chart import chart_of
 from pledges.overview.page import View
 from pledges.overview.people import responsible, sees_people
 from pledges.overview.rankings import Figure, Person, Scope, rank
 from pledges.overview.rules import Group
-from pledges.overview.showing import campaign_asked, no_campaign, view_of
 
 SCOPE, FIGURE = "theo", "xep"
 BLOCK, UNIT = "khoi", "don-vi"

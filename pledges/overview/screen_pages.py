@@ -8,10 +8,10 @@ from pledges.access.guard import guard
 from pledges.access.permissions import Permission
 from pledges.overview import kept
 from pledges.overview.addresses import PAGE
+from pledges.overview.asked import campaign_asked, no_campaign, view_of
 from pledges.overview.blueprint import blueprint
 from pledges.overview.page import View
 from pledges.overview.screen import slides_of
-from pledges.overview.showing import campaign_asked, no_campaign, view_of
 
 
 @blueprint.get("/theo-doi/man-hinh")

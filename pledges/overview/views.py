@@ -6,11 +6,11 @@ from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.core.database import db
 from pledges.overview import comparing_pages, export_pages, kept, ranking_pages, screen_pages
+from pledges.overview.asked import campaign_asked, no_campaign, shown, view_of
 from pledges.overview.blueprint import blueprint
 from pledges.overview.meetings import views as meeting_views
 from pledges.overview.officials import views as official_views
 from pledges.overview.reporting import excused_of
-from pledges.overview.showing import campaign_asked, no_campaign, shown, view_of
 from pledges.progress.models import Period
 from pledges.progress.obstacles.queries import decided
 

@@ -11,8 +11,8 @@ from pledges.progress import operations, queries
 from pledges.progress.blueprint import blueprint
 from pledges.progress.forms import CorrectionForm, DropCorrectionForm
 from pledges.progress.models import Report
+from pledges.progress.report_context import accepted, being_corrected
 from pledges.progress.report_pages import closed, turned_away
-from pledges.progress.writing import accepted, being_corrected
 
 
 @blueprint.route("/bao-cao/<int:report_id>/dinh-chinh", methods=["GET", "POST"])

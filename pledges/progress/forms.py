@@ -10,7 +10,7 @@ from pledges.core.database import db, note_checked
 from pledges.core.forms.base import EditForm
 from pledges.core.forms.fields import REQUIRED, TextField
 from pledges.core.forms.steps import StepForm
-from pledges.progress.figures import Figures, fields_of, values_of
+from pledges.progress.figure_fields import Figures, fields_of, values_of
 from pledges.progress.lines import problems_with_words
 from pledges.progress.models import Evidence, Period, Report
 from pledges.tasks.models import Task

@@ -19,15 +19,15 @@ from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.exceptions.locking import Lock, lock_of
 from pledges.progress.exceptions.showing import given
-from pledges.progress.figures import question
+from pledges.progress.figure_fields import question
 from pledges.progress.forms import CHECK, ReportForm, SubmitForm, report_form
 from pledges.progress.ledger import Ledger
 from pledges.progress.lines import Line, ReportIncomplete, check
 from pledges.progress.models import Period, Report, ReportRound
 from pledges.progress.proofs import showing
+from pledges.progress.report_context import beside, judged_by, with_the_leaders
+from pledges.progress.round_lines import lines_of_round
 from pledges.progress.rows import LastWord, PeriodRow, last_words, rows_of
-from pledges.progress.showing import lines_of_round
-from pledges.progress.writing import beside, judged_by, with_the_leaders
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.models import Task
 from pledges.tasks.queries import whole

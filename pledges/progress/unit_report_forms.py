@@ -14,7 +14,7 @@ from pledges.core.forms.conflicts import CARRIED, shown
 from pledges.core.forms.fields import OPTIONAL, LineField
 from pledges.core.forms.sending import brought
 from pledges.core.forms.several import SeenField, locked_versions
-from pledges.progress.figures import AffirmField, Figures, fields_of, values_of
+from pledges.progress.figure_fields import AffirmField, Figures, fields_of, values_of
 from pledges.progress.models import Period, Report
 from pledges.progress.unit_reports import TaskPart, UnitReports
 from pledges.tasks.behalf import LONGEST, behalf_problems

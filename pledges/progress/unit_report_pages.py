@@ -20,11 +20,11 @@ from pledges.core.refusal import Refused
 from pledges.progress import attachments, operations
 from pledges.progress.behalf import sending_problem
 from pledges.progress.blueprint import blueprint
-from pledges.progress.figures import question
+from pledges.progress.figure_fields import question
 from pledges.progress.forms import CHECK
 from pledges.progress.lines import Line, shortcomings
 from pledges.progress.models import Period
-from pledges.progress.showing import lines_of_round
+from pledges.progress.round_lines import lines_of_round
 from pledges.progress.unit_report_forms import UnitReportForm, UnitSubmitForm, unit_form
 from pledges.progress.unit_reports import TaskPart, UnitReports, of_unit
 from pledges.units.models import Unit

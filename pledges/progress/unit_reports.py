@@ -17,8 +17,8 @@ from pledges.progress.ledger import Ledger
 from pledges.progress.models import Period, Report, ReportRound
 from pledges.progress.proofs import showing
 from pledges.progress.proofs.showing import Shown
+from pledges.progress.report_context import Beside, beside, judged_by, open_round, with_the_leaders
 from pledges.progress.report_pages import closed_by
-from pledges.progress.writing import Beside, beside, judged_by, open_round, with_the_leaders
 from pledges.tasks.models import Task
 from pledges.tasks.queries import in_scope, whole
 from pledges.tasks.rules import REGISTERED, TaskStatus

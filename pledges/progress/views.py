@@ -29,16 +29,16 @@ from pledges.progress.blueprint import blueprint
 from pledges.progress.calendar import ReportEventKind, ReportStatus
 from pledges.progress.explanations import views as explaining
 from pledges.progress.ledger import Ledger
+from pledges.progress.line_notes import LineNotes, notes_on, restated_words
 from pledges.progress.lines import Line
 from pledges.progress.listing import sections
 from pledges.progress.models import Report, ReportRound
-from pledges.progress.notes import LineNotes, notes_on, restated_words
 from pledges.progress.proofs import views as proving
 from pledges.progress.proofs.showing import Shown, of_rounds
 from pledges.progress.remarks import VerdictWords, labels_of, verdict_words
-from pledges.progress.showing import lines_of_round
+from pledges.progress.report_context import accepted
+from pledges.progress.round_lines import lines_of_round
 from pledges.progress.story import of_report
-from pledges.progress.writing import accepted
 
 __all__ = [
     "blueprint",

@@ -24,8 +24,8 @@ from pledges.progress.lines import Line
 from pledges.progress.models import Report, ReportRound
 from pledges.progress.proofs.showing import Shown, of_rounds
 from pledges.progress.queries import seen_by
+from pledges.progress.round_lines import lines_of_round
 from pledges.progress.rules import Standing
-from pledges.progress.showing import lines_of_round
 from pledges.reviews import operations
 from pledges.reviews.blueprint import blueprint
 from pledges.reviews.waiting import reports_waiting

@@ -15,11 +15,11 @@ from pledges.core.forms.base import EditForm
 from pledges.progress import reading
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.explanations.queries import open_of_task
+from pledges.progress.line_notes import notes_on, restated_words
 from pledges.progress.models import Report
-from pledges.progress.notes import notes_on, restated_words
 from pledges.progress.proofs.showing import of_round
 from pledges.progress.queries import obstacles_of_task, whole
-from pledges.progress.showing import lines_of_round
+from pledges.progress.round_lines import lines_of_round
 from pledges.progress.story import of_report
 from pledges.reviews import operations
 from pledges.reviews.blueprint import blueprint

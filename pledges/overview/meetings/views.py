@@ -19,12 +19,12 @@ from pledges.followups.choices import offered
 from pledges.followups.models import Meeting
 from pledges.followups.operations import make
 from pledges.followups.rules import FollowUpSource
+from pledges.overview.asked import campaign_asked, no_campaign
 from pledges.overview.blueprint import blueprint
 from pledges.overview.meetings.agenda import Agenda, agenda_of
 from pledges.overview.meetings.forms import CloseForm, DecisionForm, MeetingForm, OpenForm
 from pledges.overview.meetings.queries import decisions
 from pledges.overview.page import View
-from pledges.overview.showing import campaign_asked, no_campaign
 
 
 def _campaign() -> Campaign | None:

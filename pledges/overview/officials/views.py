@@ -20,11 +20,11 @@ from pledges.core.database import db
 from pledges.core.downloads import file_answer
 from pledges.core.forms.base import Form
 from pledges.core.workbooks.writing import write
+from pledges.overview.asked import campaign_asked, no_campaign
 from pledges.overview.blueprint import blueprint
 from pledges.overview.officials.books import book_of
 from pledges.overview.officials.reading import of_campaign
 from pledges.overview.officials.rules import FORMULA, Official, Outcome, Span
-from pledges.overview.showing import campaign_asked, no_campaign
 
 FROM, TO = "tu", "den"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -14,7 +14,7 @@ from pledges.progress.calendar import ReportEventKind
 from pledges.progress.ledger import Ledger
 from pledges.progress.models import Period, Report, ReportEvent, ReportRound
 from pledges.progress.remarks import last_return, remarks_on
-from pledges.progress.showing import around_of
+from pledges.progress.round_lines import around_of
 from pledges.tasks.behalf import enters_for_another
 from pledges.tasks.models import Task
 
