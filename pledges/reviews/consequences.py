@@ -37,7 +37,7 @@ class Extension:
 
 
 @dataclass(frozen=True)
-class Promise:
+class Undertaking:
     """What was promised with the decision: what is to be done, by whom or which unit, and until when."""
 
     text: str
@@ -50,7 +50,7 @@ class Promise:
         return {}
 
 
-Consequence = Extension | Promise
+Consequence = Extension | Undertaking
 
 
 def extension_problem(task: Task, due_on: date) -> str:
@@ -92,7 +92,7 @@ def _paper(report: Report) -> dict[str, str]:
     return {"on_behalf_of": who, "from_paper": f"Báo cáo {report.period.label}{day}"}
 
 
-def promised(obstacle: Obstacle, wanted: Promise) -> FollowUpEntry:
+def undertaken(obstacle: Obstacle, wanted: Undertaking) -> FollowUpEntry:
     """The follow-up of what was promised, about the task; it lies with the unit named, else with the task's."""
     task = obstacle.report.task
     return FollowUpEntry(

@@ -21,7 +21,7 @@ from pledges.progress.explanations.rules import ExplanationRefused, check_answer
 from pledges.progress.models import Report
 from pledges.progress.obstacles.rules import Decision
 from pledges.progress.remarks import LineRemark
-from pledges.reviews.consequences import Consequence, Extension, Promise, extension_problem
+from pledges.reviews.consequences import Consequence, Extension, Undertaking, extension_problem
 from pledges.reviews.operations import NO_REASON
 from pledges.tasks.models import Indicator, Task
 
@@ -96,10 +96,10 @@ class DecisionForm(StepForm):
         good: bool = super().validate(extra_validators)
         if self.decision.data is Decision.EXTEND:
             good = self._extends() and good
-        if self._promises and self.done_by.data is not None and self.done_by.data < self.today:
+        if self._undertakes and self.done_by.data is not None and self.done_by.data < self.today:
             self.done_by.errors = ["Ngày phải xong không thể ở trước hôm nay."]
             good = False
-        if self._promises and self.done_by.data is not None and not self._somebody:
+        if self._undertakes and self.done_by.data is not None and not self._somebody:
             self.owner.errors = ["Đã ghi ngày phải xong: đồng chí chọn người hoặc đơn vị thực hiện."]
             good = False
         return good
@@ -117,7 +117,7 @@ class DecisionForm(StepForm):
         return not self.due_on.errors
 
     @property
-    def _promises(self) -> bool:
+    def _undertakes(self) -> bool:
         return self.decision.data in {Decision.HELP, Decision.REASSIGN}
 
     @property
@@ -128,10 +128,10 @@ class DecisionForm(StepForm):
         """What follows from the decision; None where nobody and no day is named."""
         if self.decision.data is Decision.EXTEND and self.due_on.data is not None:
             return Extension(self.due_on.data)
-        if not (self._promises and self._somebody):
+        if not (self._undertakes and self._somebody):
             return None
         chosen: Appointment | None = self.owner.record
-        return Promise(
+        return Undertaking(
             text=f"{self.decision.data.label}: {self.reason.data}",
             due_on=self.done_by.data,
             owner=chosen.account if chosen is not None else None,

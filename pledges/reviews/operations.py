@@ -15,7 +15,7 @@ from pledges.progress.models import Report, ReportEvent, ReportRemark, ReportRou
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.obstacles.rules import Decision
 from pledges.progress.remarks import LineRemark, in_one, labels_of
-from pledges.reviews.consequences import Consequence, Extension, Promise, extend, promised
+from pledges.reviews.consequences import Consequence, Extension, Undertaking, extend, undertaken
 
 NO_REASON = "Chưa ghi lý do trả lại: đồng chí ghi lý do chung, hoặc ý kiến ở chỉ tiêu cần sửa."
 
@@ -65,8 +65,9 @@ def decide(
 ) -> None:
     """A leader's decision on an obstacle, with the reason, and what follows from it.
 
-    More time (`Extension`) is proposed as an amendment that another person approves; what was promised (`Promise`) is
-    followed up. Raises `StepRefused` when it no longer waits for a decision, or more time is granted without a day.
+    More time (`Extension`) is proposed as an amendment that another person approves; what was promised
+    (`Undertaking`) is followed up. Raises `StepRefused` when it no longer waits for a decision, or more time is granted
+    without a day.
     """
     if obstacle.decision is not None:
         raise StepRefused(f"Vướng mắc này đã được {obstacle.decided_by_name} quyết định.")
@@ -74,7 +75,7 @@ def decide(
         raise StepRefused("Đơn vị đã rút vướng mắc này nên không quyết định nữa.")
     if (decision is Decision.EXTEND) is not isinstance(then, Extension):
         raise StepRefused("Gia hạn thì đồng chí nhập hạn mới; quyết định khác thì không đổi hạn.")
-    if isinstance(then, Promise) and decision is Decision.REFUSE:
+    if isinstance(then, Undertaking) and decision is Decision.REFUSE:
         raise StepRefused("Không chấp thuận thì không có việc giao ai theo dõi.")
     obstacle.decision, obstacle.reason = decision, reason
     obstacle.decided_at, obstacle.decided_by_id, obstacle.decided_by_name = at, by.account_id, by.name
@@ -82,8 +83,8 @@ def decide(
     record(session, "obstacle.decided", obstacle, by=by, at=at, note=reason, after=after)
     if isinstance(then, Extension):
         obstacle.amendment = extend(session, obstacle, then, by=by, at=at)
-    elif isinstance(then, Promise):
-        obstacle.follow_up = followups.make(session, promised(obstacle, then), by=by, at=at)
+    elif isinstance(then, Undertaking):
+        obstacle.follow_up = followups.make(session, undertaken(obstacle, then), by=by, at=at)
 
 
 def _judge(
