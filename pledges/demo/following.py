@@ -89,4 +89,3 @@ class Following:
         assert task is not None  # noqa: S101 - each decision of the demo is about a task
         by = self.actors[task.lead_unit.code.lower()]
         end(self.session, made, FollowUpEnd.DONE, one.outcome, by=by, at=at)
-
