@@ -27,6 +27,9 @@ from pledges.tasks.models import Task
 REMOVE = "remove"
 UPLOADS = "evidence"
 LONGEST_NAME = 200
+MOST_FILES = 100
+"""So many files one report shows at most: whoever reviews it looks at them."""
+FULL = "{}: báo cáo đã có {} tệp, không thêm được nữa; đồng chí gộp ảnh vào một tệp PDF."
 AGAIN = "Tệp “{}” đã có trong báo cáo này, không thêm lần nữa."
 _UNKNOWN = "Tệp chưa ghi được vì báo cáo vừa thay đổi; đồng chí chọn lại tệp rồi gửi."
 
@@ -117,6 +120,10 @@ def _version_now(task: Task, period: Period) -> int:
 
 def _attach(taken: Taken, report: Report, upload: FileStorage, *, by: Actor, at: datetime) -> None:
     name = clean_line(upload.filename or "")[-LONGEST_NAME:]
+    one = report.last_round
+    if one is not None and len(one.evidence) >= MOST_FILES:
+        taken.refused.append(FULL.format(name, MOST_FILES))
+        return
     try:
         stored = files.store(db.session(), folder(), upload.stream.read(), by=by, at=at, kinds=EVIDENCE)
     except Refused as refused:

@@ -1,5 +1,6 @@
 """Writing a report: files are kept first, whatever else is wrong."""
 
+import pytest
 from sqlalchemy import func, select
 
 from pledges.files.models import StoredFile
@@ -37,6 +38,18 @@ def test_a_page_is_not_taken_as_evidence_and_costs_nothing_else(ward: Ward, sign
     assert "ảnh.png: Chỉ nhận tệp PDF, bảng Excel (.xlsx) và ảnh (JPG, PNG, WEBP, HEIC)." in page.errors
     assert "thật.png" in page.text
     assert page.form().fields[field(task)] == ["30"]
+
+
+def test_a_report_shows_no_more_files_than_anybody_looks_at(
+    ward: Ward, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("pledges.progress.attachments.MOST_FILES", 2)
+    task = ward.task()
+    photos = [upload(png(number), f"Ảnh {number}.png") for number in range(3)]
+    page = sign_in("officer_kp1").send(url(ward, task), {"evidence": photos}, button=KEEP, status=200)
+    assert "Ảnh 2.png: báo cáo đã có 2 tệp" in page.errors[0]
+    kept = ward.session.scalars(select(Evidence.name).order_by(Evidence.id))
+    assert list(kept) == ["Ảnh 0.png", "Ảnh 1.png"]
 
 
 def test_the_same_file_is_tied_once(ward: Ward, sign_in: SignIn):
