@@ -1,5 +1,6 @@
 """The fixtures that every test may ask for; what they give is in tests/support."""
 
+import gc
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
@@ -14,6 +15,12 @@ from tests.support.databases import KINDS, Database, Postgres, SQLite
 from tests.support.demos import Demo
 from tests.support.queries import Count, counting
 from tests.support.ward import Ward
+
+
+def pytest_sessionstart() -> None:
+    """Look for rubbish seldom: a worker lives for minutes, and looking costs a sixth of its time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
 
 
 @pytest.hookimpl(wrapper=True)
