@@ -28,29 +28,21 @@ def grid(page: Page) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_each_task_is_that_of_the_hand_table(in_demo: Callable[[str], Critic], day: str):
-    said = rows(in_demo("chutich").get(URL, **{"den-ngay": day}).bytes, "Phần việc")
-    shown = {str(row[0]): row for row in said[1:] if row[0]}
+def test_tasks_and_indicators_are_those_of_the_hand_tables(in_demo: Callable[[str], Critic], day: str):
+    data = in_demo("chutich").get(URL, **{"den-ngay": day}).bytes
+    shown = {str(row[0]): row for row in rows(data, "Phần việc")[1:] if row[0]}
     for one in hand("table", day):
         row = shown.pop(one["task"])
-        assert row[-4:-1] == [
-            percent(share(one, "progress")),
-            percent(share(one, "expected")),
-            TaskState(one["state"]).label,
-        ]
+        shares = [percent(share(one, name)) for name in ("progress", "expected")]
+        assert row[-4:-1] == [*shares, TaskState(one["state"]).label]
         assert row[-1] == (TaskState(one["tentative_state"]).label if one["tentative_state"] else None)
     assert not shown
-
-
-@pytest.mark.parametrize("day", DAYS)
-def test_each_indicator_is_that_of_the_hand_table(in_demo: Callable[[str], Critic], day: str):
-    said = rows(in_demo("chutich").get(URL, **{"den-ngay": day}).bytes, "Chỉ tiêu")[1:]
-    counted = [row for row in said if "đo được từ" not in (row[-1] or "")]
+    counted = [row for row in rows(data, "Chỉ tiêu")[1:] if "đo được từ" not in (row[-1] or "")]
     known = [one for one in hand("indicators", day) if one["expected_num"]]
     assert [str(row[0]) for row in counted] == [one["task"] for one in known]
     for row, one in zip(counted, known, strict=True):
         assert row[5] == (float(one["value"]) if one["value"] else None), "exact"
-        assert (row[8], row[9]) == (percent(share(one, "progress")), percent(share(one, "expected")))
+        assert row[8:10] == [percent(share(one, name)) for name in ("progress", "expected")]
 
 
 def test_blocks_and_the_whole_stand_below_their_rows_as_on_the_page(in_demo: Callable[[str], Critic]):
