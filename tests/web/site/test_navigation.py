@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.support.page import words
 from tests.support.ward import Ward
 
 PLACES = {
@@ -48,3 +49,10 @@ def test_a_decision_stands_below_the_queue(ward: Ward, sign_in):
 
 def test_nobody_has_no_places(ward: Ward, sign_in):
     assert '<nav class="places"' not in sign_in("nobody").get("/dang-nhap").bytes.decode()
+
+
+def test_the_whole_name_stands_in_the_menu_where_the_bar_cuts_it_off(ward: Ward, sign_in):
+    ward.account("leader").name = "Nguyễn Hoàng Thị Phương Quỳnh Anh Thư"
+    ward.session.commit()
+    (menu,) = sign_in("leader").get("/").of_class("me-menu")
+    assert words(menu).startswith("Nguyễn Hoàng Thị Phương Quỳnh Anh Thư Lãnh đạo")
