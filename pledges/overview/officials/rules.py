@@ -6,7 +6,7 @@ them; the formula is the product's own, and stands in `FORMULA` as the page says
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -105,6 +105,11 @@ class Charge:
     def within(self, span: Span) -> bool:
         """Whether it was held on a day of the span."""
         return self.from_on <= self.last_day(span) and self.last_day(span) >= span.since
+
+    def up_to(self, day: date) -> "Charge":
+        """The duty as it stood on the day: it went on, whenever it ended afterwards."""
+        goes_on = self.until_on is not None and self.until_on > day
+        return replace(self, until_on=None) if goes_on else self
 
     def holds(self, day: date) -> bool:
         """Whether it was held on the day."""
@@ -210,7 +215,7 @@ def officials_of(ledger: Ledger, charges: Iterable[Charge], span: Span) -> list[
     held: dict[tuple[int, int], list[Charge]] = defaultdict(list)
     for charge in charges:
         if charge.within(span):
-            held[charge.account_id, charge.task_id].append(charge)
+            held[charge.account_id, charge.task_id].append(charge.up_to(span.until))
     works: dict[int, list[Work]] = defaultdict(list)
     for (account_id, _task_id), of_task in held.items():
         work = _work(ledger, of_task, span)

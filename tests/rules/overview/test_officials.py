@@ -1,7 +1,7 @@
 """What somebody did of the tasks answered for: counts and days over a span, from the ledger alone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -67,6 +67,13 @@ def test_before_its_due_day_a_task_goes_on_and_gives_no_rate_in_time():
     found = one(ledger(), span=replace(SPAN, until=DUE))
     assert (found.assigned, found.done, found.count(Outcome.GOING_ON)) == (1, 0, 1)
     assert (found.rate, found.rate_in_time) == (Fraction(0), None)
+
+
+def test_who_was_relieved_after_the_span_still_held_the_duty_in_it():
+    later = replace(CHARGE, until_on=SPAN.until + timedelta(days=1))
+    assert one(ledger(), later).works[0].charge == CHARGE
+    that_day = replace(CHARGE, until_on=SPAN.until)
+    assert one(ledger(), that_day).works[0].charge == that_day
 
 
 def test_who_was_relieved_is_judged_on_the_last_own_day_and_answers_for_the_own_reports():
