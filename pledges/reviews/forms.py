@@ -23,9 +23,8 @@ from pledges.progress.obstacles.rules import Decision
 from pledges.progress.remarks import LineRemark
 from pledges.reviews.consequences import Consequence, Extension, Undertaking, extension_problem
 from pledges.reviews.operations import NO_REASON
+from pledges.tasks.decision_forms import LONGEST_REASON, RemarksForm
 from pledges.tasks.models import Indicator, Task
-
-LONGEST_REASON = 2000
 
 
 class AcceptForm(StepForm):
@@ -34,20 +33,12 @@ class AcceptForm(StepForm):
     note = TextField("Ghi chú cho đơn vị", [OPTIONAL], longest=LONGEST_REASON)
 
 
-class ReturnForm(StepForm):
-    """Trả lại báo cáo: a reason for the whole, remarks on lines, or both; made for one report by `return_form`."""
+class ReturnForm(RemarksForm):
+    """Trả lại báo cáo; made for one report by `return_form`, with a field for a remark on each line."""
 
-    reason = TextField("Lý do chung", [OPTIONAL], longest=LONGEST_REASON)
+    nothing_said = NO_REASON
 
     indicators: tuple[Indicator, ...] = ()
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Whether something is said that the unit can act on."""
-        good: bool = super().validate(extra_validators)
-        if good and not (self.reason.data or self.remarks()):
-            self.reason.errors = [NO_REASON]
-            return False
-        return good
 
     def remark_on(self, indicator_id: int) -> LineField:
         """The field for a remark on one line."""

@@ -1,5 +1,6 @@
 """Forms of what leaders decide on a task: approve, return with remarks, cancel."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms.validators import InputRequired
@@ -26,20 +27,30 @@ class CancelForm(StepForm):
     reason = TextField("Lý do hủy", [InputRequired("Nhập lý do hủy.")], longest=LONGEST_REASON)
 
 
-class ReturnForm(StepForm):
-    """Trả lại: a reason for the whole, remarks on the parts, or both; made for one task by `return_form`."""
+class RemarksForm(StepForm):
+    """Trả lại: a reason for the whole, remarks on its parts, or both; of a task, and of a report (`reviews.forms`)."""
 
     reason = TextField("Lý do chung", [OPTIONAL], longest=LONGEST_REASON)
 
-    parts: tuple[Part, ...] = ()
+    nothing_said = NO_REASON
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether something is said that the unit can act on."""
         good: bool = super().validate(extra_validators)
         if good and not (self.reason.data or self.remarks()):
-            self.reason.errors = [NO_REASON]
+            self.reason.errors = [self.nothing_said]
             return False
         return good
+
+    def remarks(self) -> Sequence[object]:
+        """The remarks that were written; a form without fields for them has none."""
+        return ()
+
+
+class ReturnForm(RemarksForm):
+    """Trả lại phần việc; made for one task by `return_form`."""
+
+    parts: tuple[Part, ...] = ()
 
     def remark_on(self, part: Part) -> LineField:
         """The field for a remark on the part."""
