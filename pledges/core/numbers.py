@@ -173,6 +173,19 @@ def rounded(value: Fraction | Decimal | int, places: int = 2) -> Decimal:
     return Decimal(-steps if exact < 0 else steps).scaleb(-places, _EXACT)
 
 
+def places_to_follow(above: Fraction, below: Fraction | int, most: int = 2) -> int:
+    """With how many decimals two shares are printed in per cent so that a reader's division gives what is printed.
+
+    42,6% : 30,4% = 140%, which 43% : 30% is not. `most` where no fewer do; a count as `below` is exact anyway.
+    """
+    wanted = rounded(above / below * 100, 0)
+    for places in range(most):
+        shown = [Fraction(rounded(_fraction(one) * 100, places)) for one in (above, below)]
+        if shown[1] and rounded(shown[0] / shown[1] * 100, 0) == wanted:
+            return places
+    return most
+
+
 def _fraction(value: Fraction | Decimal | int) -> Fraction:
     if isinstance(value, Decimal) and not value.is_finite():
         raise ValueError(_NOT_FINITE)

@@ -65,8 +65,9 @@ class Figure(StrEnum):
     def formula(self) -> str:
         """How the figure is reckoned, in words."""
         return {
-            Figure.PROGRESS: "trung bình cộng tiến độ của các phần việc chưa hủy, mỗi phần việc từ 0% đến 100%",
-            Figure.RATIO: "tiến độ chia cho kế hoạch đến ngày xem",
+            Figure.PROGRESS: "trung bình cộng tiến độ của các phần việc chưa hủy, mỗi phần việc từ 0% đến 100%,"
+            " tính từ số chưa làm tròn",
+            Figure.RATIO: "tiến độ chia cho kế hoạch đến ngày xem, tính từ số chưa làm tròn",
             Figure.DONE: "số phần việc đã đạt mọi chỉ tiêu (kể cả muộn) chia cho số phần việc chưa hủy",
             Figure.REPORTS: "số báo cáo gửi đúng hạn chia cho số báo cáo phải nộp của các kỳ đã đến hạn",
         }[self]
@@ -144,9 +145,11 @@ class Figures:
         result = wording.share(value)
         if figure is Figure.PROGRESS:
             total = sum((row.standing.progress or Fraction(0) for row in self.averaged), Fraction(0))
-            return f"{wording.share(total)} : {len(self.averaged)} phần việc = {result}"
-        if figure is Figure.RATIO:
-            return f"{wording.share(mean.progress)} : {wording.share(mean.expected)} = {result}"
+            above, _ = wording.divided(total, len(self.averaged))
+            return f"{above} : {len(self.averaged)} phần việc = {result}"
+        if figure is Figure.RATIO and mean.progress is not None and mean.expected is not None:
+            above, below = wording.divided(mean.progress, mean.expected)
+            return f"{above} : {below} = {result}"
         if figure is Figure.DONE:
             return f"{self.done} : {self.tasks} phần việc = {result}"
         return f"{self.reports.on_time} : {self.reports.expected} báo cáo = {result}"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pledges.core.dates import format_date
-from pledges.core.numbers import format_number, format_percent, rounded
+from pledges.core.numbers import format_number, format_percent, places_to_follow, rounded
 from pledges.progress.ledger import PeriodFacts
 from pledges.progress.rules import IndicatorPlan, IndicatorStanding
 from pledges.tasks.rules import Direction
@@ -17,6 +17,12 @@ NO_FIGURE = "chưa có số liệu"
 def share(ratio: Fraction | None) -> str:
     """A share as printed: 83%; a dash where nothing counts."""
     return NOTHING if ratio is None else format_percent(ratio)
+
+
+def divided(above: Fraction, below: Fraction | int) -> tuple[str, str]:
+    """Two shares that are divided by each other, as exact as the reader needs to find the same: 42,6% and 30,4%."""
+    places = places_to_follow(above, below)
+    return format_percent(above, places), format_percent(below, places)
 
 
 def percent(ratio: Fraction | None) -> Decimal | None:

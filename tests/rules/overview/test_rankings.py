@@ -1,5 +1,6 @@
 """Rankings: the parts add up to the board, ties are told, and nobody is ranked by a figure that isn't there."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pledges.core.numbers import rounded
+from pledges.overview import wording
 from pledges.overview.board import Board
 from pledges.overview.rankings import NO_PERSON, Figure, Figures, Person, Ranked, Ranking, Scope, rank
 from pledges.progress.states import TaskState
@@ -91,6 +94,39 @@ def test_a_unit_without_figures_is_not_ranked_by_progress_and_named_with_its_tas
 def test_the_formula_in_figures(figure: Figure, words: str):
     rows = [row for row in NOW.rows if row.card.number in {5, 6}]
     assert Figures(NOW.part(rows)).reckoned(figure) == words
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "shown"),
+    [
+        (Fraction(426, 1000), Fraction(304, 1000), ("42,6%", "30,4%")),
+        (Fraction(1, 2), Fraction(1, 4), ("50%", "25%")),
+        (Fraction(1, 300), Fraction(1, 400), ("0,33%", "0,25%")),
+        (Fraction(3505, 1000), 2, ("350,5%", "200%")),
+    ],
+)
+def test_what_is_divided_is_as_exact_as_its_reader_needs(
+    above: Fraction, below: Fraction | int, shown: tuple[str, str]
+):
+    assert wording.divided(above, below) == shown
+
+
+def _number(words: str) -> Fraction:
+    found = re.match(r"[\d,]+", words)
+    assert found is not None
+    return Fraction(found[0].replace(",", "."))
+
+
+@pytest.mark.parametrize("figure", [Figure.PROGRESS, Figure.RATIO])
+def test_every_formula_gives_what_it_says(figure: Figure):
+    ranked = rank(NOW, Scope.UNIT, figure).ranked
+    said = [one.figures.reckoned(figure) for one in ranked if one.place is not None]
+    assert said
+    for words in said:
+        above, rest = words.split(" : ")
+        below, result = rest.split(" = ")
+        scale = 100 if "%" in below else 1
+        assert rounded(_number(above) / _number(below) * scale, 0) == _number(result), words
 
 
 def test_a_cancelled_task_counts_nowhere():
