@@ -42,7 +42,9 @@ def decide(obstacle_id: int) -> Response | str:
     )
     waiting = obstacles_of(session, actor, today)
     going = Going.among(((one.id, one.report.task) for one in waiting), obstacle.id)
-    if form.accepts():
+    if not obstacle.open:
+        form.close()
+    elif form.accepts():
         with form.act() as act:
             operations.decide(
                 session,

@@ -16,7 +16,7 @@ from pledges.progress import reading
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.explanations.queries import open_of_task
 from pledges.progress.line_notes import notes_on, restated_words
-from pledges.progress.models import Report
+from pledges.progress.models import Report, ReportEvent
 from pledges.progress.proofs.showing import of_round
 from pledges.progress.queries import obstacles_of_task, whole
 from pledges.progress.round_lines import lines_of_round
@@ -72,7 +72,9 @@ def _judge(
     """A verdict on the round that waits; whoever leaves the page without pressing its button changes nothing."""
     waiting = reports_waiting(db.session(), actor, clock.today())
     going = Going.among(((one.report.id, one.report.task) for one in waiting), report.id)
-    if request.form.get("act") != LOOK and form.accepts():
+    if not _waits(report):
+        form.close()
+    elif request.form.get("act") != LOOK and form.accepts():
         with form.act() as act:
             said = verdict(report, form, actor)
             act.location = going.onward("reviews.accept", "report_id")
@@ -90,7 +92,6 @@ def _shown(report: Report, actor: Actor) -> dict[str, Any]:
     ledger = reading.of_task(session, report.task)
     sent = [one for one in report.rounds if one.submitted_at is not None]
     last = sent[-1] if sent else None
-    event = report.last_round.last_event if report.last_round is not None else None
     asked = list(session.scalars(open_of_task(report.task_id)))
     changed = restated_words(ledger, report, today)
     raised = session.scalars(obstacles_of_task(report.task_id))
@@ -98,7 +99,8 @@ def _shown(report: Report, actor: Actor) -> dict[str, Any]:
         "report": report,
         "task": report.task,
         "round": last,
-        "waits": event is not None and event.kind is ReportEventKind.SUBMITTED,
+        "waits": _waits(report),
+        "judged": _judged(report),
         "lines": lines_of_round(ledger, report, last) if last is not None else [],
         "notes": notes_on(report, last, changed, asked, today) if last is not None else {},
         "explanations": asked,
@@ -109,6 +111,20 @@ def _shown(report: Report, actor: Actor) -> dict[str, Any]:
         "story": of_report(report),
         "url_of_ask": _url_of_ask(report),
     }
+
+
+def _waits(report: Report) -> bool:
+    last = report.last_round
+    return (
+        last is not None and last.last_event is not None and last.last_event.kind is ReportEventKind.SUBMITTED
+    )
+
+
+def _judged(report: Report) -> ReportEvent | None:
+    """The newest verdict on the report: who came first, for whoever came too late."""
+    events = [event for one in report.rounds for event in one.events]
+    found = [event for event in events if event.kind is not ReportEventKind.SUBMITTED]
+    return found[-1] if found else None
 
 
 def _url_of_ask(report: Report) -> Callable[[int], str]:

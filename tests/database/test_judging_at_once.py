@@ -56,8 +56,8 @@ def test_of_accepting_and_returning_at_once_one_counts(ward: Ward):
     line = f"remark_{report.task.indicators[0].id}"
     both = [opened(ward, "leader", accept), opened(ward, "leader2", back, **{line: "Kèm ảnh"})]
     late = told(answers(ward, both))
-    assert ALREADY in late.errors[0]
     assert "Báo cáo này không ở bước chờ duyệt" in late.text
+    assert "Kèm ảnh" in late.text or late.path == accept, "what the late one typed is there to be copied"
     assert len(report.rounds[-1].events) == 2
 
 

@@ -115,9 +115,10 @@ def test_two_leaders_at_once_judge_once(ward: Ward, sign_in: SignIn):
     first, second = sign_in("leader"), sign_in("leader2")
     late = second.get(url(report)).form()
     first.send(f"/bao-cao/{report.id}/tra-lai", {"reason": "Thiếu ảnh"})
-    page = second.send_form(late, status=200)
-    assert "Nội dung vừa được người khác sửa." in page.errors[0]
-    assert "Báo cáo này không ở bước chờ duyệt" in page.text
+    page = second.send_form(late, {"note": "Số liệu rõ, đề nghị phát huy"}, status=200)
+    assert "Báo cáo này không ở bước chờ duyệt Trần Quốc Hưng đã trả lại lúc" in page.text
+    assert "vừa được người khác sửa" not in page.text
+    assert "Ghi chú cho đơn vị Số liệu rõ, đề nghị phát huy" in page.text, "what was typed can be copied"
     assert page.forms == []
     ward.settle()
     assert [event.kind.value for event in report.rounds[-1].events] == ["submitted", "returned"]

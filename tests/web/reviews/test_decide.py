@@ -89,13 +89,27 @@ def test_two_leaders_decide_once(ward: Ward, sign_in: SignIn):
     first, second = sign_in("leader"), sign_in("leader2")
     late = second.get(url(obstacle)).form()
     first.send(url(obstacle), {"decision": "help", "reason": "Cấp đá"})
-    page = second.send_form(late, {"decision": "refuse", "reason": "Không"}, status=200)
+    page = second.send_form(late, {"decision": "refuse", "reason": "Không đủ căn cứ"}, status=200)
     assert "Đã quyết định: hỗ trợ" in page.text
     assert "Trần Quốc Hưng quyết định" in page.text
     assert "Cấp đá" in page.text
     assert page.forms == []
+    assert "Vướng mắc này đã được Trần Quốc Hưng quyết định lúc" in page.text
+    assert "vừa được người khác sửa" not in page.text
+    typed = page.text.partition("Nội dung đồng chí vừa nhập, chưa ghi")[2]
+    assert "Quyết định Không chấp thuận Nội dung, lý do Không đủ căn cứ" in typed, "to be copied"
     ward.settle()
     assert obstacle.decision is Decision.HELP
+
+
+def test_what_came_too_late_is_readable_though_it_says_too_little(ward: Ward, sign_in: SignIn):
+    obstacle = raised(ward)
+    late = sign_in("leader2").get(url(obstacle)).form()
+    sign_in("leader").send(url(obstacle), {"decision": "help", "reason": "Cấp đá"})
+    page = sign_in("leader2").send_form(late, {"reason": "Chưa chọn gì"}, status=200)
+    assert "Nội dung, lý do Chưa chọn gì" in page.text
+    assert page.errors == [], "nothing is asked where nothing can be answered"
+    assert "vừa nhập" not in sign_in("leader2").get(url(obstacle)).text
 
 
 def test_two_clicks_decide_once(ward: Ward, sign_in: SignIn):
