@@ -102,12 +102,16 @@ class UnitReportForm(Form):
     shown: UnitReports
     for_another = False
     needs_paper = False
+    sending = False
 
     @classmethod
-    def over(cls, load: Load, reports: UnitReports) -> Self:
-        """The form as sent, or as kept, or filled with the reports as they are; `load` reads them anew."""
+    def over(cls, load: Load, reports: UnitReports, *, sending: bool = False) -> Self:
+        """The form as sent, or as kept, or filled with the reports as they are; `load` reads them anew.
+
+        `sending` leads on to the page before sending: then it is said for whom the reports are entered.
+        """
         form = cls(brought(cls), data=_values(reports))
-        form.load, form.shown = load, reports
+        form.load, form.shown, form.sending = load, reports, sending
         form.prepare()
         form.fill_what_was_not_sent()
         form.begin_keeping()
@@ -183,12 +187,22 @@ class UnitReportForm(Form):
         good: bool = super().validate(extra_validators)
         for part in self.typed():
             good = self.row(part).days_fit() and good
-        if any(self.paper().values()):
+        if any(self.paper().values()) or self._asks_for_paper():
             problems = behalf_problems(**self.paper())
             for name, words in problems.items():
                 self[name].errors = [words]
             good = good and not problems
         return good
+
+    def _asks_for_paper(self) -> bool:
+        """Whether this leads on to the page before sending with reports that need a paper and name none."""
+        if not self.sending or not self.for_another:
+            return False
+        about_to_be_sent = [*self.typed(), *self.shown.drafts]
+        return any(
+            part.context["needs_paper"] and not (part.draft is not None and part.draft.on_behalf_of)
+            for part in about_to_be_sent
+        )
 
     def unchanged(self) -> bool:
         """Whether nobody changed meanwhile what is to be written; what somebody did is shown beside what was typed."""

@@ -42,14 +42,14 @@ def unit_report(unit_id: int, period_id: int) -> Response | str:
     moved = _keep_files(reports, period)
     if moved:
         reports = of_unit(db.session(), unit, period, current_actor())
+    checks = request.form.get("act") == CHECK
     form = unit_form(unit, period, reports).over(
-        lambda: of_unit(db.session(), unit, period, current_actor()), reports
+        lambda: of_unit(db.session(), unit, period, current_actor()), reports, sending=checks
     )
     form.go_on_after_files(moved)
     if form.accepts():
         with form.act() as act:
             _write(form, period)
-            checks = request.form.get("act") == CHECK
             act.location = url_for(
                 "progress.unit_submit" if checks else "progress.unit_report",
                 unit_id=unit_id,

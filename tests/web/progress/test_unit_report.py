@@ -144,7 +144,14 @@ def test_a_returned_report_is_written_again_with_its_reason(ward: Ward, sign_in:
 def test_the_clerk_enters_the_whole_paper_of_a_unit(ward: Ward, sign_in: SignIn):
     trees, waste = two(ward)
     clerk = sign_in("clerk")
-    page = clerk.send(url(ward), {field(trees): "30", field(waste): "55"}, button=CHECK, follow=True)
+    said = {field(trees): "30", field(waste): "55"}
+    page = clerk.send(url(ward), said, button=CHECK, status=200)
+    assert [error.split(":")[0] for error in page.errors] == [
+        "Nhập người của đơn vị đã khai",
+        "Nhập theo giấy tờ nào, ví dụ Phiếu đăng ký ngày 20/3/2024.",
+    ]
+    clerk.send(url(ward), said, button=KEEP)
+    page = clerk.get(f"{url(ward)}/gui")
     assert "Đồng chí gửi thay Khu phố 1: ghi người của đơn vị đã khai" in page.text
     paper = {"on_behalf_of": "Phạm Văn Đức, Khu trưởng", "from_paper": "Phiếu báo cáo ngày 14/10/2024"}
     page = clerk.send(url(ward), paper, button=CHECK, follow=True)
