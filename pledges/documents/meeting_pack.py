@@ -111,7 +111,7 @@ class _Maker:
             asked = f" {one.request_words}" if one.request else ""
             waited = one.days(self.agenda.day)
             why = (f"Đã chờ {waited} ngày." if waited else "Mới nêu.") + asked
-            yield ToDiscuss(f"{one.text} (phần việc {row.card.number})", row.card.lead.name, why)
+            yield ToDiscuss(f"{_bare(one.text)} (phần việc {row.card.number})", row.card.lead.name, why)
 
     def _explanations(self) -> Iterator[ToDiscuss]:
         for one in self.agenda.explanations:
@@ -173,7 +173,7 @@ class _Maker:
             summary=self._summary(group),
             tasks=tuple(self._task(row) for row in group.rows),
             obstacles=tuple(
-                f"{one.text} (phần việc {row.card.number}, đã chờ {one.days(self.agenda.day)} ngày)"
+                f"{_bare(one.text)} (phần việc {row.card.number}, đã chờ {one.days(self.agenda.day)} ngày)"
                 for row in group.rows
                 for one in row.obstacles
             ),
@@ -183,7 +183,7 @@ class _Maker:
                 if row.card.id in self._changes
             ),
             follow_ups=tuple(
-                f"{one.text}{f', hạn {format_date(one.due_on)}' if one.due_on else ''}"
+                f"{_bare(one.text)}{f', hạn {format_date(one.due_on)}' if one.due_on else ''}"
                 f" ({one.standing(self.agenda.day).label.lower()})"
                 for one in followed
             ),
@@ -251,3 +251,8 @@ def _report_words(row: Row) -> str:
 
 def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _bare(text: str) -> str:
+    """A sentence without its last stop, where more follows in the same line."""
+    return text.rstrip(" .;,")

@@ -114,6 +114,14 @@ def test_the_periods_tell_late_missing_and_open_ones(ward: Ward, sign_in: SignIn
     assert "Tháng 11/2024 hạn 25/11/2024" not in rows
 
 
+def test_a_period_that_asks_for_no_report_offers_none(ward: Ward, sign_in: SignIn):
+    task = ward.task(start_on=date(2024, 9, 28))
+    rows = sign_in("officer_kp1").get(url(task)).table(1)[1:]
+    offered = {row[2] for row in rows if row[1] == "không yêu cầu báo cáo"}
+    assert offered == {""}
+    assert any(row[2].startswith("Báo cáo") for row in rows), "the month that asks"
+
+
 def test_the_main_button_leads_to_the_report_that_presses_most(ward: Ward, sign_in: SignIn):
     task = ward.task()
     for month in MONTHS[:-1]:
