@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from typing import Any
 
-from click import ClickException
+from click import ClickException, UsageError
 from click.exceptions import Abort, Exit
 from flask import Flask
 from flask.cli import ScriptInfo
@@ -106,8 +106,11 @@ def run(app: Flask, name: str, arguments: Sequence[str]) -> int:
         return exit_.exit_code
     except Abort:
         return INTERRUPTED
-    except ClickException as error:
+    except UsageError as error:
         raise Refusal(f"Lệnh {name} không hiểu tham số đã cho: {error.format_message()}") from error
+    except ClickException as error:  # the command understood, and says why it does not do it
+        said = error.format_message()
+        raise Refusal(said[:1].upper() + said[1:]) from error
     return ended if isinstance(ended, int) else 0
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from pledges.__main__ import run as run_command
 from pledges.accounts.notices.models import SentDigest
 from pledges.accounts.notices.operations import claim_digest
 from pledges.core import clock
@@ -16,6 +17,7 @@ from pledges.core.database import db
 from pledges.setting_values import MailServer
 from pledges.site import inbox, postman
 from pledges.site.digests import Sent, send_due
+from pledges.troubles import Refusal
 from tests.support.clock import Hands
 from tests.support.critic import SignIn
 from tests.support.postbox import Postbox, free_port, mail_server
@@ -217,6 +219,17 @@ def test_the_command_says_what_it_did(ward: Ward, box: Postbox):
     done = runner.invoke(args=["send-digests"])
     assert done.exit_code == 1
     assert "Chưa đặt máy chủ thư (SMTP_URL)" in done.output
+
+
+def test_a_demo_says_that_it_sends_no_letters_and_blames_no_parameter(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+):
+    ward.settle()
+    monkeypatch.setitem(ward.app.config, "DEMO", value=True)
+    with pytest.raises(Refusal, match=r"\AKho minh họa không gửi thư\.\Z"):
+        run_command(ward.app, "send-digests", [])
+    with pytest.raises(Refusal, match="Lệnh send-digests không hiểu tham số đã cho"):
+        run_command(ward.app, "send-digests", ["--tomorrow"])
 
 
 def test_the_command_tells_a_dead_server_by_its_exit_code(ward: Ward, box: Postbox):
