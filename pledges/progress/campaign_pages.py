@@ -34,7 +34,7 @@ from pledges.progress import following_pages, period_pages
 from pledges.progress.campaign_units import units_of
 from pledges.progress.exceptions import views as exception_views
 from pledges.progress.period_pages import lines_of, nearest
-from pledges.progress.periods import open_periods
+from pledges.progress.periods import holds_from, open_periods, schedule_of
 from pledges.tasks.lists import registered_counts
 from pledges.tasks.queries import count_registered
 from pledges.tasks.tally import Tally
@@ -44,6 +44,7 @@ __all__ = ["blueprint", "exception_views", "following_pages", "period_pages"]
 MISSING_ONLY = "thieu"
 """The argument of a campaign's page that leaves only the units that have sent nothing."""
 
+SAVED = "Đã lưu."
 IN_USE = "Có cuộc vận động đang gắn với phần việc nên chưa bỏ được; đồng chí sửa các phần việc đó trước."
 
 
@@ -150,11 +151,11 @@ def edit(campaign_id: int) -> Response | str | tuple[str, int]:
     form = CampaignEditForm.bind(found, **offered(db.session(), actor, found))
     if not rows_pressed(form) and form.accepts():
         with form.act() as act:
-            _change(found, form.values(), actor)
+            saved = _change(found, form.values(), actor)
             authorise(Permission.EDIT_CAMPAIGN, found.subject())
             act.location = url_for("campaigns.campaign", campaign_id=found.id)
             db.session.commit()
-            flash("Đã lưu.", "good")
+            flash(saved, "good")
             return redirect(act.location)
     return _asked("campaigns/edit.html", form, campaign=found)
 
@@ -186,14 +187,22 @@ def _take_step(campaign: Campaign, form: MoveForm, actor: Actor) -> None:
         open_periods(db.session(), campaign, by=actor, at=now)
 
 
-def _change(campaign: Campaign, values: dict[str, Any], actor: Actor) -> None:
+def _change(campaign: Campaign, values: dict[str, Any], actor: Actor) -> str:
+    """Write what was changed; what is told of it."""
+    asked_before = schedule_of(campaign)
     try:
         operations.edit(db.session(), campaign, by=actor, at=clock.now(), **values)
         db.session.flush()
     except IntegrityError as error:
         raise Refused(IN_USE) from error
-    if campaign.status in OPEN:
-        open_periods(db.session(), campaign, by=actor, at=clock.now())
+    if campaign.status not in OPEN:
+        return SAVED
+    open_periods(db.session(), campaign, by=actor, at=clock.now())
+    db.session.flush()
+    if schedule_of(campaign) == asked_before:
+        return SAVED
+    words = holds_from(db.session(), campaign, clock.now())
+    return f"{SAVED} Cách báo cáo mới: {words}." if words else SAVED
 
 
 def _asked(template: str, form: CampaignForm, **more: Any) -> str:

@@ -21,7 +21,7 @@ from pledges.progress.exceptions.rules import locked
 from pledges.progress.exceptions.showing import given
 from pledges.progress.models import Period
 from pledges.progress.period_forms import OwnPeriodsForm, PeriodRow
-from pledges.progress.periods import parted, set_own_periods
+from pledges.progress.periods import announced_otherwise, holds_from, parted, set_own_periods
 from pledges.progress.queries import periods_of
 
 
@@ -77,6 +77,9 @@ def periods(campaign_id: int) -> str:
         exceptions=given(db.session(), found.id, actor, clock.today()),
         editable=works_on(found.status),
         own=found.cycle is Cycle.OWN,
+        holds_from=holds_from(db.session(), found, clock.now())
+        if announced_otherwise(db.session(), found, clock.now())
+        else "",
     )
 
 

@@ -1,7 +1,7 @@
 """Opening and moving the periods of a campaign; the office sets those of its own dates itself."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -54,6 +54,29 @@ def open_periods(session: Session, campaign: Campaign, *, by: Actor, at: datetim
     else:
         wanted = beside(schedule.spans(), held, day_of(at))
     return held + _make_so(session, campaign, movable, wanted, by=by, at=at)
+
+
+def holds_from(session: Session, campaign: Campaign, at: datetime) -> str:
+    """From which period on a new cycle, due day, grace or lock holds, in words; "" while none was announced."""
+    movable, held = parted(session, campaign, at)
+    if not held:
+        return ""
+    if not movable:
+        return "các kỳ đã bắt đầu giữ như cũ, và không còn kỳ nào chưa bắt đầu"
+    return f"áp dụng từ kỳ {movable[0].label}; các kỳ đã bắt đầu giữ như cũ"
+
+
+def announced_otherwise(session: Session, campaign: Campaign, at: datetime) -> bool:
+    """Whether periods that stay have another grace or lock than the campaign sets now."""
+    schedule = schedule_of(campaign)
+    _movable, held = parted(session, campaign, at)
+    return any((one.grace_until, one.locks_after) != _of_today(schedule, one) for one in held)
+
+
+def _of_today(schedule: Schedule, period: Period) -> tuple[date, date | None]:
+    """The grace and the lock that the period would have if it was announced today."""
+    span = schedule.own(_own(period))
+    return span.grace_until, span.locks_after
 
 
 def set_own_periods(

@@ -137,7 +137,14 @@ def test_another_cycle_begins_after_what_was_announced(ward: Ward, sign_in: Sign
 
 
 def test_grace_and_lock_hold_for_the_periods_that_have_not_begun(ward: Ward, sign_in: SignIn):
-    sign_in("leader").send(url(ward), {"grace_days": "3", "locks_after_days": "10"})
+    leader, periods = sign_in("leader"), f"/phong-trao/{ward.campaign.id}/ky-bao-cao"
+    words = "áp dụng từ kỳ tháng 11/2024; các kỳ đã bắt đầu giữ như cũ"
+    assert words not in leader.get(periods).text
+    page = leader.send(url(ward), {"grace_days": "3", "locks_after_days": "10"}, follow=True)
+    assert f"Đã lưu. Cách báo cáo mới: {words}." in page.text
+    assert words in leader.get(periods).text
+    page = leader.send(url(ward), {"grace_days": "3"}, follow=True)
+    assert "Cách báo cáo mới" not in page.text, "nothing of it changed"
     ward.settle()
     october, november = ward.period("2024-10"), ward.period("2024-11")
     assert (october.grace_until, october.locks_after) == (date(2024, 10, 25), None)
