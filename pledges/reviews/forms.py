@@ -87,6 +87,8 @@ class DecisionForm(StepForm):
         good: bool = super().validate(extra_validators)
         if self.decision.data is Decision.EXTEND:
             good = self._extends() and good
+        if self.decision.data is Decision.REASSIGN:
+            good = self._reassigns() and good
         if self._undertakes and self.done_by.data is not None and self.done_by.data < self.today:
             self.done_by.errors = ["Ngày phải xong không thể ở trước hôm nay."]
             good = False
@@ -106,6 +108,15 @@ class DecisionForm(StepForm):
         elif words := extension_problem(self.task, self.due_on.data):
             self.due_on.errors = [words]
         return not self.due_on.errors
+
+    def _reassigns(self) -> bool:
+        if self.unit.record is None and not self.unit.errors:
+            self.unit.errors = ["Giao đơn vị khác thì chọn đơn vị nhận việc."]
+        elif self.unit.record is self.task.lead_unit:
+            self.unit.errors = [f"{self.task.lead_unit.name} đang chủ trì phần việc này; chọn đơn vị khác."]
+        if self.done_by.data is None and not self.done_by.errors:
+            self.done_by.errors = ["Giao đơn vị khác thì nhập ngày phải xong."]
+        return not (self.unit.errors or self.done_by.errors)
 
     @property
     def _undertakes(self) -> bool:

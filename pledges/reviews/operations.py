@@ -66,8 +66,8 @@ def decide(
     """A leader's decision on an obstacle, with the reason, and what follows from it.
 
     More time (`Extension`) is proposed as an amendment that another person approves; what was promised
-    (`Undertaking`) is followed up. Raises `StepRefused` when it no longer waits for a decision, or more time is granted
-    without a day.
+    (`Undertaking`) is followed up. Raises `StepRefused` when it no longer waits for a decision, more time is granted
+    without a day, or another unit is to take it over and none, or no day, is named.
     """
     if obstacle.decision is not None:
         raise StepRefused(f"Vướng mắc này đã được {obstacle.decided_by_name} quyết định.")
@@ -75,6 +75,8 @@ def decide(
         raise StepRefused("Đơn vị đã rút vướng mắc này nên không quyết định nữa.")
     if (decision is Decision.EXTEND) is not isinstance(then, Extension):
         raise StepRefused("Gia hạn thì đồng chí nhập hạn mới; quyết định khác thì không đổi hạn.")
+    if decision is Decision.REASSIGN and not _handed_over(obstacle, then):
+        raise StepRefused("Giao đơn vị khác thì đồng chí chọn đơn vị nhận việc và ngày phải xong.")
     if isinstance(then, Undertaking) and decision is Decision.REFUSE:
         raise StepRefused("Không chấp thuận thì không có việc giao ai theo dõi.")
     obstacle.decision, obstacle.reason = decision, reason
@@ -85,6 +87,15 @@ def decide(
         obstacle.amendment = extend(session, obstacle, then, by=by, at=at)
     elif isinstance(then, Undertaking):
         obstacle.follow_up = followups.make(session, undertaken(obstacle, then), by=by, at=at)
+
+
+def _handed_over(obstacle: Obstacle, then: Consequence | None) -> bool:
+    """Whether another unit than the task's is named, and a day."""
+    return (
+        isinstance(then, Undertaking)
+        and then.due_on is not None
+        and then.unit not in {None, obstacle.report.task.lead_unit}
+    )
 
 
 def _judge(
@@ -102,6 +113,7 @@ def _judge(
         kind=kind, at=at, by_id=by.account_id, by_name=by.name, by_post=by.post, reason=reason
     )
     one.events.append(event)
+    report.waits_since = None
     touch(report)
     after: dict[str, object] = {"round": one.number}
     if remarks:

@@ -102,7 +102,7 @@ def _explanations(session: Session, actor: Actor) -> Iterator[DueDay]:
 
 
 def _follow_ups(session: Session, actor: Actor) -> Iterator[DueDay]:
-    for number, text, due_on, _owner, unit, _by in session.execute(queries.to_follow(actor)):
+    for number, text, due_on, _owner, unit, *_rest in session.execute(queries.to_follow(actor)):
         if due_on is not None:
             url = url_for("followups.follow_up", follow_up_id=number)
             yield DueDay(f"follow-up-{number}", due_on, f"Việc theo dõi: {text}", unit or "", url)

@@ -1,4 +1,4 @@
-"""What became of a person's registrations and amendments: what leaders have still to decide, and did lately."""
+"""What became of a person's registrations, amendments and obstacles: what leaders decide, and did lately."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -12,10 +12,13 @@ from pledges.access.roles import Actor
 from pledges.core import clock
 from pledges.core.clock import day_of
 from pledges.core.dates import format_instant
+from pledges.progress.obstacles.queries import decided_of_own
+from pledges.progress.obstacles.rules import Decision
 from pledges.site import queries
 from pledges.site.waits.kinds import Line, since
 from pledges.tasks.amending.models import Amendment
-from pledges.tasks.amending.queries import decided_of_own, waiting_of_own
+from pledges.tasks.amending.queries import decided_of_own as amendments_of_own
+from pledges.tasks.amending.queries import waiting_of_own
 from pledges.tasks.amending.rules import AmendmentStatus
 from pledges.tasks.rules import TaskEventKind
 
@@ -25,7 +28,7 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Result:
-    """A decision on a registration or an amendment: "Được duyệt: phần việc số 7 “…”"."""
+    """A decision on a registration, an amendment or an obstacle: "Được duyệt: phần việc số 7 “…”"."""
 
     at: datetime
     words: str
@@ -58,7 +61,7 @@ class Registrations:
 def registrations(
     session: Session, actor: Actor, campaign_ids: Collection[int], today: date
 ) -> Registrations:
-    """The registrations and amendments of the own units, and those entered for others; four queries, however many."""
+    """The registrations and amendments of the own units, and those entered for others; five queries, however many."""
     if not may_somewhere(actor, Permission.ENTER_TASK):
         return Registrations([], 0, [])
     sent = [
@@ -80,13 +83,17 @@ def registrations(
         for one in session.scalars(waiting_of_own(actor))
     ]
     first = clock.at(today - LATELY, 0)
-    decided = [*_decided(session, actor, first), *_amended(session, actor, first)]
+    decided = [
+        *_decided(session, actor, first),
+        *_amended(session, actor, first),
+        *_obstacles(session, actor, first),
+    ]
     newest = sorted(decided, key=lambda one: one.at, reverse=True)[:MOST]
     return Registrations(sent[:MOST], max(len(sent) - MOST, 0), newest)
 
 
 def _amended(session: Session, actor: Actor, first: datetime) -> Iterator[Result]:
-    for one in session.scalars(decided_of_own(actor, first).limit(MOST)):
+    for one in session.scalars(amendments_of_own(actor, first).limit(MOST)):
         cancelled = one.drops and one.status is AmendmentStatus.APPROVED  # told as what became of the task
         if one.decided_at is not None and not cancelled:
             yield Result(
@@ -97,6 +104,21 @@ def _amended(session: Session, actor: Actor, first: datetime) -> Iterator[Result
                 reason=one.decision,
                 who=one.decided_by_name,
                 tone=one.status.tone,
+            )
+
+
+def _obstacles(session: Session, actor: Actor, first: datetime) -> Iterator[Result]:
+    for one in session.scalars(decided_of_own(actor, first).limit(MOST)):
+        if one.decided_at is not None and one.decision is not None:
+            task = one.report.task
+            yield Result(
+                at=one.decided_at,
+                words=f"Lãnh đạo đã quyết định về vướng mắc ({one.decision.label.lower()})",
+                title=task.title,
+                url=url_for("progress.task", task_id=task.id, _anchor=f"vuong-mac-{one.id}"),
+                reason=one.reason,
+                who=one.decided_by_name,
+                tone="back" if one.decision is Decision.REFUSE else "good",
             )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.progress.calendar import SOONEST
+from pledges.progress.obstacles.rules import Decision
 from pledges.site.waits import queries
 from pledges.site.waits.kinds import Kind, Wait, until
 
@@ -35,8 +36,10 @@ def to_explain(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
 
 def to_follow(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
     """What the person, or an own unit, is to do by a day that has come near, has passed, or was never said."""
-    for number, text, due_on, owner_id, unit, made_by in session.execute(queries.to_follow(actor)):
-        if due_on is not None and due_on - today > SOONEST:
+    found = session.execute(queries.to_follow(actor))
+    for number, text, due_on, owner_id, unit, made_by, title, decision in found:
+        handed_over = decision is Decision.REASSIGN  # the unit hasn't heard of it yet
+        if due_on is not None and due_on - today > SOONEST and not handed_over:
             continue
         url = url_for("followups.follow_up", follow_up_id=number)
         mine = owner_id == actor.account_id
@@ -47,6 +50,6 @@ def to_follow(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
             action="Báo xong" if mine else "Xem",
             action_url=url_for("followups.end", follow_up_id=number) if mine else url,
             due=until(due_on, today) if due_on is not None else "",
-            text=" · ".join(filter(None, (unit, f"{made_by} ghi"))),
+            text=" · ".join(filter(None, (unit, title if handed_over else None, f"{made_by} ghi"))),
             order=(due_on or date.max, number),
         )

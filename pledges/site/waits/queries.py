@@ -15,6 +15,8 @@ from pledges.progress.exceptions.models import PeriodException
 from pledges.progress.exceptions.rules import ExceptionKind
 from pledges.progress.explanations.models import ExplanationRequest
 from pledges.progress.explanations.queries import answer_waits
+from pledges.progress.obstacles.models import Obstacle
+from pledges.progress.obstacles.rules import Decision
 from pledges.tasks.models import Indicator, Task
 from pledges.tasks.queries import goes_on
 from pledges.tasks.rules import REGISTERED
@@ -95,10 +97,12 @@ def _campaign_goes_on(column: InstrumentedAttribute[int]) -> ColumnElement[bool]
     return column.in_(select(Campaign.id).where(Campaign.status.in_(working)))
 
 
-def to_follow(actor: Actor) -> Select[int, str, date | None, int | None, str | None, str]:
+def to_follow(
+    actor: Actor,
+) -> Select[int, str, date | None, int | None, str | None, str, str | None, Decision | None]:
     """What the actor answers for, or lies with an own unit and nobody in particular; the first due first.
 
-    Number, words, due day, who answers for it, unit, who wrote it down.
+    Number, words, due day, who answers for it, unit, who wrote it down, task; of an obstacle what was decided.
     """
     return (
         select(
@@ -108,13 +112,18 @@ def to_follow(actor: Actor) -> Select[int, str, date | None, int | None, str | N
             FollowUp.owner_id,
             Unit.short_name,
             FollowUp.made_by_name,
+            Task.title,
+            Obstacle.decision,
         )
         .outerjoin(Unit, Unit.id == FollowUp.unit_id)
+        .outerjoin(Task, Task.id == FollowUp.task_id)
+        .outerjoin(Obstacle, Obstacle.follow_up_id == FollowUp.id)
         .where(
             FollowUp.ended_at.is_(None),
             or_(
                 FollowUp.owner_id == actor.account_id,
-                FollowUp.owner_id.is_(None) & FollowUp.unit_id.in_(_own_units(actor)),
+                (FollowUp.owner_id.is_(None) | (Obstacle.decision == Decision.REASSIGN))
+                & FollowUp.unit_id.in_(_own_units(actor)),
             ),
             _campaign_goes_on(FollowUp.campaign_id),
         )

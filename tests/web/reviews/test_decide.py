@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from pledges.accounts.models import Appointment
 from pledges.followups.rules import FollowUpSource
+from pledges.progress.calendar import StepRefused
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.obstacles.rules import Decision
+from pledges.reviews import operations
 from pledges.tasks.amending.models import Amendment
 from tests.support.amending import propose
 from tests.support.critic import SignIn
@@ -54,6 +56,8 @@ def test_the_decision_and_its_reason_are_told_to_the_unit(ward: Ward, sign_in: S
     obstacle = raised(ward)
     said = {"decision": decision, "reason": "Lý do rõ"}
     said |= {"due_on": "15/2/2025"} if decision is Decision.EXTEND else {}
+    handed = {"unit": ward.unit("KP2").id, "done_by": "30/11/2024"}
+    said |= handed if decision is Decision.REASSIGN else {}
     page = sign_in("leader").send(url(obstacle), said, follow=True)
     assert page.said.startswith("Đã ghi quyết định về phần việc Bê tông hóa")
     assert page.h1 == "Chờ đồng chí duyệt"
@@ -61,6 +65,10 @@ def test_the_decision_and_its_reason_are_told_to_the_unit(ward: Ward, sign_in: S
     assert f"vướng mắc: {decision.label.lower()} Lý do rõ" in text
     assert f"{decision.label}, Trần Quốc Hưng quyết định" in text
     assert "Vướng mắc chờ quyết định" not in text
+    home = sign_in("mate_kp1").get("/")
+    assert f"Lãnh đạo đã quyết định về vướng mắc ({decision.label.lower()}): Bê tông hóa" in home.text
+    assert f"/phan-viec/{obstacle.report.task_id}#vuong-mac-{obstacle.id}" in [one.url for one in home.links]
+    assert "quyết định về vướng mắc" not in sign_in("officer_kp2").get("/").text
     ward.settle()
     assert (obstacle.decision, obstacle.decided_by_name) == (decision, "Trần Quốc Hưng")
 
@@ -197,6 +205,56 @@ def test_a_day_without_anybody_is_asked_about(ward: Ward, sign_in: SignIn):
     said = {"decision": "help", "reason": "Cấp đá", "done_by": "30/10/2024"}
     page = sign_in("leader").send(url(raised(ward)), said, status=200)
     assert "Đã ghi ngày phải xong: đồng chí chọn người hoặc đơn vị thực hiện." in page.errors
+
+
+def test_what_another_unit_takes_over_stands_in_its_inbox(ward: Ward, sign_in: SignIn):
+    obstacle = raised(ward)
+    said = {
+        "decision": "reassign",
+        "reason": "KP2 có xe",
+        "unit": ward.unit("KP2").id,
+        "done_by": "30/11/2024",
+    }
+    sign_in("leader").send(url(obstacle), said)
+    ward.settle()
+    followed = obstacle.follow_up
+    assert (followed.source, followed.unit, followed.task) == (
+        FollowUpSource.OBSTACLE,
+        ward.unit("KP2"),
+        obstacle.report.task,
+    )
+    home = sign_in("officer_kp2").get("/")
+    assert "Giao đơn vị khác: KP2 có xe" in home.text, "though its day is far away"
+    assert obstacle.report.task.title in home.text
+    assert f"/viec-can-theo-doi/{followed.id}" in [one.url for one in home.links]
+    sign_in("officer_kp2").get(f"/viec-can-theo-doi/{followed.id}")
+    assert "Giao đơn vị khác: KP2 có xe" not in sign_in("officer_kp1").get("/").text
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, ["Giao đơn vị khác thì chọn đơn vị nhận việc.", "Giao đơn vị khác thì nhập ngày phải xong."]),
+        ({"unit": "KP2"}, ["Giao đơn vị khác thì nhập ngày phải xong."]),
+        (
+            {"unit": "KP1", "done_by": "30/11/2024"},
+            ["Khu phố 1 đang chủ trì phần việc này; chọn đơn vị khác."],
+        ),
+    ],
+)
+def test_handing_over_needs_the_unit_and_the_day(
+    ward: Ward, sign_in: SignIn, said: dict[str, str], words: list[str]
+):
+    obstacle = raised(ward)
+    sent = {"decision": "reassign", "reason": "KP2 có xe", **said}
+    if "unit" in said:
+        sent["unit"] = str(ward.unit(said["unit"]).id)
+    page = sign_in("leader").send(url(obstacle), sent, status=200)
+    assert sorted(one.rpartition(": ")[2] for one in page.errors) == sorted(words)
+    with pytest.raises(StepRefused, match="chọn đơn vị nhận việc và ngày phải xong"):
+        operations.decide(
+            ward.session, obstacle, Decision.REASSIGN, "KP2 có xe", by=ward.actor("leader"), at=ward.now
+        )
 
 
 def test_refusing_names_nobody(ward: Ward, sign_in: SignIn):
