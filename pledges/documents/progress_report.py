@@ -1,6 +1,6 @@
 """The sheet of a progress report, from the campaign's board: page and paper say the same figures by construction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pledges.campaigns.models import Campaign
@@ -13,6 +13,7 @@ from pledges.documents.sheets.report import GroupResult, GroupResults, ProgressR
 from pledges.documents.sheets.tasks import IndicatorLine, TaskGroup, TaskLine
 from pledges.overview.board import Board
 from pledges.overview.rules import Group, Row
+from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.restated import of_task as restated_of
 from pledges.progress.rules import IndicatorStanding
 from pledges.progress.states import TaskState
@@ -34,9 +35,14 @@ NO_BREAK = "\u00a0"
 """Keeps a short name of a unit on one line: "Khu 5"."""
 
 
-def sheet_of(campaign: Campaign, board: Board, today: date) -> ProgressReportSheet:
-    """The report as of the board's day, not yet issued: its number is left to the clerk."""
-    prose = Prose(campaign, board)
+def sheet_of(
+    campaign: Campaign, board: Board, today: date, decided: Sequence[Obstacle] = ()
+) -> ProgressReportSheet:
+    """The report as of the board's day, not yet issued: its number is left to the clerk.
+
+    `decided` are the obstacles on which leaders had decided by that day.
+    """
+    prose = Prose(campaign, board, decided)
     heading = heading_of(campaign, today, kind="BC")
     above = (basis.issuer for basis in campaign.bases if basis.issuer and basis.issuer != campaign.owner.name)
     addressees = tuple(dict.fromkeys(above))

@@ -3,9 +3,11 @@
 Counts in prose have two digits ("05 khu phố"); where there is nothing to say, the section says so itself.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from pledges.campaigns.models import Campaign
+from pledges.core.clock import day_of
 from pledges.core.dates import format_date
 from pledges.core.numbers import two_digits
 from pledges.overview import wording
@@ -13,6 +15,7 @@ from pledges.overview.board import Board
 from pledges.overview.needs import Needy
 from pledges.overview.rules import Row
 from pledges.progress.means import Mean
+from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.states import NEEDS_ATTENTION, TaskState
 
 SOON = timedelta(days=30)
@@ -22,9 +25,10 @@ _REACHED = (TaskState.EXCEEDED, TaskState.DONE)
 class Prose:
     """The prose of one report; each part is a tuple of paragraphs."""
 
-    def __init__(self, campaign: Campaign, board: Board) -> None:
+    def __init__(self, campaign: Campaign, board: Board, decided: Sequence[Obstacle] = ()) -> None:
         self.campaign = campaign
         self.board = board
+        self.decided = decided
         self.day = format_date(board.as_of)
 
     def opening(self) -> tuple[str, ...]:
@@ -110,10 +114,20 @@ class Prose:
         return tuple(f"- {_named(one.row)}: {self._reason(one)}" for one in grave)
 
     def causes(self) -> tuple[str, ...]:
-        """III.3: the obstacles that the units named and nobody has decided on."""
-        return tuple(
-            f"- {_named(row)}: {one.text.rstrip('. ')}." for row in self.board.rows for one in row.obstacles
-        )
+        """III.3: the obstacles that wait for a decision, and those decided on whose task is still in trouble."""
+        return tuple(self._causes())
+
+    def _causes(self) -> Iterator[str]:
+        for row in self.board.rows:
+            told = [(one.raised_on, one.id, one.text, "") for one in row.obstacles]
+            if row.state in NEEDS_ATTENTION:
+                told += [
+                    (day_of(one.raised_at), one.id, one.text, _decision(one))
+                    for one in self.decided
+                    if one.report.task_id == row.facts.id
+                ]
+            for _raised, _number, text, decision in sorted(told):
+                yield f"- {_named(row)}: {_inline(text)}{decision}."
 
     def directions(self) -> tuple[str, ...]:
         """IV: what follows from the figures: whom to urge, what falls due, what waits for a decision."""
@@ -157,6 +171,17 @@ class Prose:
 
 def _named(row: Row) -> str:
     return f"Phần việc số {row.card.number}, {row.card.title} ({row.card.lead.name})"
+
+
+def _decision(one: Obstacle) -> str:
+    assert one.decision is not None  # noqa: S101 - asked of those decided on
+    assert one.decided_at is not None  # noqa: S101
+    day = format_date(day_of(one.decided_at))
+    return f"; lãnh đạo đã quyết định ngày {day}: {one.decision.label.lower()} ({_inline(one.reason)})"
+
+
+def _inline(text: str) -> str:
+    return " ".join(text.split()).rstrip(". ")
 
 
 def _results(row: Row) -> str:

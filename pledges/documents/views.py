@@ -37,6 +37,7 @@ from pledges.documents.progress_report import sheet_of as report_sheet
 from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.overview.reading import of_campaign as board_of
 from pledges.progress.models import Period
+from pledges.progress.obstacles.queries import decided
 from pledges.progress.queries import begun
 from pledges.tasks.queries import of_unit_in_campaign
 
@@ -111,7 +112,8 @@ def progress_report() -> Answer:
         return listing()
     board = board_of(db.session(), campaign, actor, day.day)
     name = f"Báo cáo tiến độ đến ngày {day.day.isoformat()}.pdf"
-    return printed(report_sheet(campaign, board, clock.today()), name)
+    ended = list(db.session.scalars(decided(campaign.id, actor, day.day)))
+    return printed(report_sheet(campaign, board, clock.today(), ended), name)
 
 
 @blueprint.get("/van-ban/cam-ket/<int:commitment_id>.pdf")

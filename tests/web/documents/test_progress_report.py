@@ -5,6 +5,9 @@ from datetime import date
 
 import pdfplumber
 import pytest
+from sqlalchemy import select
+
+from pledges.progress.obstacles.models import Obstacle
 
 URL = "/van-ban/bao-cao-tien-do.pdf"
 
@@ -66,6 +69,25 @@ def test_as_of_is_not_moved_by_what_is_accepted_later(ward, sign_in, reported, f
     ward.report(reported, "2024-10", [10, 10])
     after = text_of(clerk.get(f"{URL}?den-ngay=30/9/2024"))
     assert before.replace("ngày 15 tháng 10", "ngày 20 tháng 10") == after
+
+
+def test_a_cause_stays_when_a_leader_has_decided_while_the_task_is_behind(ward, sign_in, reported, freeze):
+    obstacle = ward.session.scalars(select(Obstacle)).one()
+    said = {"decision": "help", "reason": "Cấp 5 tấn xi măng.\nTrong tháng 10."}
+    sign_in("leader").send(f"/vuong-mac/{obstacle.id}/quyet-dinh", said)
+    freeze(date(2024, 12, 20))
+    causes = part(text_of(sign_in("clerk").get(URL)), "3. Nguyên nhân", "IV.")
+    assert (
+        "Thiếu xi măng; lãnh đạo đã quyết định ngày 15/10/2024: hỗ trợ (Cấp 5 tấn xi măng. Trong tháng 10)."
+        in causes
+    )
+    before = part(text_of(sign_in("clerk").get(f"{URL}?den-ngay=14/10/2024")), "3. Nguyên nhân", "IV.")
+    assert "Thiếu xi măng." in before
+    assert "lãnh đạo đã quyết định" not in before, "as it was known on the day"
+
+
+def part(said: str, begin: str, end: str) -> str:
+    return " ".join(said.partition(begin)[2].partition(end)[0].split())
 
 
 @pytest.mark.parametrize("person", ["officer_kp1", "admin", "ended"])
