@@ -67,15 +67,27 @@ class Period(Base):
 
 
 class Report(Versioned, Base):
-    """Báo cáo tiến độ: one task's report for one period; each time it is sent is a round, and all rounds stay."""
+    """Báo cáo tiến độ: one task's report for one period; each time it is sent is a round, and all rounds stay.
+
+    `waits_since` is when the round that waits for a leader was sent, kept for queries; None while none waits.
+    """
 
     __tablename__ = "report"
-    __table_args__ = (sa.UniqueConstraint("task_id", "period_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("task_id", "period_id"),
+        sa.Index(
+            "ix_report_waiting",
+            "waits_since",
+            sqlite_where=sa.text("waits_since IS NOT NULL"),
+            postgresql_where=sa.text("waits_since IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(sa.ForeignKey("task.id"), index=True)
     period_id: Mapped[int] = mapped_column(sa.ForeignKey("period.id"), index=True)
     created_at: Mapped[datetime]
+    waits_since: Mapped[datetime | None]
 
     task: Mapped[Task] = relationship()
     period: Mapped[Period] = relationship()
@@ -153,6 +165,11 @@ class ReportRound(Base):
     def last_event(self) -> ReportEvent | None:
         """What happened to the round last; None while it is a draft."""
         return self.events[-1] if self.events else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the round was sent and nobody has answered."""
+        return self.last_event is not None and self.last_event.kind is ReportEventKind.SUBMITTED
 
     @property
     def submitted_at(self) -> datetime | None:

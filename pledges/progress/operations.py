@@ -143,6 +143,7 @@ def submit(session: Session, report: Report, *, by: Actor, at: datetime) -> None
             kind=ReportEventKind.SUBMITTED, at=at, by_id=by.account_id, by_name=by.name, by_post=by.post
         )
     )
+    report.waits_since = at
     touch(report)
     record(session, "report.submitted", report, by=by, at=at, after=facts(one) | {"round": one.number})
     _settle_obstacle(session, report, one, by=by, at=at)

@@ -93,7 +93,33 @@ def _widen_periods() -> None:
         table.create_check_constraint(op.f("ck_period_name"), "(cycle = 'own') = (name <> '')")
 
 
+def _note_what_waits() -> None:
+    """A report waits since its last round was sent, where that was not answered."""
+    with op.batch_alter_table("report") as table:
+        table.add_column(sa.Column("waits_since", types.Instant()))
+    op.execute(
+        """
+        UPDATE report SET waits_since = (
+            SELECT max(sent.at) FROM report_round
+            JOIN report_event AS sent ON sent.round_id = report_round.id AND sent.kind = 'submitted'
+            WHERE report_round.report_id = report.id AND NOT EXISTS (
+                SELECT 1 FROM report_event AS answer
+                WHERE answer.round_id = report_round.id AND answer.kind IN ('accepted', 'returned')
+            )
+        )
+        """
+    )
+    op.create_index(
+        "ix_report_waiting",
+        "report",
+        ["waits_since"],
+        sqlite_where=sa.text("waits_since IS NOT NULL"),
+        postgresql_where=sa.text("waits_since IS NOT NULL"),
+    )
+
+
 def _widen_reports() -> None:
+    _note_what_waits()
     with op.batch_alter_table("report_round") as table:
         table.add_column(sa.Column("blanks_meant", sa.Boolean(), nullable=False, server_default=sa.false()))
         for name in ROUND_WORDS:
@@ -374,6 +400,9 @@ def downgrade() -> None:
             table.drop_column(name)
     with op.batch_alter_table("figure") as table:
         table.drop_column("affirmed")
+    op.drop_index("ix_report_waiting", "report")
+    with op.batch_alter_table("report") as table:
+        table.drop_column("waits_since")
     with op.batch_alter_table("report_round") as table:
         table.drop_constraint(op.f("ck_report_round_behalf"), type_="check")
         for name in ("blanks_meant", *ROUND_WORDS):

@@ -7,9 +7,11 @@ from fractions import Fraction
 import pdfplumber
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from pledges.core.as_of import ARGUMENT
 from pledges.progress import reading
+from pledges.progress.models import Report
 from pledges.progress.states import TaskState
 from tests.support.histories import History
 from tests.support.page import elements, words
@@ -46,9 +48,17 @@ def hold_the_book(data: bytes, history: History, day: date) -> None:
         assert [None if one is None else Fraction(str(one)) for one in said] == list(found.values)
 
 
+def hold_what_waits(ward) -> None:
+    """Hold the moment since which a report waits, kept for queries, against its rounds."""
+    reports = list(ward.session.scalars(select(Report)))
+    waiting = {one.id: one.last_round.submitted_at for one in reports if one.last_round.waits}
+    assert {one.id: one.waits_since for one in reports if one.waits_since} == waiting
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_ledger_board_and_book_fold_the_events(ward, sign_in, seed):
     history = History(ward, seed)
+    hold_what_waits(ward)
     leader = sign_in("leader")
     ledger = reading.of_campaign(ward.session, ward.campaign.id, ward.actor("leader"))
     numbers = {task: place for place, task in enumerate(history.works, 1)}
