@@ -213,12 +213,12 @@ class Ledger:
             return ReportStatus.OVERDUE
         return ReportStatus.DUE if as_of >= period.start_on else ReportStatus.NOT_YET_DUE
 
-    def values_before(self, task_id: int, period_start: date, as_of: date) -> tuple[Decimal | None, ...]:
-        """The value of each indicator before a period, sent figures included; None where nothing was reported."""
-        task = self.tasks[task_id]
-        earlier = [period for period in self.periods if period.start_on < period_start]
-        found = [self._figures(task, period, as_of, submitted=True) for period in earlier]
-        figures = [one for one in found if one is not None]
+    def values_before(
+        self, task_id: int, period_start: date, as_of: date, *, submitted: bool = True
+    ) -> tuple[Decimal | None, ...]:
+        """The value of each indicator before a period, with or without sent figures; None where nothing was said."""
+        task, periods = self.tasks[task_id], (one for one in self.periods if one.start_on < period_start)
+        figures = [one for at in periods if (one := self._figures(task, at, as_of, submitted=submitted))]
         courses = [course_of(plan, at, figures) for at, plan in enumerate(task.plan.indicators)]
         return tuple(course[-1][1] if course else None for course in courses)
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from pledges.core.numbers import format_number
 from pledges.core.refusal import Refused
 from pledges.progress.rules import IndicatorPlan, progress_of
 from pledges.progress.sanity import Doubt, doubts, question
@@ -20,7 +21,8 @@ class Line:
 
     `usually` is what a period adds as a rule, `planned` where the plan wants the indicator today (None: it counts not
     yet), `affirmed` holds the questions that the unit answered with "đúng như vậy". `kept` is the day of reaching that
-    a correction keeps, `others` what other reports say where the target came only with them (`kept_days`).
+    a correction keeps, `others` what other reports say where the target came only with them (`kept_days`);
+    `accepted` is what `before` would be without figures that wait.
     """
 
     indicator_id: int
@@ -33,6 +35,17 @@ class Line:
     affirmed: frozenset[Doubt] = frozenset()
     kept: date | None = None
     others: Decimal | None = None
+    accepted: Decimal | None = None
+
+    @property
+    def waiting(self) -> str:
+        """How much of what stood before nobody has accepted yet, in words; "" where all of it counts."""
+        if self.before is None or self.before == self.accepted:
+            return ""
+        counted = self.plan.baseline if self.accepted is None else self.accepted
+        if not self.plan.accumulates or self.before <= counted:
+            return "chờ duyệt"
+        return f"trong đó {format_number(self.before - counted)} {self.plan.measure} chờ duyệt"
 
     @property
     def value(self) -> Decimal | None:
@@ -97,13 +110,14 @@ class Line:
 class Around:
     """What stands beside a figure: what a period usually adds, where the plan wants the indicator today.
 
-    For a correction, the day of reaching that it keeps, and what others say, as in a `Line`.
+    For a correction, the day of reaching that it keeps, and what others say, as in a `Line`; what was accepted before.
     """
 
     usually: Decimal | None = None
     planned: Fraction | None = None
     kept: date | None = None
     others: Decimal | None = None
+    accepted: Decimal | None = None
 
 
 def lines_of(
@@ -132,6 +146,7 @@ def lines_of(
             affirmed=answered.get(number, frozenset()),
             kept=other.kept,
             others=other.others,
+            accepted=other.accepted,
         )
         for (number, plan), value, other in zip(plans, before, beside, strict=True)
     ]

@@ -34,9 +34,10 @@ def around_of(ledger: Ledger, task_id: int, period_start: date, day: date) -> li
     period = next(one for one in ledger.periods if one.start_on == period_start)
     days = kept_days(ledger, task_id, period, day)
     kept = [days.get(number) for number in facts.indicator_ids]
+    accepted = ledger.values_before(task_id, period_start, day, submitted=False)
     return [
-        Around(sanity.usual(values), share, one.day if one else None, one.others if one else None)
-        for values, share, one in zip(said, planned, kept, strict=True)
+        Around(sanity.usual(values), share, one.day if one else None, one.others if one else None, counted)
+        for values, share, one, counted in zip(said, planned, kept, accepted, strict=True)
     ]
 
 

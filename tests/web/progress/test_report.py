@@ -51,6 +51,15 @@ def test_it_asks_for_what_was_added_or_for_the_level_and_shows_what_stood_before
     assert "Hạn báo cáo 25/10/2024, còn 10 ngày" in text
 
 
+def test_it_tells_how_much_of_what_stood_before_waits_to_be_accepted(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    ward.report(task, "2024-08", [64, 50])
+    ward.report(task, "2024-09", [10, 55], "submitted")
+    text = sign_in("officer_kp1").get(url(ward, task)).text
+    assert "Trước kỳ này 74 m trong đó 10 m chờ duyệt Kế hoạch" in text
+    assert "Trước kỳ này 55 % hộ chờ duyệt Kế hoạch" in text
+
+
 def test_the_clerk_writes_for_a_unit_and_is_told_so(ward: Ward, sign_in: SignIn):
     assert "Nhập thay Khu phố 1" in sign_in("clerk").get(url(ward, ward.task())).text
     assert "Nhập thay" not in sign_in("officer_kp1").get(url(ward, ward.task())).text
