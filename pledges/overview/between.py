@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from pledges.core.dates import format_date
+from pledges.core.text import fold
 from pledges.overview.comparing import Change, Comparison
 from pledges.progress.states import IN_ORDER, TaskState
 
@@ -38,6 +39,11 @@ class What(StrEnum):
             What.WITHDRAWN: "Vướng mắc đã rút",
             What.AMENDED: "Điều chỉnh được duyệt",
         }[self]
+
+    @property
+    def slug(self) -> str:
+        """As an address names it: "bao-cao-duoc-duyet"."""
+        return fold(self.label).replace(" ", "-")
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,10 @@ class Between:
         changed = list(self.comparison.changed)
         quiet = [one for one in self.comparison.changes if not one.changed and self.of(one)]
         return (*changed, *quiet)
+
+    def with_any(self, what: What) -> tuple[Change, ...]:
+        """The tasks to which this happened."""
+        return tuple(one for one in self.moved if any(event.what is what for event in self.of(one)))
 
     @cached_property
     def states(self) -> tuple[tuple[TaskState, int, int], ...]:

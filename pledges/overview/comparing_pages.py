@@ -12,13 +12,14 @@ from pledges.core.as_of import AsOf
 from pledges.core.database import db
 from pledges.overview import reading
 from pledges.overview.asked import campaign_asked, no_campaign, view_of
+from pledges.overview.between import What
 from pledges.overview.between_reading import of_comparison
 from pledges.overview.blueprint import blueprint
 from pledges.overview.board import Board
 from pledges.overview.comparing import Comparison
 from pledges.overview.page import View
 
-FROM, TO, ALL = "tu", "den", "tat-ca"
+FROM, TO, ALL, WHAT = "tu", "den", "tat-ca", "viec"
 
 
 @blueprint.get("/theo-doi/so-sanh")
@@ -35,13 +36,15 @@ def compare() -> str:
     comparison = Comparison(_board(view, earlier), view.board)
     between = of_comparison(db.session(), campaign.id, view.actor, comparison)
     every = request.args.get(ALL) == "1"
+    only = next((one for one in What if one.slug == request.args.get(WHAT)), None)
     return render_template(
         "overview/compare.html",
         view=view,
         board=view.board,
         before=replace(view, board=comparison.earlier, asked=earlier),
         between=between,
-        changes=comparison.changes if every else between.moved,
+        changes=between.with_any(only) if only else comparison.changes if every else between.moved,
+        only=only,
         every=every,
         swapped=swapped,
         asked={FROM: earlier.day.isoformat(), TO: view.board.as_of.isoformat()},

@@ -87,6 +87,11 @@ class View(Addresses):
         """The five figures on top, each with the address of its rows or formula."""
         return [self._tasks(), self._commitments(), self._reports(), self._progress(), self._obstacles()]
 
+    def summary_urls(self) -> list[str]:
+        """Where each figure of the summary leads, from another page than the board; "" for one without rows."""
+        urls = [str(one.get("url", "")) for one in self.figures()]
+        return [self.filter_url(None), *urls[1:]]
+
     def summary(self) -> list[tuple[str, str]]:
         """The five figures in words, under labels that are the same on every day."""
         words = [

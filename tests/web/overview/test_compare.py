@@ -57,6 +57,30 @@ def test_before_and_after_and_what_happened_between(road: Ward, sign_in: SignIn)
     assert len(changes(sign_in("leader").get(page.link("Xem tất cả")))) == 2
 
 
+def test_every_number_opens_its_rows(road: Ward, sign_in: SignIn):
+    leader = sign_in("leader")
+    page = leader.get(URL, tu="31/8/2024", den="15/10/2024")
+    tables = elements(page.of_class("two")[0], "table")
+    shown = [link for table in tables for cell in elements(table, "td") for link in elements(cell, "a")]
+    numbers = [
+        words(cell)
+        for table in tables
+        for cell in elements(table, "td")
+        if words(cell) not in {"", "0"} and "step" not in (cell.get("class") or "")
+    ]
+    assert [words(link) for link in shown if words(link) != "0"] == [one for one in numbers if one]
+    periods = [link.url for link in page.links if "/theo-doi/ky/" in link.url]
+    assert [parse_qs(urlsplit(one).query).get("den-ngay") for one in periods] == [["2024-08-31"], None]
+    for link in page.links:
+        if link.url.startswith("/theo-doi"):
+            leader.get(link.url)
+    sent = next(link.url for link in page.links if "viec=lan-gui-bao-cao" in link.url)
+    narrowed = leader.get(sent)
+    assert list(changes(narrowed)) == ["1"]
+    assert "1 phần việc có: lần gửi báo cáo." in narrowed.text
+    assert "gửi báo cáo tháng 9" in changes(narrowed)["1"][5]
+
+
 def test_a_decision_and_a_review_are_told_on_their_day(road: Ward, sign_in: SignIn):
     session = road.session
     report = session.scalars(select(Report).order_by(Report.id.desc())).first()
