@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -46,6 +47,7 @@ class Checked:
     standing: Standing
     tentative: Standing
     proofs: Shown
+    days_late: int
 
     @property
     def ready(self) -> bool:
@@ -187,9 +189,18 @@ def _checked(session: Session, actor: Actor, reports: Sequence[Report]) -> list[
                 standing=ledger.standing(report.task_id, today),
                 tentative=ledger.tentative(report.task_id, today),
                 proofs=proofs,
+                days_late=_days_late(ledger, report, today),
             )
         )
     return found
+
+
+def _days_late(ledger: Ledger, report: Report, day: date) -> int:
+    """How many days after the due day the report was first sent; 0 on time, or where none was asked for."""
+    period = next(one for one in ledger.periods if one.id == report.period_id)
+    first = ledger.first_sent(report.task_id, period, day)
+    excused = ledger.excused(report.task_id, period, day) is not None
+    return 0 if first is None or excused else period.days_late(first)
 
 
 def _sent(report: Report) -> ReportRound | None:

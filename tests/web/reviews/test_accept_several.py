@@ -1,11 +1,18 @@
 """Accepting several reports: each is checked on one page, one button, and what changed meanwhile is left by name."""
 
+from datetime import timedelta
+
 import pytest
 
+from pledges.core import clock
+from pledges.files.operations import store
+from pledges.progress import operations as progress
 from pledges.progress.models import Report
 from pledges.progress.proofs.models import ProofRule
 from pledges.progress.proofs.rules import ProofKind
 from tests.support.critic import SignIn
+from tests.support.files import png
+from tests.support.page import words
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
 
@@ -43,19 +50,38 @@ def test_nothing_waits_is_said_kindly(ward: Ward, sign_in: SignIn):
     assert "Chưa có kết quả nào" in sign_in("leader").get(RESULT).text
 
 
+def test_lateness_and_files_are_seen_as_in_the_queue(ward: Ward, sign_in: SignIn):
+    sent(ward)
+    at = clock.at(ward.period("2024-09").due_on + timedelta(days=4), 9)
+    late = ward.report(ward.task("KP2", title="Việc gửi muộn"), "2024-09", [30, 60], status="draft", at=at)
+    officer = ward.actor("officer_kp2")
+    stored = store(ward.session, ward.app.config["INSTANCE"] / "files", png(), by=officer, at=at)
+    progress.attach(ward.session, late, stored, "Ngõ 5.png", by=officer, at=at)
+    progress.submit(ward.session, late, by=officer, at=at)
+    ward.session.commit()
+    lines = [
+        words(one) for one in sign_in("leader").get(URL).all("li") if one.get("data-queue-item") is not None
+    ]
+    said = next(one for one in lines if "Việc gửi muộn" in one)
+    assert ", muộn 4 ngày · 1 minh chứng" in said
+    other = next(one for one in lines if "Việc của KP1" in one)
+    assert "muộn" not in other
+    assert "không có minh chứng" in other
+
+
 def test_each_is_shown_with_figures_state_and_what_is_missing(ward: Ward, sign_in: SignIn):
     report = sent(ward, obstacle="Thiếu đá dăm")
     ward.session.add(ProofRule(task=report.task, position=1, kind=ProofKind.PHOTO, number=2, label=""))
     ward.session.commit()
     text = sign_in("leader").get(URL).text
-    for words in (
+    for said in (
         "+30, đến cuối kỳ 30/450 m (7%)",
         "60, đến cuối kỳ 60/80 % hộ (67%)",
         "Chậm đạt 0% → 37%, kế hoạch 70%",
         "Minh chứng còn thiếu 2 ảnh",
         "Vướng mắc: Thiếu đá dăm",
     ):
-        assert words in text
+        assert said in text
 
 
 def test_what_was_marked_is_ticked_and_accepted_with_one_button(ward: Ward, sign_in: SignIn):
