@@ -7,6 +7,7 @@ from datetime import date
 from pledges.core.numbers import format_number
 from pledges.progress import restated
 from pledges.progress.calendar import ReportEventKind
+from pledges.progress.corrected import accepted_before, words_on
 from pledges.progress.explanations.models import ExplanationRequest
 from pledges.progress.ledger import Ledger
 from pledges.progress.models import Report, ReportRound
@@ -16,10 +17,12 @@ from pledges.progress.models import Report, ReportRound
 class LineNotes:
     """Of one line: that it changed after acceptance, what the round before said, and what its return remarked.
 
-    Each is "" where there is nothing to tell; `asked` holds number and status of each explanation request.
+    `corrected` is what a correction makes of an accepted figure. Each is "" where there is nothing to tell;
+    `asked` holds number and status of each explanation request.
     """
 
     restated: str = ""
+    corrected: str = ""
     said_before: str = ""
     remark: str = ""
     asked: tuple[tuple[int, str], ...] = ()
@@ -36,7 +39,7 @@ def notes_on(
 
     Explanation requests are told as they stand on the day.
     """
-    before = _round_before(report, one)
+    before, counting = _round_before(report, one), accepted_before(report, one)
     requests: dict[int, list[tuple[int, str]]] = {}
     for request in asked:
         requests.setdefault(request.indicator_id, []).append((request.id, request.status(day).label))
@@ -45,7 +48,8 @@ def notes_on(
         number = indicator.id
         notes = LineNotes(
             restated=changed.get(number, ""),
-            said_before=_said_before(before, one, number) if before is not None else "",
+            corrected=words_on(counting, one, number) if counting is not None else "",
+            said_before=_said_before(before if before is not counting else None, one, number),
             remark=_remark(before, number) if before is not None else "",
             asked=tuple(requests.get(number, ())),
         )
@@ -66,7 +70,9 @@ def _round_before(report: Report, one: ReportRound) -> ReportRound | None:
     return sent[-1] if sent else None
 
 
-def _said_before(before: ReportRound, one: ReportRound, indicator_id: int) -> str:
+def _said_before(before: ReportRound | None, one: ReportRound, indicator_id: int) -> str:
+    if before is None:
+        return ""
     was, now = (
         next((figure.value for figure in other.figures if figure.indicator_id == indicator_id), None)
         for other in (before, one)

@@ -11,6 +11,7 @@ from pledges.access.roles import Actor
 from pledges.core import clock
 from pledges.progress.behalf import needs_paper
 from pledges.progress.calendar import ReportEventKind
+from pledges.progress.corrected import says_the_same
 from pledges.progress.ledger import Ledger
 from pledges.progress.models import Period, Report, ReportEvent, ReportRound
 from pledges.progress.remarks import last_return, remarks_on
@@ -67,7 +68,8 @@ class Beside:
     """What the page of a report tells beside its fields.
 
     `returned` is the return that the unit has still to answer, `remarks` are its words on lines; `correction` is why
-    accepted figures are said anew, `accepted` those figures; `late` tells that sending it now is late.
+    accepted figures are said anew, `accepted` those figures, `same` that nothing differs from them yet; `late` tells
+    that sending it now is late.
     """
 
     returned: ReportEvent | None
@@ -76,6 +78,7 @@ class Beside:
     accepted: Mapping[int, Decimal]
     saved_at: Any
     late: bool
+    same: bool
 
 
 def beside(known: Report | None, period: Period, today: date) -> Beside:
@@ -89,6 +92,7 @@ def beside(known: Report | None, period: Period, today: date) -> Beside:
         accepted=_counting(known) if known is not None and correction else {},
         saved_at=one.entered_at if one is not None else None,
         late=today > period.grace_until and not _was_sent(known),
+        same=known is not None and one is not None and says_the_same(known, one),
     )
 
 

@@ -14,6 +14,7 @@ from pledges.core.database import db
 from pledges.core.forms.base import EditForm
 from pledges.progress import reading
 from pledges.progress.calendar import ReportEventKind
+from pledges.progress.corrected import says_the_same
 from pledges.progress.explanations.queries import open_of_task
 from pledges.progress.line_notes import notes_on, restated_words
 from pledges.progress.models import Report, ReportEvent
@@ -101,6 +102,7 @@ def _shown(report: Report, actor: Actor) -> dict[str, Any]:
         "round": last,
         "waits": _waits(report),
         "judged": _judged(report),
+        "same": last is not None and says_the_same(report, last),
         "lines": lines_of_round(ledger, report, last) if last is not None else [],
         "notes": notes_on(report, last, changed, asked, today) if last is not None else {},
         "explanations": asked,

@@ -51,10 +51,29 @@ def test_a_correction_that_waits_shows_the_leader_both_figures(ward: Ward, sign_
     report = ward.report(ward.task(), "2024-09", [40, 60])
     correct(ward, report, [Decimal(38), Decimal(60)], accepted=False)
     page = sign_in("leader").get(f"/bao-cao/{report.id}/duyet")
-    assert "Lần 1 ghi: 40" in page.text
+    assert "Đã duyệt 40 → đính chính 38" in page.text
+    assert "không có số liệu, lời nào đổi" not in page.text.lower()
+    assert "Đã duyệt 40 → đính chính 38" in sign_in("leader").get(f"/bao-cao/{report.id}/tra-lai").text
     assert "Đính chính số liệu đã duyệt" in page.text
     assert red(page) == [], "nothing has changed yet"
     assert "Tháng 9/2024, lần 2, đính chính" in sign_in("leader").get("/duyet").text
+
+
+def test_a_correction_that_changes_nothing_is_asked_about_and_told(ward: Ward, sign_in: SignIn):
+    report = ward.report(ward.task(), "2024-09", [40, 60])
+    officer, leader = sign_in("officer_kp1"), sign_in("leader")
+    same = "Không có số liệu, lời nào đổi so với bản đã duyệt"
+    officer.send(f"/bao-cao/{report.id}/dinh-chinh", {"reason": "Đếm nhầm."})
+    check = f"/phan-viec/{report.task_id}/bao-cao/{report.period_id}/gui"
+    page = officer.get(check)
+    assert same in page.text
+    assert f"/bao-cao/{report.id}/bo-dinh-chinh" in [one.url for one in page.links]
+    officer.send(check)
+    assert same in leader.get(f"/bao-cao/{report.id}/duyet").text
+    leader.send(f"/bao-cao/{report.id}/tra-lai", {"reason": "Chưa sửa gì."})
+    writing = f"/phan-viec/{report.task_id}/bao-cao/{report.period_id}"
+    officer.send(writing, {"narrative": "Trồng dặm thêm ở ngõ 5."})
+    assert same not in officer.get(check).text
 
 
 def printed(page) -> tuple[str, set[str]]:
