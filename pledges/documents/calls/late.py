@@ -99,9 +99,10 @@ def _items(session: Session, campaign: Campaign, actor: Actor, today: date) -> I
             items[unit_id].append(
                 LateItem(kind, f"Giải trình chỉ tiêu {indicator}", answer_by, (tasks[task_id],))
             )
-    for owing_id, text, due_on in session.execute(queries.overdue(campaign.id, today)):
+    for owing_id, text, due_on, source, number in session.execute(queries.overdue(campaign.id, today)):
         if owing_id is not None and due_on is not None:
-            items[owing_id].append(LateItem(LateKind.FOLLOW_UP, text, due_on))
+            note = source.label.lower()
+            items[owing_id].append(LateItem(LateKind.FOLLOW_UP, text, due_on, note=note, follow_up_id=number))
     return items
 
 

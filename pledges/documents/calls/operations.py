@@ -13,6 +13,7 @@ from pledges.documents.calls.queries import promises_of
 from pledges.followups.models import FollowUp
 from pledges.followups.operations import FollowUpEntry, end, make
 from pledges.followups.rules import FollowUpEnd, FollowUpSource
+from pledges.tasks.models import Task
 from pledges.units.models import Unit
 
 NO_DAY = "Không hẹn ngày."
@@ -21,11 +22,18 @@ CALLED_AGAIN = "Gọi lại ngày {}."
 
 @dataclass(frozen=True)
 class CallEntry:
-    """Một lần đã gọi: with whom, what was said, and the day promised, where one was."""
+    """Một lần đã gọi: with whom, what was said, and the day promised, where one was; what it was about."""
 
     spoke_to: str
     said: str
     promised_on: date | None
+    about: str = ""
+    task: Task | None = None
+
+    @property
+    def text(self) -> str:
+        """What was said; a promise begins with what was promised."""
+        return f"{self.about}: {self.said}" if self.about and self.promised_on is not None else self.said
 
 
 def note_call(
@@ -43,9 +51,10 @@ def note_call(
         FollowUpEntry(
             campaign=campaign,
             source=FollowUpSource.CALL,
-            text=entry.said,
+            text=entry.text if entry.said.strip() else "",
             due_on=entry.promised_on,
             unit=unit,
+            task=entry.task,
             spoke_to=entry.spoke_to,
         ),
         by=by,

@@ -45,10 +45,10 @@ def unanswered(campaign_id: int, by: date) -> Select[int, date, int, str]:
     )
 
 
-def overdue(campaign_id: int, day: date) -> Select[int | None, str, date | None]:
-    """What lies with a unit past its day, calls apart: unit, words, day; the first due first."""
+def overdue(campaign_id: int, day: date) -> Select[int | None, str, date | None, FollowUpSource, int]:
+    """What lies with a unit past its day, calls apart: unit, words, day, source, id; the first due first."""
     return (
-        select(FollowUp.unit_id, FollowUp.text, FollowUp.due_on)
+        select(FollowUp.unit_id, FollowUp.text, FollowUp.due_on, FollowUp.source, FollowUp.id)
         .where(
             FollowUp.campaign_id == campaign_id,
             FollowUp.unit_id.is_not(None),

@@ -11,6 +11,9 @@ from pledges.core.text import fold
 CALL_BEFORE = timedelta(days=3)
 """A unit is reminded of what comes due within so many days."""
 
+NAMED = 3
+"""So many things are named where a promise begins."""
+
 
 class LateKind(Enum):
     """Việc phải đôn đốc, gravest first: words, tone, and whether it is late already."""
@@ -51,11 +54,18 @@ class LateItem:
     day: date
     tasks: tuple[LateTask, ...] = ()
     note: str = ""
+    follow_up_id: int | None = None
 
     @property
     def count(self) -> int:
         """How many things it stands for."""
         return len(self.tasks) or 1
+
+    @property
+    def of_tasks(self) -> str:
+        """What it is and of which tasks: "Báo cáo tháng 9/2024 của phần việc 20, 21"."""
+        numbers = ", ".join(str(task.number) for task in self.tasks)
+        return f"{self.what.rstrip(' .;')}{f' của phần việc {numbers}' if numbers else ''}"
 
     def since(self, today: date) -> str:
         """Since when it is late, or until when there is time."""
@@ -126,23 +136,49 @@ class LateUnit:
         return sum(item.count for item in self.items if item.kind.late)
 
     @property
+    def about(self) -> str:
+        """What a call is about, as its promise begins: what is late; where nothing is, what comes due."""
+        late = [item for item in self.items if item.kind.late] or list(self.items)
+        said = [item.of_tasks for item in late[:NAMED]]
+        more = f" và {len(late) - NAMED} việc khác" if len(late) > NAMED else ""
+        return "; ".join(said) + more
+
+    @property
+    def only_task(self) -> LateTask | None:
+        """The task that all of it concerns, where it is one."""
+        found = {task.id: task for item in self.items for task in item.tasks}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @property
     def promise(self) -> PastCall | None:
         """The promise that still stands, kept or broken."""
         return next((call for call in self.calls if call.open and call.promised_on is not None), None)
 
+    def broken_days(self, today: date) -> list[date]:
+        """The promised days that passed, of calls and of what else lies with the unit, the first one first."""
+        days = [item.day for item in self.items if item.kind is LateKind.FOLLOW_UP]
+        if self.promise is not None and self.promise.promised_on is not None and self.promise.broken(today):
+            days.append(self.promise.promised_on)
+        return sorted(days)
+
     def broke(self, today: date) -> bool:
-        """Whether the unit broke its promise."""
-        return self.promise is not None and self.promise.broken(today)
+        """Không giữ hẹn: whether a promise of a call, or something else that was to be done by a day, is overdue."""
+        return bool(self.broken_days(today))
+
+    def behind(self, today: date) -> bool:
+        """Whether it is late with anything."""
+        return bool(self.late) or self.broke(today)
 
     def asks_for_a_call(self, today: date) -> bool:
         """Whether it is to be phoned now: it is late, and no promised day is still to come."""
-        return bool(self.late) and (self.promise is None or self.broke(today))
+        return self.broke(today) or (bool(self.late) and self.promise is None)
 
     def in_short(self, today: date) -> str:
         """Why to phone, in a few words."""
         said = []
-        if self.broke(today) and self.promise is not None and self.promise.promised_on is not None:
-            said.append(f"không giữ hẹn ngày {format_date(self.promise.promised_on)}")
+        broken = self.broken_days(today)
+        if broken:
+            said.append(f"không giữ hẹn ngày {format_date(broken[0])}")
         late = [item for item in self.items if item.kind.late]
         if late:
             oldest = min(item.day for item in late)
@@ -151,11 +187,12 @@ class LateUnit:
 
     def order(self, today: date) -> tuple[int, date, int, int]:
         """Broken promises first, then what is late and unspoken of, then who has promised a day, then the coming."""
-        if not self.late:
-            rank = 3
-        elif self.broke(today):
+        if self.broke(today):
             rank = 0
-        else:
+        elif self.late:
             rank = 1 if self.promise is None else 2
-        oldest = min((item.day for item in self.items), default=date.max)
+        else:
+            rank = 3
+        late = [item.day for item in self.items if item.kind.late] + self.broken_days(today)
+        oldest = min(late or [item.day for item in self.items], default=date.max)
         return rank, oldest, self.position, self.unit_id

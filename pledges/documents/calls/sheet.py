@@ -30,7 +30,7 @@ def sheet_of(campaign: Campaign, units: Sequence[LateUnit], today: date) -> Call
 
 def opening(units: Sequence[LateUnit], today: date) -> str:
     """How many units are phoned, and why."""
-    late = sum(bool(unit.late) for unit in units)
+    late = sum(unit.behind(today) for unit in units)
     broke = sum(unit.broke(today) for unit in units)
     said = f"Đến ngày {format_date(today)}, có {two_digits(late)} đơn vị chậm"
     if broke:

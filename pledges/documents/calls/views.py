@@ -22,6 +22,7 @@ from pledges.documents.calls.queries import named_units, promises_of
 from pledges.documents.calls.rules import LateUnit
 from pledges.documents.calls.sheet import sheet_of
 from pledges.documents.printing import Answer, printed
+from pledges.tasks.models import Task
 from pledges.units.models import Unit
 
 
@@ -76,6 +77,7 @@ def call(campaign_id: int, unit_id: int) -> Response | str:
         abort(404)
     actor = authorise(Permission.MAKE_FOLLOW_UP, campaign.subject(), see=Permission.SEE_CAMPAIGN)
     session, today = db.session(), clock.today()
+    late = next((one for one in late_units(session, campaign, actor, today) if one.unit_id == unit.id), None)
     form = CallForm.bind()
     if not works_on(campaign.status):
         form.close()
@@ -83,13 +85,12 @@ def call(campaign_id: int, unit_id: int) -> Response | str:
         with form.act() as act:
             for earlier in session.scalars(promises_of(campaign.id, unit.id)):
                 note_checked(session, earlier)  # whatever it says by now, this call takes its place
-            entry = CallEntry(form.spoke_to.data or "", form.said.data or "", form.promised_on.data)
+            entry = _entry(form, late)
             note_call(session, campaign, unit, entry, by=actor, at=clock.now())
             act.location = url_in(campaign, "documents.calls")
             session.commit()
             flash(f"Đã ghi cuộc gọi cho {unit.name}.", "good")
             return redirect(act.location)
-    late = next((one for one in late_units(session, campaign, actor, today) if one.unit_id == unit.id), None)
     return render_template(
         "documents/call.html",
         form=form,
@@ -99,6 +100,18 @@ def call(campaign_id: int, unit_id: int) -> Response | str:
         past=past_calls(session, campaign.id).get(unit.id, []),
         today=today,
         arguments={ARGUMENT: campaign.id},
+    )
+
+
+def _entry(form: CallForm, late: LateUnit | None) -> CallEntry:
+    """What was typed, with what the unit was phoned about."""
+    one = late.only_task if late is not None else None
+    return CallEntry(
+        form.spoke_to.data or "",
+        form.said.data or "",
+        form.promised_on.data,
+        about=late.about if late is not None else "",
+        task=db.session.get(Task, one.id) if one is not None else None,
     )
 
 

@@ -70,6 +70,22 @@ def test_who_is_to_be_phoned_now(found: LateUnit, calls: bool, short: str):
     assert found.in_short(TODAY) == short
 
 
+def test_what_a_meeting_decided_is_a_promise_too():
+    decided = LateItem(LateKind.FOLLOW_UP, "Gửi danh sách hộ", date(2024, 10, 10), note="kết luận cuộc họp")
+    found = unit(decided, SEPTEMBER, promised=date(2024, 10, 20), position=9)
+    old = unit(LateItem(LateKind.OVERDUE, "Báo cáo tháng 4/2024", date(2024, 4, 25), (ROAD,)))
+    assert found.broke(TODAY)
+    assert found.asks_for_a_call(TODAY)
+    assert found.in_short(TODAY).startswith("không giữ hẹn ngày 10/10/2024; 03 việc chậm")
+    assert sorted([old, found], key=lambda one: one.order(TODAY)) == [found, old]
+
+
+def test_a_broken_promise_stands_first_even_where_nothing_else_is_late():
+    broke = unit(COMING, promised=date(2024, 10, 14), position=9)
+    assert min([unit(SEPTEMBER), broke], key=lambda one: one.order(TODAY)) is broke
+    assert broke.behind(TODAY)
+
+
 def test_broken_promises_come_first_and_kept_ones_wait():
     old = LateItem(LateKind.OVERDUE, "Báo cáo tháng 4/2024", date(2024, 4, 25), (ROAD,))
     broke = unit(SEPTEMBER, promised=date(2024, 10, 10), position=5)

@@ -14,6 +14,8 @@ from pledges.accounts.queries import appointments_of
 from pledges.audit.models import LogEntry
 from pledges.documents.calls.operations import CallEntry, note_call
 from pledges.followups.models import FollowUp
+from pledges.followups.operations import FollowUpEntry, make
+from pledges.followups.rules import FollowUpSource
 from pledges.tasks.assigning.operations import AssignmentEntry, assign
 from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.models import Task
@@ -138,8 +140,8 @@ def test_a_call_becomes_a_promise_that_both_sides_see(
         follow=True,
     )
     assert (
-        "Hẹn 20/10/2024 Chờ số liệu của tổ 3. Chị Lan, Khu phó · Vũ Thị Thư gọi ngày 15/10/2024"
-        in (rows(page)["Khu phố 1"][3])
+        "Hẹn 20/10/2024 Báo cáo tháng 9/2024 của phần việc 1: Chờ số liệu của tổ 3. "
+        "Chị Lan, Khu phó · Vũ Thị Thư gọi ngày 15/10/2024" in (rows(page)["Khu phố 1"][3])
     )
     made = late.session.scalars(select(FollowUp)).one()
     assert (made.source, made.due_on, made.unit_id, made.spoke_to) == (
@@ -148,6 +150,7 @@ def test_a_call_becomes_a_promise_that_both_sides_see(
         late.unit("KP1").id,
         "Chị Lan, Khu phó",
     )
+    assert made.task is _task_of(late, "Việc của KP1")
     assert not any("đơn vị chậm" in line for line in said(clerk.get("/"))), "it has promised a day"
     assert any("Chờ số liệu của tổ 3." in line for line in said(sign_in("officer_kp1").get("/")))
     assert not any("Chờ số liệu" in line for line in said(sign_in("officer_kp2").get("/")))
@@ -165,6 +168,27 @@ def test_broken_promises_stand_first(late: Ward, sign_in: SignIn, freeze: Callab
     assert list(rows(sign_in("clerk").get(URL))) == ["Khu phố 3", "Khu phố 1"]
     freeze(date(2024, 10, 17))
     assert list(rows(sign_in("clerk").get(URL))) == ["Khu phố 1", "Khu phố 3"]
+
+
+def test_an_overdue_decision_of_a_meeting_counts_as_a_broken_promise(
+    late: Ward, sign_in: SignIn, freeze: Callable[[date], None]
+):
+    late.task("KP3", title="Việc chậm hơn", start_on=date(2024, 4, 15))
+    entry = FollowUpEntry(
+        campaign=late.campaign,
+        source=FollowUpSource.OWN,
+        text="Gửi danh sách hộ.",
+        due_on=date(2024, 10, 16),
+        unit=late.unit("KP1"),
+    )
+    made = make(late.session, entry, by=late.actor("clerk"), at=late.now)
+    late.session.commit()
+    freeze(date(2024, 10, 17))
+    page = sign_in("clerk").get(URL)
+    assert list(rows(page)) == ["Khu phố 1", "Khu phố 3"]
+    assert "Quá hẹn Gửi danh sách hộ. hạn 16/10/2024, quá 1 ngày; việc tự ghi" in rows(page)["Khu phố 1"][1]
+    assert page.link("Gửi danh sách hộ.") == f"/viec-can-theo-doi/{made.id}"
+    assert "Không giữ hẹn 1" in page.text
 
 
 def test_a_new_promise_takes_the_place_of_the_one_before(late: Ward, sign_in: SignIn):
