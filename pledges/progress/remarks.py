@@ -70,6 +70,11 @@ def verdict_words(one: ReportRound, labels: Labels) -> VerdictWords | None:
     event = one.last_event
     if event is None or event.kind is ReportEventKind.SUBMITTED:
         return None
+    return words_of(event, labels)
+
+
+def words_of(event: ReportEvent, labels: Labels) -> VerdictWords:
+    """What was said with a verdict."""
     said = {mark.indicator_id: mark.words for mark in event.remarks}
     remarks = tuple((label, said[number]) for number, label in labels.items() if number in said)
     return VerdictWords(event, own_reason(event, labels), remarks)

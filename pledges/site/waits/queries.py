@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignStatus, works_on
 from pledges.followups.models import FollowUp
+from pledges.progress.calendar import ReportEventKind
 from pledges.progress.exceptions.models import PeriodException
 from pledges.progress.exceptions.rules import ExceptionKind
 from pledges.progress.explanations.models import ExplanationRequest
 from pledges.progress.explanations.queries import answer_waits
+from pledges.progress.models import ReportEvent, ReportRemark, ReportRound
 from pledges.progress.obstacles.models import Obstacle
 from pledges.progress.obstacles.rules import Decision
 from pledges.tasks.models import Indicator, Task
@@ -39,6 +41,17 @@ def unlocked(task_ids: Iterable[int]) -> Select[int, int, date]:
             PeriodException.revoked_at.is_(None),
         )
         .order_by(PeriodException.id, Task.id)
+    )
+
+
+def returns_of_reports(report_ids: Iterable[int]) -> Select[int, ReportEvent]:
+    """Which reports were returned, why, by whom and when, with what was remarked on their lines, oldest first."""
+    return (
+        select(ReportRound.report_id, ReportEvent)
+        .join(ReportEvent, ReportEvent.round_id == ReportRound.id)
+        .options(selectinload(ReportEvent.remarks).joinedload(ReportRemark.indicator))
+        .where(ReportRound.report_id.in_(list(report_ids)), ReportEvent.kind == ReportEventKind.RETURNED)
+        .order_by(ReportEvent.id)
     )
 
 

@@ -15,6 +15,7 @@ from pledges.progress.calendar import SOONEST, ReportEventKind, ReportStatus
 from pledges.progress.exceptions.rules import locked
 from pledges.progress.ledger import PeriodFacts
 from pledges.progress.queries import words_on_reports
+from pledges.progress.remarks import words_of
 from pledges.progress.rows import PeriodRow, SaidOfReport, last_words, rows_of
 from pledges.site.waits import queries
 from pledges.site.waits.kinds import Kind, Line, Wait, days_left, in_order, until
@@ -37,7 +38,7 @@ def to_report(session: Session, actor: Actor, tasks: Sequence[OwnTask], today: d
         return
     several = of_several_units(tasks)
     said = session.execute(words_on_reports(Task.id.in_([task.id for task in registered]))).all()
-    last, returns = last_words(said), _returns(said)
+    last, returns = last_words(said), _returns(session, said)
     unlocked = unlocked_for(session, registered)
     by_campaign: dict[int, list[OwnTask]] = defaultdict(list)
     for task in registered:
@@ -81,13 +82,19 @@ def unlocked_for(session: Session, tasks: Sequence[OwnTask]) -> dict[tuple[int, 
     return found
 
 
-def _returns(said: Sequence[SaidOfReport]) -> dict[tuple[int, int], Returned]:
-    """The last return of each report, by task and period."""
-    return {
-        (task_id, period_id): Returned(reason or "", by_name or "", at)
-        for task_id, period_id, _report_id, _number, kind, reason, by_name, at in said
-        if kind is ReportEventKind.RETURNED and at is not None
+def _returns(session: Session, said: Sequence[SaidOfReport]) -> dict[tuple[int, int], Returned]:
+    """The last return of each report, by task and period: the reason for the whole, and the remarks on lines."""
+    reports = {
+        report_id: (task_id, period_id)
+        for task_id, period_id, report_id, _number, kind, *_rest in said
+        if kind is ReportEventKind.RETURNED
     }
+    found = {}
+    for report_id, event in session.execute(queries.returns_of_reports(reports)) if reports else ():
+        labels = {one.indicator_id: one.indicator.label for one in event.remarks}
+        verdict = words_of(event, labels)
+        found[reports[report_id]] = Returned(verdict.reason, event.by_name, event.at, verdict.remarks)
+    return found
 
 
 def _kind(row: PeriodRow, today: date, unlocked: date | None) -> Kind | None:
@@ -145,6 +152,7 @@ def _report(
         due=due,
         text=task.unit if several else "",
         reason=returned.reason if returned else "",
+        remarks=returned.remarks if returned else (),
         order=(row.period.due_on, task.id),
     )
 

@@ -79,6 +79,17 @@ def test_a_letter_says_what_the_first_page_says(ward: Ward, sign_in: SignIn, box
     assert "127.0.0.1" not in plain + html
 
 
+def test_what_was_remarked_on_the_lines_of_a_returned_report_is_in_the_letter(
+    ward: Ward, sign_in: SignIn, box: Postbox, run: Run
+):
+    report = ward.report(ward.task(start_on=date(2024, 9, 1)), "2024-09", [10, 30], status="submitted")
+    first = report.task.indicators[0]
+    sign_in("leader").send(f"/bao-cao/{report.id}/tra-lai", {f"remark_{first.id}": "Đo lại ngõ 5"})
+    run()
+    assert f"   - {first.label}: Đo lại ngõ 5" in text_of(box).splitlines()
+    assert f"{first.label}: Đo lại ngõ 5</li>" in text_of(box, "html")
+
+
 def test_its_head_is_that_of_a_letter_by_a_machine(ward: Ward, box: Postbox, run: Run):
     run()
     (letter,) = box.letters

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from pledges.progress.models import Report
 from pledges.progress.operations import begin_correction
 from tests.support.critic import SignIn
@@ -35,6 +37,22 @@ def test_a_correction_that_was_not_sent_waits_for_the_unit(ward: Ward, sign_in: 
     assert press(page, number) == f"/phan-viec/{report.task_id}/bao-cao/{report.period_id}"
     officer.send(press(page, number), button="Xem lại trước khi gửi", follow=True)
     assert of_september(sign_in("officer_kp2").get("/")) == []
+
+
+@pytest.mark.parametrize("reason", ["Chưa đủ.", ""])
+def test_a_returned_report_says_what_was_remarked_on_its_lines(ward: Ward, sign_in: SignIn, reason: str):
+    report = ward.report(ward.task(start_on=date(2024, 9, 1)), "2024-09", [10, 30], status="submitted")
+    first, second = report.task.indicators
+    remarks = {f"remark_{first.id}": "Đo lại ngõ 5", f"remark_{second.id}": "Kèm danh sách hộ"}
+    sign_in("leader").send(f"/bao-cao/{report.id}/tra-lai", {"reason": reason, **remarks})
+    officer = sign_in("officer_kp1")
+    (line,) = of_september(officer.get("/"))
+    told = f"{reason} {first.label} Đo lại ngõ 5 {second.label} Kèm danh sách hộ".strip()
+    assert told in line
+    assert line.count("Đo lại ngõ 5") == 1
+    writing = officer.get(f"/phan-viec/{report.task_id}/bao-cao/{report.period_id}")
+    assert writing.link("Xem 01 lần gửi trước") == f"/bao-cao/{report.id}"
+    assert "Đo lại ngõ 5" in officer.get(f"/bao-cao/{report.id}").text
 
 
 def test_a_correction_that_was_dropped_waits_no_more(ward: Ward, sign_in: SignIn):
