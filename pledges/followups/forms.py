@@ -105,6 +105,11 @@ class EndForm(StepForm):
     how = ChoiceRadioField("Kết thúc", FollowUpEnd, [InputRequired("Chưa chọn đã xong hay không làm nữa.")])
     outcome = TextField("Kết quả, hoặc lý do không làm nữa", [OPTIONAL], longest=2000)
 
+    def prepare(self, *, done: bool = False, **_context: Any) -> None:
+        """Choose that it was done, where it is known."""
+        if done and self.how.data is None:
+            self.how.data = FollowUpEnd.DONE
+
     def validate_outcome(self, field: TextField) -> None:
         """Nothing is dropped without a reason."""
         if self.how.data is FollowUpEnd.DROPPED and not field.data:

@@ -33,6 +33,8 @@ from pledges.units.tree import Cut
 WHOSE, STANDING, SOURCE, UNIT = "cua", "tinh-trang", "nguon", "don-vi"
 MINE, OF_MY_UNIT = "toi", "don-vi-toi"
 NOT_ENDED = "chua-xong"
+DONE = "xong"
+"""The argument of the page that ends one: it is chosen already that it was done."""
 
 __all__ = ["blueprint"]
 
@@ -172,7 +174,7 @@ def end(follow_up_id: int) -> Response | str:
     """Kết thúc việc cần theo dõi: done, or dropped with the reason."""
     found = _follow_up(follow_up_id)
     actor = authorise(Permission.END_FOLLOW_UP, found.subject(), see=Permission.SEE_FOLLOW_UP)
-    form = EndForm.bind(found)
+    form = EndForm.bind(found, done=request.args.get(DONE) == "1")
     if form.accepts():
         with form.act() as act:
             how = FollowUpEnd(form.how.data)

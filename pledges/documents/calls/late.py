@@ -110,14 +110,14 @@ def _reports(
     ledger: Ledger, tasks: Mapping[int, LateTask], units: Mapping[int, int], today: date
 ) -> Iterator[tuple[int, LateItem]]:
     """The reports that a unit owes: those of one period, of one kind and day, are spoken of together."""
-    owed = []
+    found_owed = []
     for period in ledger.periods:
         for task_id in tasks:
-            found = _owed(ledger, task_id, period, today) if task_id in ledger.tasks else None
+            found = owed(ledger, task_id, period, today) if task_id in ledger.tasks else None
             if found is not None:
-                owed.append((units[task_id], period.start_on, period, *found, tasks[task_id]))
-    owed.sort(key=lambda one: (one[0], one[1], one[3].label, one[4], one[5].number, one[5].id))
-    for (unit_id, _start, period, kind, day), alike in groupby(owed, key=lambda one: one[:5]):
+                found_owed.append((units[task_id], period.start_on, period, *found, tasks[task_id]))
+    found_owed.sort(key=lambda one: (one[0], one[1], one[3].label, one[4], one[5].number, one[5].id))
+    for (unit_id, _start, period, kind, day), alike in groupby(found_owed, key=lambda one: one[:5]):
         shut = period.locks_after is not None and period.locks_after < today
         note = (
             f"kỳ đã khóa từ sau ngày {format_date(period.locks_after)}" if shut and period.locks_after else ""
@@ -126,7 +126,7 @@ def _reports(
         yield unit_id, LateItem(kind, f"Báo cáo {period.label}", day, named, note)
 
 
-def _owed(ledger: Ledger, task_id: int, period: PeriodFacts, today: date) -> tuple[LateKind, date] | None:
+def owed(ledger: Ledger, task_id: int, period: PeriodFacts, today: date) -> tuple[LateKind, date] | None:
     """How a report is owed, and from which day its lateness counts; None where nobody need ask for it."""
     status = ledger.report_status(task_id, period, today)
     if status is ReportStatus.RETURNED:

@@ -15,6 +15,7 @@ from pledges.core import clock
 from pledges.core.database import db, note_checked
 from pledges.core.filters import Wishes
 from pledges.documents.blueprint import blueprint
+from pledges.documents.calls.came import all_came
 from pledges.documents.calls.forms import CallForm, CallListForm
 from pledges.documents.calls.late import late_units, past_calls
 from pledges.documents.calls.operations import CallEntry, note_call
@@ -57,15 +58,18 @@ def calls() -> str:
 
 
 def _kept(campaign: Campaign, late: list[LateUnit]) -> list[tuple[str, int]]:
-    """The promises that still stand though their unit owes nothing any more: its name, and the follow-up."""
-    owing = {unit.unit_id for unit in late}
+    """The promises that still stand though what they were about came: the name of the unit, and the follow-up."""
+    session, owing = db.session(), {unit.unit_id for unit in late}
     standing = {
-        unit_id: next(call.id for call in made if call.open)
-        for unit_id, made in past_calls(db.session(), campaign.id).items()
-        if unit_id not in owing and any(call.open for call in made)
+        unit_id: next(call for call in made if call.open)
+        for unit_id, made in past_calls(session, campaign.id).items()
+        if any(call.open for call in made)
     }
-    named = db.session.execute(named_units(standing))
-    return [(name, standing[unit_id]) for unit_id, name, _block, _position in named]
+    asked = {unit_id: call for unit_id, call in standing.items() if unit_id in owing}
+    came = all_came(session, campaign.id, asked, current_actor(), clock.today())
+    kept = [unit_id for unit_id in standing if unit_id not in owing or unit_id in came]
+    named = session.execute(named_units(kept))
+    return [(name, standing[unit_id].id) for unit_id, name, _block, _position in named]
 
 
 @blueprint.route("/don-doc/<int:campaign_id>/<int:unit_id>", methods=["GET", "POST"])

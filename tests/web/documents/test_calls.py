@@ -12,6 +12,7 @@ from pledges.access.roles import Role
 from pledges.accounts.operations import appoint
 from pledges.accounts.queries import appointments_of
 from pledges.audit.models import LogEntry
+from pledges.core import clock
 from pledges.documents.calls.operations import CallEntry, note_call
 from pledges.followups.models import FollowUp
 from pledges.followups.operations import FollowUpEntry, make
@@ -229,7 +230,26 @@ def test_a_promise_that_was_kept_is_closed_from_here(late: Ward, sign_in: SignIn
     late.report(_task_of(late, "Việc của KP1"), "2024-09", [5, 31])
     page = sign_in("clerk").get(URL)
     assert "Khu phố 1" not in rows(page)
-    assert page.link("Báo xong lời hẹn của Khu phố 1") == f"/viec-can-theo-doi/{made.id}/ket-thuc"
+    assert page.link("Báo xong lời hẹn của Khu phố 1") == f"/viec-can-theo-doi/{made.id}/ket-thuc?xong=1"
+    clerk = sign_in("clerk")
+    page = clerk.get(page.link("Báo xong lời hẹn của Khu phố 1"))
+    clerk.send_form(page.form())
+    late.session.expire_all()
+    assert made.ended_as == "done"
+
+
+def test_a_promise_is_closed_from_here_though_the_unit_is_late_with_something_else(
+    late: Ward, sign_in: SignIn, freeze: Callable[[date], None]
+):
+    promised(late, date(2024, 10, 16))
+    freeze(date(2024, 10, 27))
+    assert "Báo xong lời hẹn" not in sign_in("clerk").get(URL).text, "September is missing"
+    late.report(
+        _task_of(late, "Việc của KP1"), "2024-09", [5, 31], "submitted", at=clock.at(date(2024, 10, 17), 9)
+    )
+    page = sign_in("clerk").get(URL)
+    assert "Báo cáo tháng 10/2024" in rows(page)["Khu phố 1"][1]
+    assert page.link("Báo xong lời hẹn của Khu phố 1")
 
 
 def _task_of(ward: Ward, title: str) -> Task:
