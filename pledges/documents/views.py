@@ -30,6 +30,7 @@ from pledges.documents import (
     signing_day_pages,
 )
 from pledges.documents.blueprint import blueprint
+from pledges.documents.calls import follow_up_pages
 from pledges.documents.calls import views as call_pages
 from pledges.documents.commitments import sheet_of as commitment_sheet
 from pledges.documents.printing import Answer, campaign_to_print, printed, public_address
@@ -46,6 +47,7 @@ __all__ = [
     "call_pages",
     "check_pages",
     "comparison_pages",
+    "follow_up_pages",
     "meeting_pack_pages",
     "report_form_pages",
     "signed_papers_pages",

@@ -1,6 +1,5 @@
 """Việc cần theo dõi: the list, one of them, and what is done with it."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,9 +8,6 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission, may_somewhere
 from pledges.access.roles import Actor
-from pledges.audit.models import LogEntry
-from pledges.audit.queries import history
-from pledges.audit.telling import Told, told
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed as campaigns_listed
 from pledges.campaigns.queries import seen_by as campaigns_seen_by
@@ -129,31 +125,11 @@ def create(campaign_id: int) -> Response | str:
     return render_template("followups/create.html", form=form, campaign=campaign)
 
 
-@blueprint.get("/viec-can-theo-doi/<int:follow_up_id>")
-@guard(Permission.SEE_FOLLOW_UP)
-def follow_up(follow_up_id: int) -> str:
-    """Một việc cần theo dõi: what, who, until when, where it was decided, what came of it."""
-    found = _follow_up(follow_up_id)
-    authorise(Permission.SEE_FOLLOW_UP, found.subject())
-    story = [_told(entry) for entry in db.session.scalars(history("follow_up", found.id))]
-    return render_template("followups/follow_up.html", story=story[::-1], **_shown(found))
-
-
-def _told(entry: LogEntry) -> Told:
-    """An entry of the story: of a change, what was there before and what came in its place."""
-    one = told(entry)
-    words = one.words[:1].upper() + one.words[1:]
-    if entry.action != "follow_up.edited":
-        return replace(one, words=words)
-    changes = (f"{change.label}: {change.before} → {change.after}" for change in one.changes)
-    return replace(one, words=words, reason="; ".join(changes))
-
-
 @blueprint.route("/viec-can-theo-doi/<int:follow_up_id>/sua", methods=["GET", "POST"])
 @guard(Permission.MAKE_FOLLOW_UP)
 def edit(follow_up_id: int) -> Response | str:
     """Sửa việc cần theo dõi that goes on."""
-    found = _follow_up(follow_up_id)
+    found = found_or_404(follow_up_id)
     actor = authorise(Permission.MAKE_FOLLOW_UP, found.subject(), see=Permission.SEE_FOLLOW_UP)
     session = db.session()
     form = FollowUpEditForm.bind(found, **offered(session, found.campaign, clock.today(), found))
@@ -165,14 +141,14 @@ def edit(follow_up_id: int) -> Response | str:
             session.commit()
             flash("Đã lưu việc cần theo dõi.", "good")
             return redirect(act.location)
-    return render_template("followups/edit.html", form=form, **_shown(found))
+    return render_template("followups/edit.html", form=form, **shown_of(found))
 
 
 @blueprint.route("/viec-can-theo-doi/<int:follow_up_id>/ket-thuc", methods=["GET", "POST"])
 @guard(Permission.END_FOLLOW_UP)
 def end(follow_up_id: int) -> Response | str:
     """Kết thúc việc cần theo dõi: done, or dropped with the reason."""
-    found = _follow_up(follow_up_id)
+    found = found_or_404(follow_up_id)
     actor = authorise(Permission.END_FOLLOW_UP, found.subject(), see=Permission.SEE_FOLLOW_UP)
     form = EndForm.bind(found, done=request.args.get(DONE) == "1")
     if form.accepts():
@@ -183,14 +159,16 @@ def end(follow_up_id: int) -> Response | str:
             db.session.commit()
             flash(f"Đã ghi kết thúc: {how.label.lower()}.", "good")
             return redirect(act.location)
-    return render_template("followups/end.html", form=form, **_shown(found))
+    return render_template("followups/end.html", form=form, **shown_of(found))
 
 
-def _shown(found: FollowUp) -> dict[str, Any]:
+def shown_of(found: FollowUp) -> dict[str, Any]:
+    """What every page of a follow-up shows of it."""
     return {"follow_up": found, "standing": found.standing(clock.today()), "day": clock.today()}
 
 
-def _follow_up(follow_up_id: int) -> FollowUp:
+def found_or_404(follow_up_id: int) -> FollowUp:
+    """The follow-up with all that its pages show."""
     found = db.session.scalars(queries.whole().where(FollowUp.id == follow_up_id)).first()
     if found is None:
         abort(404)

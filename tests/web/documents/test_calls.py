@@ -13,21 +13,19 @@ from pledges.accounts.operations import appoint
 from pledges.accounts.queries import appointments_of
 from pledges.audit.models import LogEntry
 from pledges.core import clock
-from pledges.documents.calls.operations import CallEntry, note_call
 from pledges.followups.models import FollowUp
 from pledges.followups.operations import FollowUpEntry, make
 from pledges.followups.rules import FollowUpSource
 from pledges.tasks.assigning.operations import AssignmentEntry, assign
 from pledges.tasks.assigning.rules import Duty
-from pledges.tasks.models import Task
 from tests.documents.measure import pages
 from tests.support.critic import SignIn
-from tests.support.page import Page
 from tests.support.queries import Count
 from tests.support.ward import Ward
+from tests.web.documents.calling import URL, form_of, promised, rows, task_of
 from tests.web.site.waiting import said
 
-URL, PAPER = "/don-doc", "/don-doc/in"
+PAPER = "/don-doc/in"
 
 
 @pytest.fixture
@@ -43,21 +41,6 @@ def late(ward: Ward) -> Ward:
             ward.report(task, "2024-09", [5, 31])
     ward.session.commit()
     return ward
-
-
-def rows(page: Page) -> dict[str, list[str]]:
-    return {row[0]: row for row in page.table()[1:]} if page.of_class("call-list") else {}
-
-
-def form_of(ward: Ward, code: str = "KP1") -> str:
-    return f"{URL}/{ward.campaign.id}/{ward.unit(code).id}"
-
-
-def promised(ward: Ward, day: date | None, code: str = "KP1") -> FollowUp:
-    entry = CallEntry("Chị Lan", "Đang tổng hợp số liệu.", day)
-    made = note_call(ward.session, ward.campaign, ward.unit(code), entry, by=ward.actor("clerk"), at=ward.now)
-    ward.session.commit()
-    return made
 
 
 @pytest.mark.parametrize("who", ["clerk", "leader"])
@@ -106,7 +89,7 @@ def test_who_answers_for_the_task_is_named_first(late: Ward, sign_in: SignIn):
     mate.phone = "0912 000 333"
     held = next(iter(late.session.scalars(appointments_of(mate.id))))
     entry = AssignmentEntry(Duty.RESPONSIBLE, held, date(2024, 9, 1))
-    assign(late.session, _task_of(late, "Việc của KP1"), entry, by=late.actor("clerk"), at=late.now)
+    assign(late.session, task_of(late, "Việc của KP1"), entry, by=late.actor("clerk"), at=late.now)
     late.session.commit()
     people = rows(sign_in("clerk").get(URL))["Khu phố 1"][2]
     assert people.startswith("Lê Văn Bình 0912 000 333 Thư ký Khu phố 1, người phụ trách")
@@ -151,7 +134,7 @@ def test_a_call_becomes_a_promise_that_both_sides_see(
         late.unit("KP1").id,
         "Chị Lan, Khu phó",
     )
-    assert made.task is _task_of(late, "Việc của KP1")
+    assert made.task is task_of(late, "Việc của KP1")
     assert not any("đơn vị chậm" in line for line in said(clerk.get("/"))), "it has promised a day"
     assert any("Chờ số liệu của tổ 3." in line for line in said(sign_in("officer_kp1").get("/")))
     assert not any("Chờ số liệu" in line for line in said(sign_in("officer_kp2").get("/")))
@@ -227,7 +210,7 @@ def test_what_is_missing_is_asked_for(late: Ward, sign_in: SignIn, fields: dict[
 
 def test_a_promise_that_was_kept_is_closed_from_here(late: Ward, sign_in: SignIn):
     made = promised(late, date(2024, 10, 16))
-    late.report(_task_of(late, "Việc của KP1"), "2024-09", [5, 31])
+    late.report(task_of(late, "Việc của KP1"), "2024-09", [5, 31])
     page = sign_in("clerk").get(URL)
     assert "Khu phố 1" not in rows(page)
     assert page.link("Báo xong lời hẹn của Khu phố 1") == f"/viec-can-theo-doi/{made.id}/ket-thuc?xong=1"
@@ -241,19 +224,20 @@ def test_a_promise_that_was_kept_is_closed_from_here(late: Ward, sign_in: SignIn
 def test_a_promise_is_closed_from_here_though_the_unit_is_late_with_something_else(
     late: Ward, sign_in: SignIn, freeze: Callable[[date], None]
 ):
-    promised(late, date(2024, 10, 16))
+    made = promised(late, date(2024, 10, 16))
     freeze(date(2024, 10, 27))
     assert "Báo xong lời hẹn" not in sign_in("clerk").get(URL).text, "September is missing"
+    told = sign_in("officer_kp1").get(f"/viec-can-theo-doi/{made.id}")
+    assert "chưa gửi" in told.text
     late.report(
-        _task_of(late, "Việc của KP1"), "2024-09", [5, 31], "submitted", at=clock.at(date(2024, 10, 17), 9)
+        task_of(late, "Việc của KP1"), "2024-09", [5, 31], "submitted", at=clock.at(date(2024, 10, 17), 9)
     )
+    told = sign_in("officer_kp1").get(f"/viec-can-theo-doi/{made.id}")
+    assert "Báo cáo tháng 9/2024 của phần việc 1 : đã gửi ngày 17/10/2024" in told.text.replace("1:", "1 :")
+    sign_in("officer_kp1").get(told.link("Báo cáo tháng 9/2024 của phần việc 1"))
     page = sign_in("clerk").get(URL)
     assert "Báo cáo tháng 10/2024" in rows(page)["Khu phố 1"][1]
     assert page.link("Báo xong lời hẹn của Khu phố 1")
-
-
-def _task_of(ward: Ward, title: str) -> Task:
-    return ward.session.scalars(select(Task).where(Task.title == title)).one()
 
 
 def test_a_concluded_campaign_has_nobody_to_phone(late: Ward, sign_in: SignIn):
