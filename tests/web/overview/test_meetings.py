@@ -107,7 +107,7 @@ def test_the_pack_says_what_the_page_says_with_a_page_for_each_unit(ward: Ward, 
     for said in (
         "TÀI LIỆU HỌP",
         "Báo cáo bù tháng 8",
-        CEMENT,
+        f"{CEMENT.removesuffix('.')} (phần việc",
         "THAY ĐỔI TỪ CUỘC HỌP TRƯỚC",
         "Trần Quốc Hưng",
     ):
