@@ -7,6 +7,9 @@ import pytest
 
 from tests.support.browser import DESK, PHONE, ROLES, Person
 
+ON_PHONES = ("officer", "leader")
+"""Who is seen at work on a phone: there axe looks at their pages again, at those of others the width is held."""
+
 NUMBER = re.compile(r"\d+")
 
 
@@ -26,6 +29,7 @@ def kind(address: str) -> str:
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_in_reach(window: Callable[..., Person], role: str, size: dict[str, int]):
     person = window(size=size)
+    person.axe = size is DESK or role in ON_PHONES
     person.sign_in(role)
     seen, waiting, faults = {kind(person.path)}, links(person), []
     while waiting:

@@ -31,7 +31,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     monkeypatch.setattr(command, "CHECKS", small)
     monkeypatch.setattr(command, "REPORT", ["-c", "pass"])
     monkeypatch.setattr(command, "chromium", lambda: sys.executable)
-    monkeypatch.setattr(command, "tests", lambda: (0, CLOSING))
+    monkeypatch.setattr(command, "tests", lambda **_how: (0, CLOSING))
     return small
 
 
@@ -58,9 +58,11 @@ def test_a_check_that_fails_is_shown_and_the_others_still_run(
 def test_failing_tests_or_coverage_fail_the_command(
     checks: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "tests", lambda: (1, CLOSING))
+    monkeypatch.setattr(command, "tests", lambda **_how: (1, CLOSING))
     monkeypatch.setattr(command, "REPORT", ["-c", "raise SystemExit(2)"])
     assert command.main([]) == 1
+    assert "Không đạt: pytest." in capsys.readouterr().out, "coverage is measured when it is asked for"
+    assert command.main([command.MEASURED]) == 1
     assert "Không đạt: pytest, coverage." in capsys.readouterr().out
 
 
