@@ -122,6 +122,7 @@ def make_report(chance: Chance, task: Task, period: Period) -> None:
             )
         one.events = [chance.event(kind, ReportEvent) for kind in steps]
         report.rounds.append(one)
+    report.waits_since = MADE_AT if report.rounds[-1].waits else None
     chance.session.add(report)
 
 
