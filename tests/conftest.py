@@ -1,15 +1,14 @@
 """The fixtures that every test may ask for; what they give is in tests/support."""
 
 import gc
-from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.support import apps
-from tests.support.coverage import told_elsewhere, unmeasured_with_children
 from tests.support.critic import Critic
 from tests.support.databases import KINDS, Database, Postgres, SQLite
 from tests.support.demos import Demo
@@ -21,13 +20,6 @@ def pytest_sessionstart() -> None:
     """Look for rubbish seldom: a worker lives for minutes, and looking costs a sixth of its time."""
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure coverage where it tells something."""
-    with unmeasured_with_children() if told_elsewhere(item) else nullcontext():
-        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from flask import Blueprint
 from pledges.overview import wording
 
 blueprint = Blueprint("overview", __name__)
+blueprint.add_app_template_global(wording.MARKS.copy, "mark_words")
 blueprint.add_app_template_filter(wording.share, "share")
 blueprint.add_app_template_filter(wording.points, "points")
 blueprint.add_app_template_filter(wording.month, "month")

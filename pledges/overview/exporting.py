@@ -20,13 +20,6 @@ from pledges.progress.means import Mean
 from pledges.progress.rules import IndicatorStanding
 from pledges.tasks.rules import Direction
 
-MARKS = {
-    "late": "báo cáo muộn",
-    "pending": "báo cáo chờ duyệt",
-    "missing": "không có báo cáo",
-    "excused": "được miễn báo cáo",
-    "restated": "số liệu đã đổi sau khi duyệt",
-}
 RANKED = (Scope.UNIT, Scope.BLOCK, Scope.MOVEMENT)
 """What the book ranks; persons stand in a book of their own (NĐ 335/2025)."""
 
@@ -114,7 +107,7 @@ def _task(row: Row) -> Line:
 def _cell(shown: RowCell) -> str:
     if shown.cell is None:
         return ""
-    return "; ".join([shown.cell.standing.state.label, *(MARKS[mark] for mark in shown.marks)])
+    return "; ".join([shown.cell.standing.state.label, *(wording.MARKS[mark] for mark in shown.marks)])
 
 
 def _total(title: str, mean: Mean, periods: int) -> Line:

@@ -13,6 +13,15 @@ NOTHING = "–"
 TODAY = "hôm nay"
 NO_FIGURE = "chưa có số liệu"
 
+MARKS = {
+    "late": "báo cáo muộn",
+    "pending": "báo cáo chờ duyệt",
+    "missing": "không có báo cáo",
+    "excused": "được miễn báo cáo",
+    "restated": "số liệu đã đổi sau khi duyệt",
+}
+"""The marks of a report in the grid, in words: on pages, in the key and in the spreadsheet."""
+
 
 def share(ratio: Fraction | None) -> str:
     """A share as printed: 83%; a dash where nothing counts."""

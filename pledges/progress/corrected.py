@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from pledges.core.numbers import format_number
-from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Report, ReportRound
 
 
@@ -12,13 +11,7 @@ def accepted_before(report: Report, one: ReportRound) -> ReportRound | None:
     """The accepted round that this one corrects; None where it corrects nothing."""
     if not one.correction:
         return None
-    found = [
-        other
-        for other in report.rounds
-        if other.number < one.number
-        and other.last_event is not None
-        and other.last_event.kind is ReportEventKind.ACCEPTED
-    ]
+    found = [other for other in report.rounds if other.number < one.number and other.accepted]
     return found[-1] if found else None
 
 

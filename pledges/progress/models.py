@@ -169,7 +169,20 @@ class ReportRound(Base):
     @property
     def waits(self) -> bool:
         """Whether the round was sent and nobody has answered."""
-        return self.last_event is not None and self.last_event.kind is ReportEventKind.SUBMITTED
+        return self._stands_at(ReportEventKind.SUBMITTED)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a leader accepted the round: its figures count."""
+        return self._stands_at(ReportEventKind.ACCEPTED)
+
+    @property
+    def returned(self) -> bool:
+        """Whether a leader returned the round."""
+        return self._stands_at(ReportEventKind.RETURNED)
+
+    def _stands_at(self, kind: ReportEventKind) -> bool:
+        return self.last_event is not None and self.last_event.kind is kind
 
     @property
     def submitted_at(self) -> datetime | None:

@@ -86,7 +86,7 @@ def begin(session: Session, task: Task, period: Period, *, by: Actor, at: dateti
         session.add(report)
         _open_round(report, by, at)
         record(session, "report.drafted", report, by=by, at=at, after={"period": period.start_on})
-    elif _last_event_is(report.last_round, ReportEventKind.RETURNED):
+    elif report.last_round is not None and report.last_round.returned:
         _open_round(report, by, at)
         touch(report)
         session.flush()
@@ -157,7 +157,7 @@ def begin_correction(session: Session, report: Report, reason: str, *, by: Actor
     """
     check_works(report.task.campaign.status)
     check_open(session, report.task, report.period, day_of(at))
-    if not _last_event_is(report.last_round, ReportEventKind.ACCEPTED):
+    if report.last_round is None or not report.last_round.accepted:
         raise StepRefused("Chỉ đính chính được báo cáo đã duyệt; báo cáo này không ở bước đó.")
     kept = _kept_days(session, report, day_of(at))
     one = _open_round(report, by, at)
@@ -184,7 +184,7 @@ def drop_correction(session: Session, report: Report, *, by: Actor, at: datetime
     one = report.last_round
     if one is None or one.last_event is not None or not one.correction:
         raise StepRefused("Không có bản đính chính nào đang viết; có thể đồng chí khác vừa gửi hoặc vừa bỏ.")
-    if not _last_event_is(report.rounds[-2], ReportEventKind.ACCEPTED):
+    if not report.rounds[-2].accepted:
         raise StepRefused(
             "Bản đính chính này bị lãnh đạo trả lại: đồng chí sửa rồi gửi lại để lãnh đạo kết luận."
         )
@@ -215,10 +215,6 @@ def _settle_obstacle(session: Session, report: Report, one: ReportRound, *, by: 
     elif now:
         waiting.text, waiting.request = one.obstacle, one.next_step
         record(session, "obstacle.changed", waiting, by=by, at=at, before=was, after=now)
-
-
-def _last_event_is(one: ReportRound | None, kind: ReportEventKind) -> bool:
-    return one is not None and one.last_event is not None and one.last_event.kind is kind
 
 
 def _open_draft(session: Session, report: Report, at: datetime) -> ReportRound:
@@ -265,7 +261,7 @@ def _open_round(report: Report, by: Actor, at: datetime) -> ReportRound:
 
 def _still_corrects(last: ReportRound) -> str:
     """Why the next round corrects accepted figures: a correction that was returned is still one."""
-    return last.correction if _last_event_is(last, ReportEventKind.RETURNED) else ""
+    return last.correction if last.returned else ""
 
 
 def _fill_figures(session: Session, one: ReportRound, entry: ReportEntry) -> None:

@@ -98,11 +98,7 @@ def beside(known: Report | None, period: Period, today: date) -> Beside:
 
 def _counting(known: Report) -> dict[int, Decimal]:
     """The figures that count while the report is corrected, by indicator."""
-    rounds = [
-        one
-        for one in known.rounds
-        if one.last_event is not None and one.last_event.kind is ReportEventKind.ACCEPTED
-    ]
+    rounds = [one for one in known.rounds if one.accepted]
     return {figure.indicator_id: figure.value for figure in rounds[-1].figures} if rounds else {}
 
 

@@ -26,7 +26,7 @@ from pledges.progress import (
     unit_report_pages,
 )
 from pledges.progress.blueprint import blueprint
-from pledges.progress.calendar import ReportEventKind, ReportStatus
+from pledges.progress.calendar import ReportStatus
 from pledges.progress.explanations import views as explaining
 from pledges.progress.ledger import Ledger
 from pledges.progress.line_notes import LineNotes, notes_on, restated_words
@@ -122,9 +122,7 @@ class RoundShown:
 
 
 def _last_accepted(sent: Sequence[ReportRound]) -> ReportRound | None:
-    found = [
-        one for one in sent if one.last_event is not None and one.last_event.kind is ReportEventKind.ACCEPTED
-    ]
+    found = [one for one in sent if one.accepted]
     return found[-1] if found else None
 
 

@@ -124,6 +124,6 @@ def _judge(
 
 def _submitted(report: Report) -> ReportRound:
     one = report.last_round
-    if one is None or one.last_event is None or one.last_event.kind is not ReportEventKind.SUBMITTED:
+    if one is None or not one.waits:
         raise StepRefused("Báo cáo không ở bước chờ duyệt; có thể đồng chí khác vừa duyệt.")
     return one

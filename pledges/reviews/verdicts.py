@@ -73,7 +73,7 @@ def _judge(
     """A verdict on the round that waits; whoever leaves the page without pressing its button changes nothing."""
     waiting = reports_waiting(db.session(), actor, clock.today())
     going = Going.among(((one.report.id, one.report.task) for one in waiting), report.id)
-    if not _waits(report):
+    if report.last_round is None or not report.last_round.waits:
         form.close()
     elif request.form.get("act") != LOOK and form.accepts():
         with form.act() as act:
@@ -100,7 +100,7 @@ def _shown(report: Report, actor: Actor) -> dict[str, Any]:
         "report": report,
         "task": report.task,
         "round": last,
-        "waits": _waits(report),
+        "waits": report.last_round is not None and report.last_round.waits,
         "judged": _judged(report),
         "same": last is not None and says_the_same(report, last),
         "lines": lines_of_round(ledger, report, last) if last is not None else [],
@@ -113,13 +113,6 @@ def _shown(report: Report, actor: Actor) -> dict[str, Any]:
         "story": of_report(report),
         "url_of_ask": _url_of_ask(report),
     }
-
-
-def _waits(report: Report) -> bool:
-    last = report.last_round
-    return (
-        last is not None and last.last_event is not None and last.last_event.kind is ReportEventKind.SUBMITTED
-    )
 
 
 def _judged(report: Report) -> ReportEvent | None:
