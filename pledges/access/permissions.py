@@ -102,6 +102,13 @@ class Permission(Enum):
     END_FOLLOW_UP = ("Báo xong, bỏ việc cần theo dõi", (*_ORGANISING, *_NAMED))
     SEE_OVERVIEW = ("Xem bảng theo dõi", _grants(Place.MEMBER, *_ALL))
     PRINT_REPORT = ("In báo cáo tiến độ của phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
+    SEE_DOCUMENT = ("Xem dự thảo, văn bản phát hành và sổ văn bản đi", _ORGANISING)
+    DRAFT_DOCUMENT = ("Soạn, sửa, trình ký văn bản", _ORGANISING)
+    RETURN_DOCUMENT = ("Trả lại dự thảo văn bản đã trình ký", _DECIDE)
+    ISSUE_DOCUMENT = (
+        "Phát hành, thay thế, thu hồi văn bản; nộp bản ký",
+        _grants(Place.CAMPAIGN, Role.CLERK),
+    )
     MANAGE_UNITS = ("Quản lý đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
     MANAGE_ACCOUNTS = ("Quản lý tài khoản và chức vụ", _grants(Place.UNIT, Role.ADMINISTRATOR))
     SEE_DIRECTORY = (

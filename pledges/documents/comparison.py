@@ -6,7 +6,7 @@ from pledges.commitments.comparing import Comparison
 from pledges.commitments.models import Commitment
 from pledges.core.dates import format_date
 from pledges.documents.changes import amended_lines, edition_words
-from pledges.documents.issuing import heading_of
+from pledges.documents.headings import heading_of
 from pledges.documents.sheets.comparison import ComparedLine, ComparisonSheet
 from pledges.documents.sheets.paper import Foot
 from pledges.tasks.amending.rules import ChangeKind

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pledges.core.dates import format_date, long_date
 from pledges.core.numbers import two_digits
-from pledges.documents.issuing import heading_of
+from pledges.documents.headings import heading_of
 from pledges.documents.sheets.meeting_pack import (
     Decided,
     MeetingPackSheet,

@@ -8,7 +8,7 @@ from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.rules import SigningWay
 from pledges.commitments.standing_words import RENEWING
 from pledges.core.dates import long_date
-from pledges.documents.issuing import archive_of, heading_of
+from pledges.documents.headings import archive_of, heading_of
 from pledges.documents.sheets.paper import Foot
 from pledges.documents.sheets.signing_day import MinutesSheet
 from pledges.documents.signing_roll import groups_of_editions

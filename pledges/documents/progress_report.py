@@ -6,7 +6,7 @@ from datetime import date
 from pledges.campaigns.models import Campaign
 from pledges.core.dates import format_date, long_date
 from pledges.documents.bases import basis_line
-from pledges.documents.issuing import archive_of, heading_of, signature_of
+from pledges.documents.headings import archive_of, heading_of, signature_of
 from pledges.documents.report_prose import Prose
 from pledges.documents.sheets.paper import Foot, Heading, SigningSide
 from pledges.documents.sheets.report import GroupResult, GroupResults, ProgressReportSheet

@@ -12,7 +12,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.core.dates import format_date
 from pledges.core.numbers import format_number, two_digits
-from pledges.documents.issuing import place_of
+from pledges.documents.headings import place_of
 from pledges.documents.sheets.pack import Bound, Pack
 from pledges.documents.sheets.paper import Foot, Heading, Style
 from pledges.documents.sheets.report_form import SPACE_TO_NAME, FormLine, FormTask, ReportFormSheet

@@ -9,7 +9,7 @@ from pledges.commitments.ceremonies.called import Roll, RollPlace, RollSignature
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.rules import SigningWay
 from pledges.core.dates import format_date, format_instant, long_date
-from pledges.documents.issuing import heading_of, place_of
+from pledges.documents.headings import heading_of, place_of
 from pledges.documents.sheets.cards import PlaceCard, PlaceCards
 from pledges.documents.sheets.paper import Foot
 from pledges.documents.sheets.signing_day import Signing, SigningRollSheet, UnitGroup, UnitLine

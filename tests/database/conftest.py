@@ -20,6 +20,10 @@ from pledges.commitments.models import Decline
 from pledges.core import clock
 from pledges.core.forms.receipts import FormReceipt
 from pledges.core.forms.unsent import UnsentForm
+from pledges.documents.models import Attachment, Document, DocumentEvent, ProsePiece
+from pledges.documents.packs.models import PrintJob
+from pledges.documents.packs.rules import Binding, PackKind
+from pledges.documents.rules import AttachmentKind, DocumentEventKind, DocumentStatus, PaperKind
 from pledges.files import operations as files
 from pledges.files.models import StoredFile
 from pledges.followups.models import FollowUp, Meeting
@@ -105,6 +109,7 @@ def fill(ward: Ward) -> None:
     _in_the_hall(ward, stored)
     _signed_elsewhere(ward, stored)
     _followed(ward, report)
+    _issued(ward, report)
 
 
 def _signed_for_another(ward: Ward) -> None:
@@ -201,4 +206,34 @@ def _followed(ward: Ward, report: Report) -> None:
     )  # fmt: skip
     returned = next(event for event in session.query(ReportEvent) if event.kind is ReportEventKind.RETURNED)
     returned.remarks = [ReportRemark(indicator=indicator, words="Ghi rõ số mét.")]
+    session.commit()
+
+
+def _issued(ward: Ward, report: Report) -> None:
+    """An issued report with its scan, the draft that is to replace it, and a pack that somebody asked for."""
+    now, session, clerk = ward.now, ward.session, ward.account("clerk")
+    stored = session.query(StoredFile).first()
+    made = {"made_at": now, "made_by_id": clerk.id, "made_by_name": clerk.name}
+    said = {
+        "campaign": ward.campaign, "issuer": ward.campaign.owner, "kind": PaperKind.PROGRESS_REPORT,
+        "abstract": "Kết quả tháng 10", "as_of": ward.day, "filled": "{}", "refreshed_at": now, **made,
+    }  # fmt: skip
+    issued = Document(
+        status=DocumentStatus.ISSUED, number=5, symbol="BC-UBND", series="1:BC-UBND:2024", issued_on=ward.day,
+        issued_at=now, paper="{}", digest="7" * 64, file=stored, pages=3, period=report.period, **said,
+    )  # fmt: skip
+    issued.events = [DocumentEvent(kind=DocumentEventKind.ISSUED, at=now, by_id=clerk.id, by_name=clerk.name)]
+    issued.attachments = [
+        Attachment(
+            file=stored, kind=AttachmentKind.SCAN, name="bản đóng dấu.pdf", added_at=now, added_by_id=clerk.id,
+            added_by_name=clerk.name,
+        )
+    ]  # fmt: skip
+    draft = Document(replaces=issued, unit=report.task.lead_unit, **said)
+    draft.prose = [ProsePiece(slot="guidance", text="Ban Chỉ đạo đã họp.")]
+    job = PrintJob(
+        account=clerk, campaign=ward.campaign, kind=PackKind.COMMITMENTS, binding=Binding.PDF, asked="{}",
+        name="Bản cam kết.pdf", total=5, made_at=now,
+    )  # fmt: skip
+    session.add_all([issued, draft, job])
     session.commit()

@@ -37,6 +37,8 @@ RIGHT = {
     "ck_follow_up_followupend": {"source": "call"},
     "ck_follow_up_followupsource": {"source": "call"},
     "ck_period_exception_exceptionkind": {"kind": "excused"},
+    "ck_document_documentstatus": {"status": "draft"},
+    "ck_print_job_jobstatus": {"status": "waiting"},
 }
 """Rows to choose so that no other constraint is broken too."""
 SAID_BEFORE = {

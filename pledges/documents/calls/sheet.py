@@ -7,7 +7,7 @@ from pledges.campaigns.models import Campaign
 from pledges.core.dates import format_date
 from pledges.core.numbers import two_digits
 from pledges.documents.calls.rules import LateUnit
-from pledges.documents.issuing import heading_of
+from pledges.documents.headings import heading_of
 from pledges.documents.sheets.calls import Call, CallLine, CallListSheet
 from pledges.documents.sheets.paper import Foot
 

@@ -13,7 +13,7 @@ from pledges.commitments.standing_words import RENEWING, renewing_words
 from pledges.core.dates import format_date
 from pledges.documents import queries
 from pledges.documents.calls.queries import people_by_unit
-from pledges.documents.issuing import heading_of
+from pledges.documents.headings import heading_of
 from pledges.documents.sheets.calls import Call, CallLine, CallListSheet
 from pledges.documents.sheets.paper import Foot
 

@@ -288,3 +288,14 @@ class Sheet(Protocol):
     def paper(self) -> Paper:
         """Everything the paper says."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Văn bản đã soạn xong: a paper that was put together elsewhere, for drawers that ask a sheet."""
+
+    content: Paper
+
+    def paper(self) -> Paper:
+        """The paper as it is."""
+        return self.content

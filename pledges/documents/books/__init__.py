@@ -1,0 +1,1 @@
+"""Bản Excel: the tables of a paper as .xlsx."""

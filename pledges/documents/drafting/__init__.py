@@ -1,0 +1,1 @@
+"""Soạn thảo: what fills itself in a draft, and the prose that a clerk writes between."""

@@ -1,0 +1,1 @@
+"""Tập in: many papers as one file, drawn beside the program."""

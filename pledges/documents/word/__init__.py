@@ -1,0 +1,1 @@
+"""Bản Word: a paper as .docx, for people who edit further."""
