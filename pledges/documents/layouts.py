@@ -50,6 +50,7 @@ class Layout:
     issuer: Type = Type(13, Weight.BOLD, caps=True)
     issuer_mark: Mark = Mark.RULE
     number: Type = Type(13)
+    about: Type = Type(12)
     place_and_date: Type = Type(14, Weight.ITALIC)
     kind: Type = Type(14, Weight.BOLD, caps=True)
     abstract: Type = Type(14, Weight.BOLD)

@@ -92,11 +92,10 @@ class Flow:
 
 
 def _main_part(paper: Paper, layout: Layout, faces: Faces) -> list[Flowable]:
-    flow = Flow(layout, faces)
-    tops = [
-        heads.heading(paper.heading, layout, faces, flow.width),
-        heads.title(paper.title, layout, faces, flow.width),
-    ]
+    flow = Flow(layout, faces, landscape=paper.landscape)
+    tops = [heads.heading(paper.heading, layout, faces, flow.width, paper.title.about)]
+    if paper.title.kind:
+        tops.append(heads.title(paper.title, layout, faces, flow.width))
     if paper.addressees:
         tops.append(heads.addressees(paper.addressees, layout, faces, flow.width))
     flow.pieces += [Whole(top, flow.width) for top in tops]
@@ -110,9 +109,9 @@ def _main_part(paper: Paper, layout: Layout, faces: Faces) -> list[Flowable]:
     return [*flow.pieces, *more]
 
 
-def _annex(annex: Annex, layout: Layout, faces: Faces) -> list[Flowable]:
+def _annex(annex: Annex, layout: Layout, faces: Faces, *, first: bool) -> list[Flowable]:
     flow = Flow(layout, faces, landscape=annex.landscape)
-    flow.pieces = part_begins(landscape=annex.landscape)
+    flow.pieces = [] if first else part_begins(landscape=annex.landscape)
     flow.pieces.append(Whole(heads.annex_title(annex, layout, faces, flow.width), flow.width))
     for block in annex.body:
         flow.add(block)
@@ -122,10 +121,10 @@ def _annex(annex: Annex, layout: Layout, faces: Faces) -> list[Flowable]:
 def part_of(paper: Paper, faces: Faces, bookmark: str = "") -> Part:
     """A paper measured and ready to flow."""
     layout = layout_of(paper.heading.style, paper.heading.ruled_on)
-    story = _main_part(paper, layout, faces)
+    story = _main_part(paper, layout, faces) if paper.body else []
     for annex in paper.annexes:
-        story += _annex(annex, layout, faces)
-    return Part(layout, paper.foot, story, bookmark)
+        story += _annex(annex, layout, faces, first=not story)
+    return Part(layout, paper.foot, story, bookmark, landscape=paper.begins_landscape)
 
 
 def draw(sheet: Sheet, fonts: Path | None = None) -> bytes:

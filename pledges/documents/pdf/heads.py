@@ -11,12 +11,16 @@ TIGHT, OPEN = 16.0, 18.5
 RULE_SHARE = 0.42
 """Rules below the issuer and the abstract are between a third and half of the line above them."""
 RULE_GAP = 2.5
+ABOUT_BELOW = 6.0
 ADDRESSEES = 35 * MM
 """Where "Kính gửi:" begins when several are addressed."""
 
 
-def heading(head: Heading, layout: Layout, faces: Faces, width: float) -> Picture:
-    """Phần đầu: issuer on the left, crown on the right; number and date below them on one level."""
+def heading(head: Heading, layout: Layout, faces: Faces, width: float, about: str = "") -> Picture:
+    """Phần đầu: issuer on the left, crown on the right; number and date below them on one level.
+
+    `about` is what a letter is about; it stands below the number.
+    """
     picture = Picture()
     left = Strip(picture, faces, 0, LEFT_COLUMN)
     right = Strip(picture, faces, width - RIGHT_COLUMN, RIGHT_COLUMN)
@@ -33,6 +37,11 @@ def heading(head: Heading, layout: Layout, faces: Faces, width: float) -> Pictur
     right.rule(right.last_width, RULE_GAP)
     level = max(left.below, right.below) + 6
     _on_one_level(left, right, level, head, layout)
+    if about:
+        left.skip(ABOUT_BELOW)
+        left.centred(about, layout.about, TIGHT)
+        left.skip(ABOUT_BELOW)
+        picture.height = max(left.below, right.below)
     return picture
 
 

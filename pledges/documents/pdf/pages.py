@@ -112,12 +112,16 @@ class Named(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One paper of a file, ready to flow; `bookmark` is its line in the outline, empty where there is none."""
+    """One paper of a file, ready to flow; `bookmark` is its line in the outline, empty where there is none.
+
+    `landscape` tells how its first page lies.
+    """
 
     layout: Layout
     foot: Foot
     story: list[Flowable]
     bookmark: str = ""
+    landscape: bool = False
 
 
 class Turn(ActionFlowable):
@@ -164,7 +168,7 @@ def printed(parts: Sequence[Part], named: Named, faces: Faces) -> Printed:
         pagesize=size(landscape=False),
         pageTemplates=[
             Kind(surround, landscape=landscape, first=first)
-            for landscape in (False, True)
+            for landscape in (parts[0].landscape, not parts[0].landscape)
             for first in (True, False)
         ],
         title=admit(named.title, regular),
@@ -184,7 +188,7 @@ def _bound(parts: Sequence[Part], surround: Surround, face: Face) -> list[Flowab
     story: list[Flowable] = []
     for at, part in enumerate(parts):
         if at:
-            story += [Turn(surround, part), *part_begins(landscape=False)]
+            story += [Turn(surround, part), *part_begins(landscape=part.landscape)]
         if part.bookmark:
             story.append(Bookmark(f"part-{at}", admit(part.bookmark, face)))
         story += part.story

@@ -50,10 +50,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Tên loại và trích yếu: "Báo cáo", "Kết quả thực hiện …"."""
+    """Tên loại và trích yếu: "Báo cáo", "Kết quả thực hiện …".
+
+    A letter (công văn) has no type: its `kind` is empty, and its abstract stands below the number ("V/v …").
+    """
 
     kind: str
     abstract: str = ""
+
+    @property
+    def about(self) -> str:
+        """The line below a letter's number; empty where the abstract stands below a type."""
+        return "" if self.kind or not self.abstract else f"V/v {self.abstract}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +268,11 @@ class Foot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """Văn bản: everything a printed paper says, in the order of its pages."""
+    """Văn bản: everything a printed paper says, in the order of its pages.
+
+    `landscape` tells how its main part lies. A list that is attached to something printed elsewhere has no main part
+    of its own: no `body`, and its first annex is the paper.
+    """
 
     heading: Heading
     title: Title
@@ -270,11 +282,23 @@ class Paper:
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    landscape: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a paper without a page."""
+        if not self.body and not self.annexes:
+            raise ValueError("a paper has a body or an annex")
 
     @property
     def name(self) -> str:
         """The paper's name in a viewer's window: kind and abstract on one line."""
-        return " ".join(f"{self.title.kind} {self.title.abstract}".split())
+        kind = self.title.kind or "Công văn"
+        return " ".join(f"{kind} {self.title.about or self.title.abstract}".split())
+
+    @property
+    def begins_landscape(self) -> bool:
+        """How its first page lies."""
+        return self.landscape if self.body else self.annexes[0].landscape
 
     @property
     def author(self) -> str:
