@@ -1,19 +1,53 @@
-"""`pack(papers) -> bytes`: several papers as one PDF; the same papers give the same bytes."""
+"""Several papers as one PDF, each as it would be printed alone; the same papers give the same bytes."""
 
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from pledges.documents.pdf.draw import one_at_a_time, part_of
-from pledges.documents.pdf.faces import FOLDER, load
-from pledges.documents.pdf.pages import Named, printed
-from pledges.documents.sheets.pack import Pack
+from pledges.documents.pdf.faces import FOLDER, Faces, load
+from pledges.documents.pdf.pages import Named, Part, printed
+from pledges.documents.sheets.pack import Bound, Pack
 
 
-def pack(bound: Pack, fonts: Path | None = None) -> bytes:
+def pack(bound: Pack, fonts: Path | None = None, *, duplex: bool = False) -> bytes:
     """The papers one after the other, each numbered from 1 with its own foot, and a bookmark for each.
 
     Raises as `draw` does.
     """
+    output = BytesIO()
+    bind(bound.papers, output, Named(bound.name, bound.author, bound.name), fonts=fonts, duplex=duplex)
+    return output.getvalue()
+
+
+def bind(
+    papers: Iterable[Bound],
+    into: BinaryIO,
+    named: Named,
+    *,
+    fonts: Path | None = None,
+    duplex: bool = False,
+    on_paper: Callable[[int], None] | None = None,
+) -> int:
+    """Write the papers into a file one after the other; the number of its pages.
+
+    `duplex` puts a blank page before a paper that would begin on the back of another's last page. `on_paper` is
+    told how many are done; what it raises stops the file, which then is none. Raises as `draw` does, and
+    ValueError if there is no paper.
+    """
     with one_at_a_time:
         faces = load(fonts or FOLDER)
-        parts = [part_of(one.sheet.paper(), faces, one.bookmark) for one in bound.papers]
-        return printed(parts, Named(bound.name, bound.author, bound.name), faces).content
+        made = printed(list(_parts(papers, faces, on_paper)), named, faces, duplex=duplex)
+    into.write(made.content)
+    return made.pages
+
+
+def _parts(papers: Iterable[Bound], faces: Faces, on_paper: Callable[[int], None] | None) -> Iterator[Part]:
+    done = 0
+    for done, one in enumerate(papers, start=1):
+        yield part_of(one.sheet.paper(), faces, one.bookmark)
+        if on_paper is not None:
+            on_paper(done)
+    if not done:
+        raise ValueError("a file holds at least one paper")

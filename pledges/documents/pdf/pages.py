@@ -51,6 +51,8 @@ class Surround:
     faces: Faces
     foot: Foot
     number: int = 0
+    turns: bool = False
+    """Whether another paper begins with the next page, and may not on the back of this one."""
 
     def above(self, width: float) -> Picture:
         """The page's number in the middle of the top margin."""
@@ -93,10 +95,14 @@ class Kind(PageTemplate):
         """The name by which the flow asks for this kind of page."""
         return f"{'landscape' if landscape else 'portrait'}-{'first' if first else 'later'}"
 
-    def beforeDrawPage(self, canvas: Canvas, _document: BaseDocTemplate) -> None:  # noqa: N802 - reportlab's name
+    def beforeDrawPage(self, canvas: Canvas, document: BaseDocTemplate) -> None:  # noqa: N802 - reportlab's name
         """Count the page within its part, and draw what surrounds its text."""
         width, _ = area(landscape=self.landscape)
         _, top = size(landscape=self.landscape)
+        if self.surround.turns and document.page % 2 == 0:
+            canvas.showPage()
+            document.page += 1
+        self.surround.turns = False
         self.surround.number = 1 if self.first else self.surround.number + 1
         if not self.first:
             self.surround.above(width).draw(canvas, LEFT * MM, top)
@@ -127,13 +133,14 @@ class Part(NamedTuple):
 class Turn(ActionFlowable):
     """Where the next paper begins: what surrounds the text is from here on its own."""
 
-    def __init__(self, surround: Surround, part: Part) -> None:
+    def __init__(self, surround: Surround, part: Part, *, duplex: bool) -> None:
         super().__init__()
-        self.surround, self.part = surround, part
+        self.surround, self.part, self.duplex = surround, part, duplex
 
     def apply(self, _document: BaseDocTemplate) -> None:
         """Take the layout and the foot of the paper."""
         self.surround.layout, self.surround.foot = self.part.layout, self.part.foot
+        self.surround.turns = self.duplex
 
 
 class Bookmark(Flowable):
@@ -158,7 +165,7 @@ class Printed(NamedTuple):
     pages: int
 
 
-def printed(parts: Sequence[Part], named: Named, faces: Faces) -> Printed:
+def printed(parts: Sequence[Part], named: Named, faces: Faces, *, duplex: bool = False) -> Printed:
     """The papers flowed over pages one after the other, as a PDF that depends on nothing but what is given."""
     output = BytesIO()
     regular = faces[Weight.REGULAR]
@@ -180,15 +187,15 @@ def printed(parts: Sequence[Part], named: Named, faces: Faces) -> Printed:
         pageCompression=1,
         initialFontName=regular.name,
     )
-    document.build(_bound(parts, surround, regular))
+    document.build(_bound(parts, surround, regular, duplex=duplex))
     return Printed(output.getvalue(), document.page)
 
 
-def _bound(parts: Sequence[Part], surround: Surround, face: Face) -> list[Flowable]:
+def _bound(parts: Sequence[Part], surround: Surround, face: Face, *, duplex: bool) -> list[Flowable]:
     story: list[Flowable] = []
     for at, part in enumerate(parts):
         if at:
-            story += [Turn(surround, part), *part_begins(landscape=part.landscape)]
+            story += [Turn(surround, part, duplex=duplex), *part_begins(landscape=part.landscape)]
         if part.bookmark:
             story.append(Bookmark(f"part-{at}", admit(part.bookmark, face)))
         story += part.story
