@@ -10,14 +10,11 @@ from pledges.documents.headings import archive_of, heading_of, signature_of
 from pledges.documents.report_prose import Prose
 from pledges.documents.sheets.paper import Foot, Heading, SigningSide
 from pledges.documents.sheets.report import GroupResult, GroupResults, ProgressReportSheet
-from pledges.documents.sheets.tasks import IndicatorLine, TaskGroup, TaskLine
+from pledges.documents.task_lines import restated_lines, task_groups
 from pledges.overview.board import Board
 from pledges.overview.rules import Group, Row
 from pledges.progress.obstacles.models import Obstacle
-from pledges.progress.restated import of_task as restated_of
-from pledges.progress.rules import IndicatorStanding
 from pledges.progress.states import TaskState
-from pledges.tasks.rules import Direction
 from pledges.units.models import Unit
 
 COLUMNS: tuple[tuple[str, tuple[TaskState, ...]], ...] = (
@@ -30,9 +27,6 @@ COLUMNS: tuple[tuple[str, tuple[TaskState, ...]], ...] = (
     ("Chưa bắt đầu, chưa đo", (TaskState.NOT_STARTED, TaskState.NOT_MEASURABLE)),
 )
 """The columns of the table by block: every state of a task that isn't cancelled stands in one of them."""
-
-NO_BREAK = "\u00a0"
-"""Keeps a short name of a unit on one line: "Khu 5"."""
 
 
 def sheet_of(
@@ -64,8 +58,8 @@ def sheet_of(
         proposals=prose.proposals(),
         signature=SigningSide((signature_of(campaign.owner),)),
         recipients=_recipients(campaign.owner, addressed=bool(addressees)),
-        task_groups=tuple(TaskGroup(group.title, tuple(_lines(group.rows, board))) for group in board.blocks),
-        restated=tuple(_restated(board)),
+        task_groups=task_groups(board),
+        restated=restated_lines(board),
         annex_title="Danh mục phần việc đăng ký thi đua",
         attached_to=f"(Kèm theo Báo cáo {_number_in_text(heading)} {long_date(today)} của {campaign.owner.name})",
         foot=Foot(
@@ -112,44 +106,3 @@ def _result(title: str, group: Group, columns: Iterable[tuple[str, tuple[TaskSta
 
 def _count(rows: Iterable[Row], states: tuple[TaskState, ...]) -> int:
     return sum(row.state in states for row in rows)
-
-
-def _restated(board: Board) -> Iterable[str]:
-    """What changed after acceptance by the board's day, in the order of the list."""
-    for group in board.blocks:
-        for row in group.rows:
-            for one in restated_of(board.ledger, row.facts.id, board.as_of):
-                yield f"Phần việc {row.card.number}, {one.label}: {one.words_with_period}."
-
-
-def _lines(rows: Iterable[Row], board: Board) -> Iterable[TaskLine]:
-    for row in rows:
-        changed = {one.indicator_id for one in restated_of(board.ledger, row.facts.id, board.as_of)}
-        numbers = row.facts.on(board.as_of).indicator_ids
-        yield TaskLine(
-            number=row.card.number,
-            title=row.card.title,
-            product=row.card.product,
-            lead=row.card.lead.name,
-            cooperating=", ".join(name.replace(" ", NO_BREAK) for name in row.card.cooperating),
-            indicators=tuple(
-                _indicator(one, restated=number in changed)
-                for number, one in zip(numbers, row.standing.indicators, strict=True)
-            ),
-            start_on=row.facts.plan.start_on,
-            due_on=row.due_on,
-            budget_millions=row.card.state_funding or None,
-            social_millions=row.card.social_funding or None,
-            note=row.state.label,
-        )
-
-
-def _indicator(one: IndicatorStanding, *, restated: bool) -> IndicatorLine:
-    return IndicatorLine(
-        label=one.plan.label,
-        target=one.plan.target,
-        measure=one.plan.measure,
-        at_most=one.plan.direction is Direction.DOWN,
-        result=one.value,
-        restated=restated,
-    )
