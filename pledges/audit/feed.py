@@ -34,6 +34,7 @@ QUIET = frozenset(
         "document.drafted",
         "document.edited",
         "document.issued",
+        "document.print_kept",
         "document.print_refused",
         "document.refreshed",
         "document.replaced",

@@ -5,6 +5,8 @@ reads (so that two of them never wait for each other), and an edit says which ve
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -42,9 +44,25 @@ READS = "pledges_only_reads"
 """An option of a connection whose transaction writes nothing: on SQLite it keeps nobody from writing."""
 
 
+NOTES = "pledges_notes_a_fault"
+"""An option of a connection, and of a session: it notes a fault, though its request only reads."""
+
+
 def reading() -> bool:
     """Whether the code runs for a request that may only read."""
     return has_request_context() and request.method in SAFE_METHODS
+
+
+@contextmanager
+def noting() -> Iterator[Session]:
+    """A transaction of its own in which a request that only reads notes what it found to be wrong.
+
+    For what must be known even if nobody ever writes: a print that is gone. It is committed at the end, and
+    whatever the request reads or does not read stays as it is. Nothing else may be written here.
+    """
+    with Session(db.engine.execution_options(**{NOTES: True}), info={NOTES: True}) as session:
+        yield session
+        session.commit()
 
 
 def note_checked(session: Session, record: Base) -> None:
@@ -108,15 +126,17 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        only_reads = reading() or connection.get_execution_options().get(READS, False)
+        options = connection.get_execution_options()
+        only_reads = (reading() and not options.get(NOTES)) or options.get(READS, False)
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
 @event.listens_for(Session, "before_flush")
 def _keep_habits(session: Session, _context: Any, _instances: Any) -> None:
-    if not reading():
+    notes = bool(session.info.get(NOTES))
+    if notes or not reading():
         take_turn(session)
-    if not has_request_context():
+    if notes or not has_request_context():
         return
     changed = [record for record in session.dirty if session.is_modified(record)]
     if reading() and (changed or session.new or session.deleted):
