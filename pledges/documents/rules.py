@@ -85,6 +85,17 @@ class DocumentStatus(StrEnum):
         }[self]
 
     @property
+    def tone(self) -> str:
+        """How a page colours it."""
+        return {
+            DocumentStatus.DRAFT: "draft",
+            DocumentStatus.SUBMITTED: "sent",
+            DocumentStatus.ISSUED: "good",
+            DocumentStatus.REPLACED: "off",
+            DocumentStatus.WITHDRAWN: "back",
+        }[self]
+
+    @property
     def issued(self) -> bool:
         """Whether it bears a number: it stays in the register for ever, whatever becomes of it."""
         return self not in {DocumentStatus.DRAFT, DocumentStatus.SUBMITTED}
