@@ -9,7 +9,7 @@ from pledges.documents.layouts import Type, Weight
 from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.flow import Breakable
 from pledges.documents.pdf.ink import MM, Box, Picture, Rule, Strip
-from pledges.documents.sheets.paper import Bar, BarChart
+from pledges.documents.sheets.charts import Bar, BarChart
 
 LABELS, FIGURES = 58 * MM, 24 * MM
 TITLE, KEY, LABEL, FIGURE = Type(12, Weight.BOLD), Type(11), Type(11), Type(11, Weight.BOLD)
@@ -18,6 +18,8 @@ SWATCH, OVER = 9.0, 2.0
 """The key's sample of a bar, and how far a stroke stands out above and below a bar."""
 REACHED, TROUGH = 0.35, 0.88
 STROKE = 1.8
+MOST_TOGETHER, FEWEST = 10, 3
+"""So many bars stand on one page; of more, at least so few stand before and behind a page's end."""
 
 
 class Ground(NamedTuple):
@@ -93,8 +95,9 @@ class Bars(Breakable):
         return type(self)(self.header, self.bars[first:last], self.page, self.spaceBefore)
 
     def may_part(self, at: int) -> bool:
-        """Between any two bars of a chart that no page holds; else nowhere."""
-        return at > 0 and sum(self.units) + self.head > self.page
+        """Between bars of a long chart, some of them on either side; a short one stands whole."""
+        long = len(self.units) > MOST_TOGETHER
+        return long and FEWEST <= at <= len(self.units) - FEWEST
 
     def draw(self) -> None:
         """Title and key, then bar under bar."""

@@ -13,12 +13,13 @@ from pledges.documents.pdf.faces import FOLDER, Faces, load
 from pledges.documents.pdf.flow import Breakable, Whole
 from pledges.documents.pdf.gate import admit
 from pledges.documents.pdf.ink import MM
+from pledges.documents.pdf.line_chart import curves_of
 from pledges.documents.pdf.pages import Bookmark, Named, Part, Printed, area, part_begins, printed
 from pledges.documents.pdf.tables import rows_of
 from pledges.documents.pdf.text import Ruled, Setting, paragraph
+from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.paper import (
     Annex,
-    BarChart,
     Block,
     Level,
     Paper,
@@ -80,6 +81,8 @@ class Flow:
             return rows_of(block, self.faces, self.width, self.page, layout.gap)
         if isinstance(block, BarChart):
             return bars_of(block, self.faces, self.width, self.page, layout.gap)
+        if isinstance(block, LineChart):
+            return curves_of(block, self.faces, self.width, self.page, layout.gap)
         if isinstance(block, Section):
             levels = {Level.ROMAN: layout.roman, Level.ARABIC: layout.arabic, Level.LETTER: layout.letter}
             return self.set(block.text, levels[block.level])

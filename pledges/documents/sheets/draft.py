@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.paper import (
     Annex,
-    BarChart,
     Closing,
     Foot,
     Heading,
@@ -23,7 +23,7 @@ class Piece:
     """
 
     key: str
-    block: Paragraph | Table | BarChart
+    block: Paragraph | Table | BarChart | LineChart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,10 @@ Texts stand here as they are printed; capitals and weight are the layout's (`doc
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Protocol
 
+from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.room import NewPage, RuledLines
 
 NATION = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
@@ -147,28 +146,7 @@ class Table:
                 raise ValueError("stacks of unequal length in one row")
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One line of a chart: ratios, 1 for the whole, None where nothing was reported; the figures beside."""
-
-    label: str
-    progress: Fraction | Decimal | None
-    expected: Fraction | Decimal | None
-    progress_text: str
-    expected_text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarChart:
-    """Biểu đồ: progress against plan, by block or unit."""
-
-    title: str
-    bars: tuple[Bar, ...]
-    progress_title: str = "Thực hiện"
-    expected_title: str = "Kế hoạch"
-
-
-Block = Paragraph | Section | Table | BarChart | NewPage | RuledLines
+Block = Paragraph | Section | Table | BarChart | LineChart | NewPage | RuledLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from pledges.audit.rules import canonical
-from pledges.documents.sheets import draft, paper, room
+from pledges.documents.sheets import charts, draft, paper, room
 from pledges.documents.sheets.red import Red
 
 CLASS = "_"
@@ -26,7 +26,7 @@ class UnreadableRecordError(ValueError):
 
 
 def _vocabulary() -> Iterator[type]:
-    for module in (paper, room, draft):
+    for module in (paper, charts, room, draft):
         for one in vars(module).values():
             if isinstance(one, type) and one.__module__ == module.__name__:
                 yield one

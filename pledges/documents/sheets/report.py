@@ -6,11 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pledges.core.numbers import format_percent
+from pledges.documents.sheets.charts import Bar, BarChart
 from pledges.documents.sheets.paper import (
     Align,
     Annex,
-    Bar,
-    BarChart,
     Block,
     Closing,
     Column,
