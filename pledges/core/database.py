@@ -48,6 +48,21 @@ NOTES = "pledges_notes_a_fault"
 """An option of a connection, and of a session: it notes a fault, though its request only reads."""
 
 
+@contextmanager
+def only_reading() -> Iterator[Session]:
+    """A session of its own that keeps nobody from writing, and in which everything is of one moment."""
+    options: dict[str, Any] = {READS: True}
+    if db.engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    with Session(db.engine.execution_options(**options), info={READS: True}) as session:
+        yield session
+
+
+def reads_only(session: Session) -> bool:
+    """Whether nothing can be written in the session, so that what it reads is what everybody reads."""
+    return reading() or bool(session.info.get(READS))
+
+
 def reading() -> bool:
     """Whether the code runs for a request that may only read."""
     return has_request_context() and request.method in SAFE_METHODS

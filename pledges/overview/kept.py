@@ -23,7 +23,7 @@ from pledges.access.roles import Actor
 from pledges.audit import feed
 from pledges.campaigns.models import Campaign
 from pledges.core import clock
-from pledges.core.database import db, reading
+from pledges.core.database import db, reads_only, reading
 from pledges.core.shelf import Shelf
 from pledges.overview.board import Board
 
@@ -39,7 +39,7 @@ P = ParamSpec("P")
 
 def board(session: Session, campaign: Campaign, actor: Actor, day: date, fetch: Callable[[], Board]) -> Board:
     """The board, kept or fetched; for whoever may know of the same tasks it is the same."""
-    if not reading():
+    if not reads_only(session):
         return fetch()
     before = feed.version(session)
     key = (before, _said_of(campaign), _sight(actor), day)
