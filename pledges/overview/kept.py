@@ -23,7 +23,7 @@ from pledges.access.roles import Actor
 from pledges.audit import feed
 from pledges.campaigns.models import Campaign
 from pledges.core import clock
-from pledges.core.database import db, reads_only, reading
+from pledges.core.database import db, reading, reads_only
 from pledges.core.shelf import Shelf
 from pledges.overview.board import Board
 
