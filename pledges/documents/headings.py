@@ -1,10 +1,12 @@
 """Who issues a campaign's papers: the heading of the organising unit, and who signs for it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from pledges.campaigns.models import Campaign
 from pledges.core.dates import long_date
+from pledges.documents.rules import PaperKind, number_text, symbol_of
 from pledges.documents.sheets.paper import Heading, Signature, Style
 from pledges.documents.sheets.wording import office_lines
 from pledges.units.models import Unit
@@ -20,7 +22,7 @@ def heading_of(campaign: Campaign, today: date, *, kind: str = "", dated: str | 
     """
     owner = campaign.owner
     style = Style(owner.document_style)
-    code = "UBND" if owner.kind is UnitKind.PEOPLE_COMMITTEE else owner.code
+    code = code_of(owner)
     gap = f"Số      -{kind}/{code}" if style is Style.PARTY else f"Số:       /{kind}-{code}"
     return Heading(
         style=style,
@@ -29,6 +31,18 @@ def heading_of(campaign: Campaign, today: date, *, kind: str = "", dated: str | 
         ruled_on=today,
         number=gap if kind else "",
     )
+
+
+def letter_heading(campaign: Campaign, today: date) -> Heading:
+    """The heading of a letter (công văn), with the gap for its number: "Số:       /UBND"."""
+    heading = heading_of(campaign, today)
+    symbol = symbol_of(PaperKind.URGING_LETTER, code_of(campaign.owner), heading.style)
+    return replace(heading, number=number_text(None, symbol, heading.style))
+
+
+def code_of(owner: Unit) -> str:
+    """Chữ viết tắt of the organising unit, as its symbols have it: "UBND"."""
+    return "UBND" if owner.kind is UnitKind.PEOPLE_COMMITTEE else owner.code
 
 
 def place_of(campaign: Campaign) -> str:

@@ -3,17 +3,40 @@
 from collections import Counter
 from datetime import date
 
+from sqlalchemy.orm import Session
+
+from pledges.access.roles import Actor
+from pledges.campaigns.models import Campaign
+from pledges.commitments.ceremonies import queries
 from pledges.commitments.ceremonies.called import Roll, RollUnit
 from pledges.commitments.ceremonies.models import Ceremony
+from pledges.commitments.ceremonies.roll import of_ceremony
 from pledges.commitments.rules import SigningWay
 from pledges.commitments.standing_words import RENEWING
 from pledges.core.dates import long_date
+from pledges.core.refusal import Refused
+from pledges.documents.drafting.rules import Scope
 from pledges.documents.headings import archive_of, heading_of
+from pledges.documents.rules import PaperKind
+from pledges.documents.sheets.draft import Filled
 from pledges.documents.sheets.paper import Foot
 from pledges.documents.sheets.signing_day import MinutesSheet
 from pledges.documents.signing_roll import groups_of_editions
 
 DRAFT = "Bản dự thảo, lễ ký chưa kết thúc"
+NO_CEREMONY = "Phong trào chưa có lễ ký nào nên chưa lập được biên bản; mở lễ ký ở trang Cam kết."
+
+
+def filled(
+    session: Session, campaign: Campaign, _kind: PaperKind, scope: Scope, _actor: Actor, today: date
+) -> Filled:
+    """The minutes of the last ceremony held by the scope's day, else of the newest; `Refused` where there is none."""
+    found = list(session.scalars(queries.of_campaign(campaign.id)))
+    if not found:
+        raise Refused(NO_CEREMONY)
+    held = [one for one in found if one.held_on <= scope.as_of] or found
+    ceremony = max(held, key=lambda one: (one.held_on, one.id))
+    return minutes_of(ceremony, of_ceremony(session, ceremony), today).filled()
 
 
 def minutes_of(ceremony: Ceremony, roll: Roll, today: date) -> MinutesSheet:

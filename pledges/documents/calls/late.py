@@ -54,13 +54,33 @@ def late_units(session: Session, campaign: Campaign, actor: Actor, today: date) 
             name,
             block,
             position,
-            tuple(sorted(items[number], key=lambda item: (not item.kind.late, item.day))),
+            tuple(sorted(items[number], key=_late_first)),
             contacts.get(number, ()),
             tuple(calls.get(number, ())),
         )
         for number, name, block, position in session.execute(queries.named_units(items))
     ]
     return sorted(units, key=lambda unit: unit.order(today))
+
+
+def owing_units(
+    session: Session, campaign: Campaign, actor: Actor, day: date, period_id: int | None = None
+) -> list[LateUnit]:
+    """What each unit owed on a day, in the order of the official list, without whom to phone; perhaps of one period.
+
+    Of a period there are its reports alone: explanations and promises belong to none.
+    """
+    if not works_on(campaign.status):
+        return []
+    items = _items(session, campaign, actor, day, period_id)
+    return [
+        LateUnit(number, name, block, position, tuple(sorted(items[number], key=_late_first)))
+        for number, name, block, position in session.execute(queries.named_units(items))
+    ]
+
+
+def _late_first(item: LateItem) -> tuple[bool, date]:
+    return not item.kind.late, item.day
 
 
 def past_calls(session: Session, campaign_id: int) -> dict[int, list[PastCall]]:
@@ -82,15 +102,20 @@ def past_calls(session: Session, campaign_id: int) -> dict[int, list[PastCall]]:
     return calls
 
 
-def _items(session: Session, campaign: Campaign, actor: Actor, today: date) -> Items:
+def _items(
+    session: Session, campaign: Campaign, actor: Actor, today: date, period_id: int | None = None
+) -> Items:
     tasks: dict[int, LateTask] = {}
     units: dict[int, int] = {}
     for number, position, title, unit_id in session.execute(queries.listed_tasks(campaign.id)):
         tasks[number], units[number] = LateTask(number, position or 0, title), unit_id
     items: Items = defaultdict(list)
     ledger = reading.of_campaign(session, campaign.id, actor)
-    for unit_id, item in _reports(ledger, tasks, units, today):
+    periods = [one for one in ledger.periods if period_id in {None, one.id}]
+    for unit_id, item in _reports(ledger, periods, tasks, units, today):
         items[unit_id].append(item)
+    if period_id is not None:
+        return items
     for task_id, answer_by, unit_id, indicator in session.execute(
         queries.unanswered(campaign.id, today + CALL_BEFORE)
     ):
@@ -107,11 +132,15 @@ def _items(session: Session, campaign: Campaign, actor: Actor, today: date) -> I
 
 
 def _reports(
-    ledger: Ledger, tasks: Mapping[int, LateTask], units: Mapping[int, int], today: date
+    ledger: Ledger,
+    periods: Iterable[PeriodFacts],
+    tasks: Mapping[int, LateTask],
+    units: Mapping[int, int],
+    today: date,
 ) -> Iterator[tuple[int, LateItem]]:
     """The reports that a unit owes: those of one period, of one kind and day, are spoken of together."""
     found_owed = []
-    for period in ledger.periods:
+    for period in periods:
         for task_id in tasks:
             found = owed(ledger, task_id, period, today) if task_id in ledger.tasks else None
             if found is not None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pledges.documents.sheets.calls import MADE_BY, stacked
+from pledges.documents.sheets.composing import composed
+from pledges.documents.sheets.draft import Filled, Piece, Slot
 from pledges.documents.sheets.paper import (
     Align,
-    Block,
     Closing,
     Column,
     Foot,
@@ -23,7 +24,7 @@ from pledges.documents.sheets.paper import (
     Table,
     Title,
 )
-from pledges.documents.sheets.wording import end_mark, ended, listed, roman
+from pledges.documents.sheets.wording import listed, roman
 
 NOBODY_CALLED = "Chưa có đơn vị nào có bản cam kết đã chốt để ký."
 UNKNOWN = "……………………"
@@ -147,10 +148,34 @@ class MinutesSheet:
 
     def paper(self) -> Paper:
         """The minutes as they are printed."""
-        return Paper(
+        return composed(self.filled(), {})
+
+    def filled(self) -> Filled:
+        """The minutes piece by piece, before a clerk writes between the pieces."""
+        style = self.heading.style
+        return Filled(
             heading=self.heading,
             title=Title("Biên bản", self.abstract),
-            body=ended(tuple(self._body()), end_mark(self.heading.style)),
+            slots=(
+                Slot(key="facts", title="Thời gian, địa điểm, thành phần", pieces=tuple(self._facts())),
+                Slot(
+                    key="proceedings",
+                    title="Diễn biến hội nghị",
+                    headings=(Section(Level.ROMAN, roman(style, "I", "Diễn biến hội nghị")),),
+                    pieces=_paragraphs("line", self.proceedings),
+                ),
+                Slot(
+                    key="signing",
+                    title="Kết quả ký cam kết",
+                    headings=(Section(Level.ROMAN, roman(style, "II", "Kết quả ký cam kết")),),
+                    pieces=tuple(self._signing()),
+                ),
+                Slot(
+                    key="end",
+                    title="Kết thúc",
+                    pieces=(Piece("ended", Paragraph(f"Hội nghị kết thúc vào {self.ended or UNKNOWN}")),),
+                ),
+            ),
             closing=Closing(
                 SigningSide((Signature(posts=("Chủ trì",), name=self.chair_name),)),
                 SigningSide((Signature(posts=("Thư ký",), name=self.secretary_name),)),
@@ -159,24 +184,22 @@ class MinutesSheet:
             foot=self.foot,
         )
 
-    def _body(self) -> Iterator[Block]:
-        style = self.heading.style
-        for label, said in (
-            ("Thời gian bắt đầu", self.began),
-            ("Địa điểm", self.place),
-            ("Chủ trì", self.chair),
-            ("Thư ký", self.secretary),
-            ("Thành phần tham dự", self.attendance),
+    def _facts(self) -> Iterator[Piece]:
+        for key, label, said in (
+            ("began", "Thời gian bắt đầu", self.began),
+            ("place", "Địa điểm", self.place),
+            ("chair", "Chủ trì", self.chair),
+            ("secretary", "Thư ký", self.secretary),
+            ("attendance", "Thành phần tham dự", self.attendance),
         ):
-            yield Paragraph(f"{label}: {(said or UNKNOWN).rstrip(' .')}.")
-        yield Section(Level.ROMAN, roman(style, "I", "Diễn biến hội nghị"))
-        yield from (Paragraph(line) for line in self.proceedings)
-        yield Section(Level.ROMAN, roman(style, "II", "Kết quả ký cam kết"))
-        yield from (Paragraph(line) for line in self.outcome)
-        yield Table(
-            columns=MINUTES_COLUMNS,
-            rows=tuple(_rows(self.groups, "Chưa ký")),
-            when_empty=NOBODY_CALLED,
-        )
-        yield from (Paragraph(line) for line in self.remarks)
-        yield Paragraph(f"Hội nghị kết thúc vào {self.ended or UNKNOWN}")
+            yield Piece(key, Paragraph(f"{label}: {(said or UNKNOWN).rstrip(' .')}."))
+
+    def _signing(self) -> Iterator[Piece]:
+        yield from _paragraphs("outcome", self.outcome)
+        rows = tuple(_rows(self.groups, "Chưa ký"))
+        yield Piece("signed", Table(columns=MINUTES_COLUMNS, rows=rows, when_empty=NOBODY_CALLED))
+        yield from _paragraphs("remark", self.remarks)
+
+
+def _paragraphs(key: str, lines: Sequence[str]) -> tuple[Piece, ...]:
+    return tuple(Piece(f"{key}:{at}", Paragraph(line)) for at, line in enumerate(lines, start=1))
