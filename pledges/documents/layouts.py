@@ -1,14 +1,16 @@
 """Thể thức trình bày: sizes, weights and marks by style and date. Measures in millimetres, type in points.
 
 State: Nghị định 30/2020/NĐ-CP, Phụ lục I; the Front and the unions set their papers the same way.
-Party: Hướng dẫn 36-HD/VPTW (2018).
+Party: Hướng dẫn 36-HD/VPTW (2018), from 27/5/2026 Hướng dẫn 05-HD/VPTW. Of the newer one digests alone were at hand; they
+tell no size, place or mark that differs from the older, so its row says the same until its text is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from pledges.documents.sheets.paper import Style
+from pledges.documents.sheets.wording import small_start
 
 PAGE = (210.0, 297.0)
 TOP, BOTTOM, LEFT, RIGHT = 20.0, 20.0, 30.0, 15.0
@@ -43,8 +45,12 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One style's table of elements. `leading` is from line to line of the body, `gap` between paragraphs."""
+    """One style's table of elements. `leading` is from line to line of the body, `gap` between paragraphs.
 
+    `source` is the instruction that says so. `abstract_small` tells that an abstract begins with a small letter.
+    """
+
+    source: str = "Nghị định 30/2020/NĐ-CP, Phụ lục I"
     crown: tuple[Type, ...] = (Type(13, Weight.BOLD, caps=True), Type(14, Weight.BOLD))
     superior: Type = Type(13, caps=True)
     issuer: Type = Type(13, Weight.BOLD, caps=True)
@@ -55,6 +61,7 @@ class Layout:
     kind: Type = Type(14, Weight.BOLD, caps=True)
     abstract: Type = Type(14, Weight.BOLD)
     abstract_mark: Mark = Mark.RULE
+    abstract_small: bool = False
     addressee: Type = Type(14)
     basis: Type = Type(14, Weight.ITALIC)
     body: Type = Type(14)
@@ -76,9 +83,14 @@ class Layout:
     gap: float = 6.0
     indent: float = 12.7
 
+    def worded(self, abstract: str) -> str:
+        """An abstract as it stands below its type."""
+        return small_start(abstract) if self.abstract_small else abstract
+
 
 STATE = Layout()
 PARTY = Layout(
+    source="Hướng dẫn 36-HD/VPTW ngày 03/4/2018",
     crown=(Type(15, Weight.BOLD, caps=True),),
     superior=Type(14, caps=True),
     issuer=Type(14, Weight.BOLD, caps=True),
@@ -86,14 +98,17 @@ PARTY = Layout(
     number=Type(14),
     kind=Type(16, Weight.BOLD, caps=True),
     abstract_mark=Mark.HYPHENS,
+    abstract_small=True,
     post=Type(14, caps=True),
     recipients_label=Type(14, underlined=True),
     recipient=Type(12),
 )
+PARTY_2026 = replace(PARTY, source="Hướng dẫn 05-HD/VPTW ngày 27/5/2026")
 
 LAYOUTS: tuple[tuple[frozenset[Style], date, Layout], ...] = (
     (frozenset({Style.STATE, Style.FRONT, Style.UNION}), date.min, STATE),
     (frozenset({Style.PARTY}), date.min, PARTY),
+    (frozenset({Style.PARTY}), date(2026, 5, 27), PARTY_2026),
 )
 """Whose papers, from which day, in which layout; a later row of the same style replaces an earlier one."""
 

@@ -60,7 +60,7 @@ def title(words: Title, layout: Layout, faces: Faces, width: float) -> Picture:
     strip.skip(14)
     strip.centred(words.kind, layout.kind, OPEN)
     if words.abstract:
-        strip.centred(words.abstract, layout.abstract, OPEN)
+        strip.centred(layout.worded(words.abstract), layout.abstract, OPEN)
         if layout.abstract_mark is Mark.HYPHENS:
             strip.exact("-----", layout.abstract, OPEN)
         else:

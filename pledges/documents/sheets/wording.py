@@ -32,6 +32,21 @@ def roman(style: Style, numeral: str, text: str) -> str:
     return f"{numeral}{'-' if style is Style.PARTY else '.'} {text}"
 
 
+_NAMES = re.compile(
+    r"(?:Đảng|Đại hội (?:Đảng|đại biểu)|Nhân dân|Nhà nước|Quốc hội|Chính phủ|Việt Nam|Hồ Chí Minh|Trung ương|Ủy ban"
+    r"|Bộ (?:Chính trị|luật)|Ban (?:Bí thư|Chấp hành|Thường vụ)|Hội (?:đồng|Nông dân|Liên hiệp|Cựu chiến binh)|Mặt trận"
+    r"|Đoàn Thanh niên|Quỹ|Tết|Luật)\b"
+)
+"""What an abstract may begin with that keeps its capital."""
+
+
+def small_start(text: str) -> str:
+    """A text that goes on from the line above: "kết quả thực hiện …"; a name or a short form keeps its capital."""
+    if _NAMES.match(text) or text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
 def office_lines(name: str) -> tuple[str, ...]:
     """An office's name as a heading breaks it, before its place: ("Ủy ban nhân dân", "phường Hà Khánh").
 
