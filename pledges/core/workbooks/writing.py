@@ -1,7 +1,6 @@
 """Ghi sổ tính: a .xlsx file of a ``Book``, the same bytes for the same book, with nothing in it that runs."""
 
 import re
-import zipfile
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, cast
 from xml.sax.saxutils import escape
 
+from pledges.core.archives import settled
 from pledges.core.numbers import format_input
 from pledges.core.workbooks.books import Book, Column, Kind, Notes, OutSheet
 from pledges.core.workbooks.limits import LONGEST_TEXT
@@ -44,8 +44,6 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f]")
 _LOST: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 _MAKER: Final = "Cam kết thi đua"
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The day that entries of the file bear: the earliest a zip can tell, so that a book has the same bytes always."""
 
 
 def write(book: Book) -> bytes:
@@ -72,7 +70,7 @@ def write(book: Book) -> bytes:
         _write_lists(workbook, lists)
     made = BytesIO()
     workbook.save(made)
-    return _settled(made, book.title)
+    return settled(made, {"docProps/core.xml": _properties(book.title)})
 
 
 def _add_styles(workbook: "Workbook") -> None:
@@ -210,18 +208,6 @@ def _write_notes(page: "Worksheet", notes: Notes) -> None:
     for number, line in enumerate(notes.lines, start=1):
         _put(page, number, 1, line, _TITLE if number == 1 else _PROSE)
     _set_up(page, landscape=False)
-
-
-def _settled(made: BytesIO, title: str) -> bytes:
-    """Return the file with nothing in it that tells when or where it was made."""
-    settled = BytesIO()
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(settled, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = 0
-            content = _properties(title) if name == "docProps/core.xml" else source.read(name)
-            target.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()
 
 
 def _properties(title: str) -> bytes:
