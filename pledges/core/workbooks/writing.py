@@ -1,17 +1,14 @@
 """Ghi sổ tính: a .xlsx file of a ``Book``, the same bytes for the same book, with nothing in it that runs."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, cast
-from xml.sax.saxutils import escape
 
 from pledges.core.archives import settled
-from pledges.core.numbers import format_input
 from pledges.core.workbooks.books import Book, Column, Kind, Notes, OutSheet
-from pledges.core.workbooks.limits import LONGEST_TEXT
+from pledges.core.workbooks.cells import fill, held, properties
 from pledges.core.workbooks.sheets import CellValue, column_letters
 
 if TYPE_CHECKING:
@@ -34,16 +31,6 @@ _PROSE_WIDTH: Final = 100
 
 _LONGEST_HINT: Final = 255
 _LONGEST_HINT_TITLE: Final = 32
-_MOST_DIGITS: Final = 15
-"""Excel keeps no more digits of a number: one that has more is written as text, whole."""
-
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that Excel or another program might run as a formula."""
-_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f]")
-_LOST: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
-
-_MAKER: Final = "Cam kết thi đua"
 
 
 def write(book: Book) -> bytes:
@@ -70,7 +57,7 @@ def write(book: Book) -> bytes:
         _write_lists(workbook, lists)
     made = BytesIO()
     workbook.save(made)
-    return settled(made, {"docProps/core.xml": _properties(book.title)})
+    return settled(made, {"docProps/core.xml": properties(book.title)})
 
 
 def _add_styles(workbook: "Workbook") -> None:
@@ -141,36 +128,15 @@ def _set_up(page: "Worksheet", *, landscape: bool) -> None:
 def _put(page: "Worksheet", row: int, column: int, value: CellValue, style: str) -> None:
     """Write ``value`` into a cell, as what it is."""
     cell = cast("Cell", page.cell(row, column))
-    if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > _MOST_DIGITS:
-        value = format_input(value)
-    if isinstance(value, str) and value:
-        cell.style = style
-        text = _kept(value)
-        cell.value = text
-        # Else openpyxl takes "=1+1" for a formula and "#REF!" for an error.
-        cell.data_type = "s"
-        if value.startswith(_RUNS):
-            cell.quotePrefix = True
-            cell.number_format = _FORMATS[Kind.TEXT]
-    elif isinstance(value, Decimal):
-        cell.style = _STYLES[Kind.NUMBER]
-        cell.value = value
-        cell.number_format = _WHOLE if value == value.to_integral_value() else _FRACTION
+    value = held(value)
+    if isinstance(value, Decimal):
+        style = _STYLES[Kind.NUMBER]
     elif isinstance(value, date):
-        cell.value = value
-        cell.style = _STYLES[Kind.DATE]
-    else:
-        cell.style = style
-
-
-def _kept(text: str) -> str:
-    """Return ``text`` as the file holds it: what XML can't hold is escaped in Excel's way, or left out."""
-    escaped = _ESCAPED.sub("_x005F_", _LOST.sub("", text))
-    escaped = _CONTROLS.sub(lambda control: f"_x{ord(control[0]):04X}_", escaped)
-    if len(escaped) > LONGEST_TEXT:
-        message = f"a cell holds at most {LONGEST_TEXT} characters"
-        raise ValueError(message)
-    return escaped
+        style = _STYLES[Kind.DATE]
+    cell.style = style
+    fill(cell, value)
+    if isinstance(value, Decimal):
+        cell.number_format = _WHOLE if value == value.to_integral_value() else _FRACTION
 
 
 def _help(page: "Worksheet", column: Column, area: str, lists: dict[tuple[str, ...], str]) -> None:
@@ -208,13 +174,3 @@ def _write_notes(page: "Worksheet", notes: Notes) -> None:
     for number, line in enumerate(notes.lines, start=1):
         _put(page, number, 1, line, _TITLE if number == 1 else _PROSE)
     _set_up(page, landscape=False)
-
-
-def _properties(title: str) -> bytes:
-    """Return the part of the file's properties: openpyxl always puts the time in."""
-    plain = escape(_LOST.sub("", _CONTROLS.sub("", title)))
-    return (
-        '<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cp="http://schemas.openxmlformats.org'
-        f'/package/2006/metadata/core-properties"><dc:title>{plain}</dc:title><dc:creator>{_MAKER}</dc:creator>'
-        "</cp:coreProperties>"
-    ).encode()
