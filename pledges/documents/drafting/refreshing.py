@@ -1,0 +1,218 @@
+"""Số liệu đã đổi: what a refresh changes, sentence by sentence and cell by cell. Plain Python."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from pledges.documents.drafting.rules import Prose
+from pledges.documents.sheets.charts import BarChart, LineChart
+from pledges.documents.sheets.draft import Filled, Piece, Slot
+from pledges.documents.sheets.paper import Annex, Block, Paragraph, Row, RowKind, Table
+
+Places = Mapping[tuple[str, str], Prose]
+_Cells = Mapping[str, Mapping[str, str]]
+
+
+class Turn(StrEnum):
+    """What becomes of a piece or a row."""
+
+    CHANGED = "changed"
+    CAME = "came"
+    GONE = "gone"
+
+    @property
+    def label(self) -> str:
+        """What becomes of it, in the office's words."""
+        return {Turn.CHANGED: "Đổi", Turn.CAME: "Mới có", Turn.GONE: "Không còn"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row of a table: what names it, and the cells that changed (column, was, now)."""
+
+    turn: Turn
+    name: str
+    cells: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A piece that changes: a sentence with its words, or a table with its rows, or what a chart is called.
+
+    `prose` is what was written behind it, where the piece itself goes.
+    """
+
+    place: str
+    turn: Turn
+    was: str = ""
+    now: str = ""
+    rows: tuple[RowChange, ...] = ()
+    prose: str = ""
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Both sentences as one, word by word: ("same" | "was" | "now", words)."""
+        return tuple(_words(self.was.split(), self.now.split()))
+
+
+def changes_of(was: Filled, now: Filled, prose: Places | None = None) -> tuple[Change, ...]:
+    """What a refresh changes, in the order of the document; nothing where every figure is the same."""
+    return (*_in_slots(was, now, prose or {}), *_in_annexes(was.annexes, now.annexes))
+
+
+def _in_slots(was: Filled, now: Filled, prose: Places) -> Iterator[Change]:
+    before, after = _slots(was), _slots(now)
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key), after.get(key)
+        title = _title(old or new)
+        known = {piece.key: piece for piece in old.pieces} if old is not None else {}
+        present = {piece.key: piece for piece in new.pieces} if new is not None else {}
+        for piece in present.values():
+            yield from _piece(title, known.get(piece.key), piece)
+        for piece in known.values():
+            if piece.key not in present:
+                said = prose.get((key, piece.key))
+                yield Change(
+                    title, Turn.GONE, was=_said(piece.block), prose=said.text if said is not None else ""
+                )
+
+
+def _slots(filled: Filled) -> dict[str, Slot]:
+    return {slot.key: slot for slot in filled.slots}
+
+
+def _title(slot: Slot | None) -> str:
+    return slot.title if slot is not None else ""
+
+
+def _piece(title: str, old: Piece | None, new: Piece) -> Iterator[Change]:
+    if old is None:
+        yield Change(title, Turn.CAME, now=_said(new.block))
+    elif old.block != new.block:
+        yield _changed(title, old.block, new.block)
+
+
+def _changed(title: str, old: Block, new: Block) -> Change:
+    if isinstance(old, Table) and isinstance(new, Table):
+        return Change(title, Turn.CHANGED, now=_said(new), rows=tuple(_compared(_named(old), _named(new))))
+    if isinstance(old, BarChart) and isinstance(new, BarChart):
+        return Change(title, Turn.CHANGED, now=_said(new), rows=tuple(_bars(old, new)))
+    return Change(title, Turn.CHANGED, was=_said(old), now=_said(new))
+
+
+def _said(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    if isinstance(block, Table):
+        count = sum(row.kind is RowKind.PLAIN for row in block.rows)
+        return f"Bảng: {count} dòng"
+    if isinstance(block, BarChart | LineChart):
+        return f"Biểu đồ: {block.title}"
+    return ""
+
+
+def _bars(old: BarChart, new: BarChart) -> Iterator[RowChange]:
+    yield from _compared(_figures(old), _figures(new))
+
+
+def _figures(chart: BarChart) -> dict[str, dict[str, str]]:
+    return {
+        bar.label: {chart.progress_title: bar.progress_text, chart.expected_title: bar.expected_text}
+        for bar in chart.bars
+    }
+
+
+def _compared(was: _Cells, now: _Cells) -> Iterator[RowChange]:
+    """Rows by their names, cells by the titles of their columns: a column may have come meanwhile."""
+    for name, cells in now.items():
+        old = was.get(name)
+        if old is None:
+            yield RowChange(Turn.CAME, name)
+        elif old != cells:
+            pairs = ((title, old.get(title, ""), text) for title, text in cells.items())
+            yield RowChange(Turn.CHANGED, name, tuple(one for one in pairs if one[1] != one[2]))
+    for name in was:
+        if name not in now:
+            yield RowChange(Turn.GONE, name)
+
+
+def _named(table: Table) -> dict[str, dict[str, str]]:
+    """The rows by what names them: the number and the title of a task, the first text of any other row.
+
+    A subtotal is named by its group as well: each group has one. Of rows of one name each later one is numbered.
+    """
+    titles = [f"{one.group}: {one.title}" if one.group else one.title for one in table.columns]
+    found: dict[str, dict[str, str]] = {}
+    group = ""
+    for row in table.rows:
+        name = _name(row)
+        if row.kind is RowKind.GROUP:
+            group = name
+        elif row.kind is RowKind.SUBTOTAL:
+            name = f"{name.partition(':')[0]} ({group})"
+        elif row.kind is RowKind.TOTAL:
+            name = name.partition(":")[0]
+        unique, count = name, 1
+        while unique in found:
+            count += 1
+            unique = f"{name} ({count})"
+        found[unique] = dict(zip(titles, map(_cell, row.cells), strict=True))
+    return found
+
+
+def _name(row: Row) -> str:
+    texts = [_cell(cell) for cell in row.cells]
+    if texts[0].isdigit() and len(texts) > 1:
+        return f"{texts[0]}. {texts[1]}"
+    return next((text for text in texts if text), "")
+
+
+def _cell(cell: str | tuple[str, ...]) -> str:
+    return cell if isinstance(cell, str) else "; ".join(cell)
+
+
+def _in_annexes(was: Sequence[Annex], now: Sequence[Annex]) -> Iterator[Change]:
+    before, after = {annex.label: annex for annex in was}, {annex.label: annex for annex in now}
+    for label, annex in after.items():
+        old = before.get(label)
+        if old is None:
+            yield Change(label, Turn.CAME, now=annex.title)
+        else:
+            yield from _in_annex(label, old, annex)
+    for label, annex in before.items():
+        if label not in after:
+            yield Change(label, Turn.GONE, was=annex.title)
+
+
+def _in_annex(label: str, old: Annex, new: Annex) -> Iterator[Change]:
+    """Tables one by one; of the sentences below them those that came and went."""
+    for one, other in zip(_tables(old.body), _tables(new.body), strict=False):
+        if one != other:
+            yield _changed(label, one, other)
+    said, says = list(_sentences(old.body)), list(_sentences(new.body))
+    for text in says:
+        if text not in said:
+            yield Change(label, Turn.CAME, now=text)
+    for text in said:
+        if text not in says:
+            yield Change(label, Turn.GONE, was=text)
+
+
+def _tables(body: Iterable[Block]) -> Iterator[Table]:
+    return (block for block in body if isinstance(block, Table))
+
+
+def _sentences(body: Iterable[Block]) -> Iterator[str]:
+    return (block.text for block in body if isinstance(block, Paragraph))
+
+
+def _words(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for turn, first, last, begin, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if turn == "equal":
+            yield "same", " ".join(now[begin:end])
+            continue
+        if first < last:
+            yield "was", " ".join(was[first:last])
+        if begin < end:
+            yield "now", " ".join(now[begin:end])
