@@ -152,11 +152,20 @@ def attach(
     if kind is AttachmentKind.SIGNED_PDF and any(stored.extension != "pdf" for stored, _name in new):
         raise Refused("Bản ký số phải là tệp PDF; ảnh thì chọn “Bản quét có dấu”.")
     for stored, name in new:
-        document.attachments.append(
-            Attachment(file=stored, kind=kind, name=name, added_at=at, added_by_id=by.account_id, added_by_name=by.name)
-        )  # fmt: skip
+        session.add(
+            Attachment(
+                document_id=document.id,  # filing changes nothing of the document that somebody else may be issuing
+                file=stored,
+                kind=kind,
+                name=name,
+                added_at=at,
+                added_by_id=by.account_id,
+                added_by_name=by.name,
+            )
+        )
     after = {"kind": kind, "files": [stored.sha256 for stored, _name in new]}
     record(session, "document.attached", document, by=by, at=at, after=after)
+    session.expire(document, ["attachments"])
 
 
 def put_aside(
@@ -182,9 +191,7 @@ def _take_the_place(session: Session, document: Document, by: Actor, at: datetim
     record(session, "document.replaced", old, by=by, at=at, after={"by_document": document.id})
 
 
-def _happened(
-    document: Document, kind: DocumentEventKind, by: Actor, at: datetime, reason: str = ""
-) -> None:
+def _happened(document: Document, kind: DocumentEventKind, by: Actor, at: datetime, reason: str = "") -> None:
     document.status = kind.status
     document.events.append(
         DocumentEvent(kind=kind, at=at, by_id=by.account_id, by_name=by.name, by_post=by.post, reason=reason)

@@ -121,18 +121,23 @@ def register(actor: Actor) -> Select[*tuple[object, ...]]:
     )
 
 
-def years(actor: Actor) -> Select[int]:
-    """The years in which something was issued that the actor may see, the last first."""
-    year = sa.extract("year", Document.issued_on)
-    issued = (in_scope(actor), Document.issued_at.is_not(None))
-    return select(sa.cast(year, sa.Integer)).where(*issued).distinct().order_by(sa.cast(year, sa.Integer).desc())
-
-
-def last_signed(issuer_id: int, kind: PaperKind) -> Select[Document]:
-    """The documents of an office and a kind that were issued, the last first: who signed them last."""
+def under_way(actor: Actor) -> Select[Document]:
+    """Drafts, and what waits to be signed, that the actor may see: those that wait first, the last made first."""
     return (
         select(Document)
-        .options(load_only(Document.signer_name, Document.posts, Document.on_behalf))
+        .options(
+            load_only(*NAMED, Document.as_of, Document.made_at, Document.made_by_name, Document.signer_name)
+        )
+        .where(in_scope(actor), Document.issued_at.is_(None))
+        .order_by(Document.status.desc(), Document.made_at.desc(), Document.id.desc())
+    )
+
+
+def last_issued(issuer_id: int, kind: PaperKind) -> Select[Document]:
+    """The documents of an office and a kind that were issued, the last first: under which symbol."""
+    return (
+        select(Document)
+        .options(load_only(*NAMED))
         .where(Document.issuer_id == issuer_id, Document.kind == kind, Document.issued_at.is_not(None))
         .order_by(Document.issued_on.desc(), Document.id.desc())
     )

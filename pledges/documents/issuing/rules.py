@@ -105,7 +105,9 @@ def doubts(number: int, issued_on: date, as_of: date, used: Sequence[Numbered]) 
     return tuple(found)
 
 
-def missing(*, abstract: str, posts: Sequence[str], signer: str, recipients: Sequence[str]) -> tuple[str, ...]:
+def missing(
+    *, abstract: str, posts: Sequence[str], signer: str, recipients: Sequence[str]
+) -> tuple[str, ...]:
     """What a document still lacks before it can go to whoever signs."""
     asked = {
         "trích yếu": bool(abstract.strip()),

@@ -1,0 +1,236 @@
+"""What one paper says otherwise than another: block by block, word by word, in tables row by row and cell by cell.
+
+Plain Python over papers as they were frozen: the same two papers differ in the same way for ever.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from pledges.documents.issuing.changes import (
+    CellChange,
+    Differences,
+    Mark,
+    Part,
+    Passage,
+    TableChanges,
+    Words,
+)
+from pledges.documents.sheets.charts import BarChart
+from pledges.documents.sheets.paper import (
+    Annex,
+    Block,
+    Closing,
+    Paper,
+    Paragraph,
+    Recipients,
+    Row,
+    Section,
+    SigningSide,
+    Table,
+)
+
+_TOKEN = re.compile(r"\s+|[\w/.,%-]+|[^\w\s]")
+_ALIKE = 0.5
+"""Two paragraphs that share less are not one that was changed, but one that went and one that came."""
+
+
+def differences(before: Paper, after: Paper) -> Differences:
+    """What the later paper says otherwise; seals at the foot are left out, for they always differ."""
+    was, now = _parts(before), _parts(after)
+    parts = []
+    for title in _order(list(was), list(now)):
+        items = tuple(_items(was.get(title, ()), now.get(title, ())))
+        if items:
+            parts.append(Part(title, items))
+    return Differences(tuple(parts))
+
+
+def _order(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
+    """The titles of the later paper, and those that went where they stood."""
+    for tag, first, last, other_first, other_last in SequenceMatcher(
+        None, was, now, autojunk=False
+    ).get_opcodes():
+        if tag != "equal":
+            yield from (title for title in was[first:last] if title not in now)
+        yield from now[other_first:other_last]
+
+
+def _parts(paper: Paper) -> dict[str, list[Block]]:
+    head = [
+        paper.heading.number,
+        paper.heading.place_and_date,
+        *paper.heading.superior,
+        *paper.heading.issuer,
+    ]
+    found: dict[str, list[Block]] = {
+        "Phần đầu": [Paragraph(text) for text in head if text],
+        "Tên loại, trích yếu": [Paragraph(paper.name)],
+        "Kính gửi": [Paragraph(text) for text in paper.addressees],
+        "Căn cứ": [Paragraph(text) for text in paper.bases],
+    }
+    _by_heading(paper.body, "Mở đầu", found)
+    for annex in paper.annexes:
+        _by_heading(_annexed(annex), annex.label, found)
+    found["Chữ ký, nơi nhận"] = [Paragraph(text) for text in _closing(paper.closing)]
+    return found
+
+
+def _annexed(annex: Annex) -> Sequence[Block]:
+    return (Paragraph(annex.title), Paragraph(annex.attached_to), *annex.body)
+
+
+def _by_heading(body: Iterable[Block], title: str, found: dict[str, list[Block]]) -> None:
+    for block in body:
+        if isinstance(block, Section):
+            title = block.text
+            found.setdefault(title, [])
+        else:
+            found.setdefault(title, []).append(block)
+
+
+def _closing(closing: Closing) -> Iterator[str]:
+    for side in (closing.left, closing.right, closing.below):
+        if isinstance(side, Recipients):
+            yield from side.lines
+        elif isinstance(side, SigningSide):
+            for one in side.signatures:
+                yield ", ".join(filter(None, (side.title, one.on_behalf, *one.posts, one.name)))
+
+
+def _items(was: Sequence[Block], now: Sequence[Block]) -> Iterator[Passage | TableChanges]:
+    keys = [_key(block) for block in was], [_key(block) for block in now]
+    for tag, first, last, other_first, other_last in SequenceMatcher(
+        None, *keys, autojunk=False
+    ).get_opcodes():
+        gone, came = was[first:last], now[other_first:other_last]
+        if tag == "equal":
+            for one, other in zip(gone, came, strict=True):
+                yield _compared(one, other)
+        else:
+            yield from _paired(gone, came)
+
+
+def _key(block: Block) -> str:
+    """What tells a block from others of its part: a paragraph by its words, a table by its columns."""
+    if isinstance(block, Paragraph):
+        return block.text
+    if isinstance(block, Table):
+        return "table: " + " | ".join(column.title for column in block.columns)
+    return f"{type(block).__name__}: {getattr(block, 'title', '')}"
+
+
+def _paired(gone: Sequence[Block], came: Sequence[Block]) -> Iterator[Passage | TableChanges]:
+    """Paragraphs that are alike stand for each other; the others went, or came."""
+    left = list(gone)
+    for other in came:
+        twin = max(left, key=lambda one: _likeness(one, other), default=None)
+        if twin is not None and _likeness(twin, other) >= _ALIKE:
+            for one in left[: left.index(twin)]:
+                yield _alone(one, Mark.DROPPED)
+            del left[: left.index(twin) + 1]
+            yield _compared(twin, other)
+        else:
+            yield _alone(other, Mark.ADDED)
+    yield from (_alone(one, Mark.DROPPED) for one in left)
+
+
+def _likeness(one: Block, other: Block) -> float:
+    if isinstance(one, Paragraph) and isinstance(other, Paragraph):
+        return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+    return 1.0 if isinstance(one, Table) and isinstance(other, Table) else 0.0
+
+
+def _alone(block: Block, mark: Mark) -> Passage | TableChanges:
+    if isinstance(block, Table):
+        rows = tuple(_row_words(row) for row in block.rows)
+        return TableChanges((), *((rows, ()) if mark is Mark.ADDED else ((), rows)))
+    return Passage((Words(mark, _text_of(block)),))
+
+
+def _text_of(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return block.text
+    return str(getattr(block, "alt", ""))
+
+
+def _compared(one: Block, other: Block) -> Passage | TableChanges:
+    if isinstance(one, Table) and isinstance(other, Table):
+        return _tables(one, other)
+    if isinstance(one, BarChart) and isinstance(other, BarChart):
+        return _charts(one, other)
+    return Passage(tuple(words_between(_text_of(one), _text_of(other))))
+
+
+def words_between(before: str, after: str) -> Iterator[Words]:
+    """Both texts as one, each word with what became of it; what went stands before what came."""
+    was, now = _TOKEN.findall(before), _TOKEN.findall(after)
+    for tag, first, last, other_first, other_last in SequenceMatcher(
+        None, was, now, autojunk=False
+    ).get_opcodes():
+        if tag == "equal":
+            yield Words(Mark.SAME, "".join(was[first:last]))
+            continue
+        if last > first:
+            yield Words(Mark.DROPPED, "".join(was[first:last]))
+        if other_last > other_first:
+            yield Words(Mark.ADDED, "".join(now[other_first:other_last]))
+
+
+def _tables(one: Table, other: Table) -> TableChanges:
+    was, now = _rows(one), _rows(other)
+    titles = [column.title for column in other.columns]
+    cells = tuple(
+        CellChange(key, title, before, after)
+        for key, row in now.items()
+        if key in was
+        for title, before, after in zip_longest(titles, _cells(was[key]), _cells(row), fillvalue="")
+        if before != after
+    )
+    return TableChanges(
+        cells,
+        tuple(_row_words(row) for key, row in now.items() if key not in was),
+        tuple(_row_words(row) for key, row in was.items() if key not in now),
+    )
+
+
+def _rows(table: Table) -> dict[str, Row]:
+    """The rows by what names them: number and name; those named alike are counted."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for row in table.rows:
+        words = _cells(row)
+        name = next((cell for cell in words[1:2] if cell and words[0].strip(". ").isdigit()), "")
+        key = " ".join(filter(None, (words[0], name))) if words else ""
+        seen[key] += 1
+        found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = row
+    return found
+
+
+def _cells(row: Row) -> list[str]:
+    return ["; ".join(cell) if isinstance(cell, tuple) else cell.replace("\n", " ") for cell in row.cells]
+
+
+def _row_words(row: Row) -> str:
+    return " · ".join(cell for cell in _cells(row) if cell.strip())
+
+
+def _charts(one: BarChart, other: BarChart) -> TableChanges:
+    """A chart's figures, bar by bar."""
+    was, now = ({bar.label: bar for bar in chart.bars} for chart in (one, other))
+    pairs = (
+        (label, title, before, after)
+        for label, bar in now.items()
+        if label in was
+        for title, before, after in (
+            (other.progress_title, was[label].progress_text, bar.progress_text),
+            (other.expected_title, was[label].expected_text, bar.expected_text),
+        )
+    )
+    return TableChanges(
+        tuple(CellChange(*pair) for pair in pairs if pair[2] != pair[3]),
+        tuple(label for label in now if label not in was),
+        tuple(label for label in was if label not in now),
+    )

@@ -1,0 +1,184 @@
+"""Forms of a document's way out: submitted, returned, issued, withdrawn, its signed copies filed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, MultipleFileField
+from wtforms.validators import InputRequired, ValidationError
+
+from pledges.core.forms.base import Form
+from pledges.core.forms.fields import (
+    OPTIONAL,
+    ChoiceRadioField,
+    CountField,
+    DayField,
+    LineField,
+    TextField,
+)
+from pledges.core.forms.steps import StepForm
+from pledges.core.refusal import Refused
+from pledges.documents.issuing.lists import listed_in
+from pledges.documents.issuing.operations import IssueEntry
+from pledges.documents.issuing.rules import Numbered, check_day, check_number, check_term, doubts, lines_of
+from pledges.documents.models import Document
+from pledges.documents.rules import AttachmentKind
+
+
+class SubmitForm(StepForm):
+    """Trình ký: one press, after what goes to the signer was shown."""
+
+
+class BackForm(StepForm):
+    """Trả lại dự thảo: why."""
+
+    reason = TextField("Lý do trả lại", [InputRequired("Chưa ghi lý do trả lại.")], longest=2000)
+
+
+class WithdrawForm(StepForm):
+    """Thu hồi văn bản: why."""
+
+    reason = TextField("Lý do thu hồi", [InputRequired("Chưa ghi lý do thu hồi.")], longest=2000)
+
+
+class ReplaceForm(StepForm):
+    """Thay thế văn bản: one press begins the draft of the document that takes its place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """What is suggested when a document is issued: the next number of the series, the symbol, and for a Party's the term."""
+
+    number: int
+    symbol: str
+    term: str = ""
+
+
+class IssueForm(StepForm):
+    """Phát hành: number and symbol, day, who signs in which capacity, who gets it."""
+
+    number = CountField("Số", [InputRequired("Chưa ghi số văn bản.")])
+    symbol = LineField("Ký hiệu", [InputRequired("Chưa ghi ký hiệu.")], longest=60)
+    term = LineField("Nhiệm kỳ", [OPTIONAL], longest=9)
+    issued_on = DayField("Ngày ban hành", [InputRequired("Chưa ghi ngày ban hành.")])
+    on_behalf = LineField("Ký thay mặt", [OPTIONAL], longest=150)
+    posts = TextField(
+        "Quyền hạn, chức vụ người ký", [InputRequired("Chưa ghi chức vụ người ký.")], longest=300
+    )
+    signer_name = LineField("Họ tên người ký", [InputRequired("Chưa ghi họ tên người ký.")], longest=150)
+    recipients = TextField("Nơi nhận", [InputRequired("Chưa ghi nơi nhận.")], longest=3000)
+    copies = CountField("Số lượng bản", [InputRequired("Chưa ghi số lượng bản.")])
+    sure = BooleanField("Tôi đã xem lại, vẫn phát hành với số và ngày này")
+
+    document: Document
+    today: date
+    used: Callable[[IssueEntry], Sequence[Numbered]]
+    party = False
+    doubts: tuple[str, ...] = ()
+    """What is unusual about number and day; asked about once everything else is right."""
+
+    def prepare(self, **context: Any) -> None:
+        """Take the document, the present day, whether the numbers are the Party's, and who knows the used numbers."""
+        self.document, self.today = context["document"], context["today"]
+        self.party, self.used = context["party"], context["used"]
+        if not self.party:
+            del self.term
+        suggested: Suggested = context["suggested"]
+        if self.number.typed is None:
+            self.number.data, self.symbol.data = suggested.number, suggested.symbol
+            self.issued_on.data = self.today
+            if self.party:
+                self.term.data = suggested.term
+
+    @classmethod
+    def values_of(cls, record: Document) -> dict[str, Any]:
+        """What the draft says of signer and recipients."""
+        return {
+            "on_behalf": record.on_behalf,
+            "posts": "\n".join(listed_in(record.posts)),
+            "signer_name": record.signer_name,
+            "recipients": "\n".join(listed_in(record.recipients)),
+            "copies": record.copies,
+        }
+
+    def validate_number(self, field: CountField) -> None:
+        """Numbers begin at 1."""
+        if field.data is not None and field.data < 1:
+            raise ValidationError("Số văn bản bắt đầu từ 01.")
+
+    def validate_copies(self, field: CountField) -> None:
+        """One at least is kept."""
+        if field.data is not None and field.data < 1:
+            raise ValidationError("Phải có ít nhất 1 bản.")
+
+    def validate_symbol(self, field: LineField) -> None:
+        """Written as the office writes it: no blanks, and the slash in the Party's alone."""
+        if " " in (field.data or ""):
+            raise ValidationError("Ký hiệu viết liền, không có dấu cách, ví dụ BC-UBND.")
+        if self.party != ("/" in (field.data or "")):
+            example = (
+                "có dấu gạch chéo, ví dụ BC/ĐU" if self.party else "không có dấu gạch chéo, ví dụ BC-UBND"
+            )
+            raise ValidationError(f"Ký hiệu {example}.")
+
+    def validate_term(self, field: LineField) -> None:
+        """Two years."""
+        _as_field_error(lambda: check_term(field.data or ""))
+
+    def validate_issued_on(self, field: DayField) -> None:
+        """Not a day to come."""
+        if field.data is not None:
+            _as_field_error(lambda: check_day(field.data or self.today, self.today))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything is right, the number is free, and what is unusual was looked at again."""
+        if not super().validate(extra_validators):
+            return False
+        entry = self.entry()
+        used = self.used(entry)
+        try:
+            check_number(entry.number, used)
+        except Refused as taken:
+            self.number.errors = [*self.number.errors, str(taken)]
+            return False
+        self.doubts = doubts(entry.number, entry.issued_on, self.document.as_of, used)
+        if self.doubts and not self.sure.data:
+            self.sure.errors = [*self.sure.errors, "Có điều khác thường; xem lại rồi đánh dấu ô này."]
+            return False
+        return True
+
+    def entry(self) -> IssueEntry:
+        """What was entered, as the operations take it."""
+        return IssueEntry(
+            number=int(self.number.data or 0),
+            symbol=self.symbol.data or "",
+            issued_on=self.issued_on.data or self.today,
+            on_behalf=self.on_behalf.data or "",
+            posts=tuple(line.strip() for line in (self.posts.data or "").splitlines() if line.strip()),
+            signer_name=self.signer_name.data or "",
+            recipients=lines_of(self.recipients.data),
+            copies=int(self.copies.data or 1),
+            term=(self.term.data or "") if self.party else "",
+        )
+
+
+def _as_field_error(check: Callable[[], None]) -> None:
+    try:
+        check()
+    except Refused as refused:
+        raise ValidationError(str(refused)) from None
+
+
+class AttachForm(Form):
+    """Nộp bản ký: the signed PDF, or scans; `kept` are those that came with an earlier sending."""
+
+    kind = ChoiceRadioField("Loại bản", AttachmentKind, [InputRequired("Chưa chọn loại bản.")])
+    files = MultipleFileField("Tệp")
+    kept = HiddenField()
+
+
+class AsideForm(StepForm):
+    """Bỏ ra ngoài một bản kèm theo: why."""
+
+    reason = TextField("Lý do", [InputRequired("Chưa ghi lý do.")], longest=2000)

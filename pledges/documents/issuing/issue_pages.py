@@ -1,0 +1,140 @@
+"""Phát hành: number, day and signer, then a look at what will be frozen, then the press."""
+
+from pathlib import Path
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from pledges.access.guard import authorise, guard
+from pledges.access.permissions import Permission
+from pledges.core import clock, pdfium
+from pledges.core.database import db
+from pledges.core.refusal import Refused
+from pledges.documents.blueprint import blueprint
+from pledges.documents.drafting.composing import paper_of
+from pledges.documents.headings import code_of
+from pledges.documents.issuing import operations, queries
+from pledges.documents.issuing.forms import IssueForm, Suggested
+from pledges.documents.issuing.freezing import Press, composed
+from pledges.documents.issuing.loading import found_or_404
+from pledges.documents.issuing.operations import IssueEntry
+from pledges.documents.issuing.rules import Numbered, name_of, next_number, term_of
+from pledges.documents.issuing.steps import Answer, not_now
+from pledges.documents.models import Document
+from pledges.documents.pdf.draw import draw
+from pledges.documents.pdf.gate import GlyphMissingError
+from pledges.documents.printing import fonts, printed, public_address
+from pledges.documents.rules import DocumentStatus, series_of, symbol_of
+from pledges.documents.sheets.paper import Paper, Ready, Style
+from pledges.files.serving import folder
+
+ACT, CHECK, ISSUE, TRY = "act", "check", "issue", "try"
+"""What the buttons say: look at what will be frozen, freeze it, or see the print as it would be."""
+
+
+@blueprint.route("/van-ban/<int:document_id>/phat-hanh", methods=["GET", "POST"])
+@guard(Permission.ISSUE_DOCUMENT)
+def issue(document_id: int) -> Answer:
+    """Phát hành văn bản: asked, looked at, then frozen for ever."""
+    found = found_or_404(document_id)
+    actor = authorise(Permission.ISSUE_DOCUMENT, found.subject(), see=Permission.SEE_DOCUMENT)
+    form, press = _form(found), _press()
+    act = request.form.get(ACT, "")
+    if act == ISSUE and form.accepts():
+        with form.act() as done:
+            operations.issue(db.session(), found, form.entry(), press, by=actor, at=clock.now())
+            done.location = url_for("documents.document", document_id=found.id)
+            name = name_of(found.kind, found.number, found.symbol)
+            db.session.commit()
+            flash(f"Đã phát hành {name}. Bản in đã được lưu, từ nay không đổi.", "good")
+            return redirect(done.location)
+    if found.status is not DocumentStatus.SUBMITTED:
+        return not_now(form, found)
+    if act in {CHECK, TRY} and form.validate():
+        return _looked_at(form, found, press, act)
+    return render_template("documents/issuing/issue.html", form=form, document=found)
+
+
+def _looked_at(form: IssueForm, found: Document, press: Press, act: str) -> Answer:
+    """What will be frozen, named; or the paper itself, as it would be printed."""
+    entry = form.entry()
+    try:
+        paper = _tried(found, entry, press)
+        if act == TRY:
+            return _as_response(paper, found)
+        _content, pages = press.draw(paper)
+    except Refused as refused:
+        form.refuse(str(refused))
+        return render_template("documents/issuing/issue.html", form=form, document=found)
+    return render_template(
+        "documents/issuing/issue_checked.html",
+        form=form,
+        document=found,
+        entry=entry,
+        name=name_of(found.kind, entry.number, entry.symbol),
+        pages=pages,
+    )
+
+
+def _as_response(paper: Paper, found: Document) -> Answer:
+    answer = printed(Ready(paper), f"Bản thử {found.abstract[:60]}.pdf")
+    return answer if isinstance(answer, (Response, str)) else (answer[0], int(answer[1]))
+
+
+def _tried(found: Document, entry: IssueEntry, press: Press) -> Paper:
+    """The paper as it would be frozen; the document stays as it is."""
+    session = db.session()
+    with session.no_autoflush:
+        operations.write(found, entry)
+        paper = composed(found, entry.number, entry.issued_on, press)
+    session.rollback()
+    return paper
+
+
+def _form(found: Document) -> IssueForm:
+    session, today = db.session(), clock.today()
+    style = Style(found.issuer.document_style)
+    symbol, term = _symbol(session, found, style), term_of(today)
+    used = operations.used(session, series_of(found.issuer_id, symbol, style, today, term))
+
+    def used_with(entry: IssueEntry) -> list[Numbered]:
+        return operations.used(session, operations.series(found, entry))
+
+    number = next_number(one.number for one in used)
+    return IssueForm.bind(
+        found,
+        document=found,
+        today=today,
+        party=style is Style.PARTY,
+        used=used_with,
+        suggested=Suggested(number=number, symbol=symbol, term=term),
+    )
+
+
+def _symbol(session: Session, found: Document, style: Style) -> str:
+    """The symbol that the draft has, else that of the office's last document of the kind, else by the rules."""
+    if found.symbol:
+        return found.symbol
+    last = session.scalars(queries.last_issued(found.issuer_id, found.kind).limit(1)).first()
+    return last.symbol if last is not None else symbol_of(found.kind, code_of(found.issuer), style)
+
+
+def _press() -> Press:
+    """What issuing works with in this installation."""
+    return Press(
+        compose=lambda document, number, issued_on: paper_of(document, number=number, issued_on=issued_on),
+        draw=lambda paper: _drawn(paper, fonts()),
+        folder=folder(),
+        public_address=public_address(),
+    )
+
+
+def _drawn(paper: Paper, faces: Path | None) -> tuple[bytes, int]:
+    """The print and its pages; raises `Refused` for a character that no printed face has."""
+    try:
+        content = draw(Ready(paper), faces)
+    except GlyphMissingError as missing:
+        raise Refused(str(missing)) from missing
+    with pdfium.opened(content) as opened:
+        return content, len(opened)

@@ -1,0 +1,79 @@
+"""Papers of one document: the kept print, a draft as it would be printed, and what Word and Excel open."""
+
+from http import HTTPStatus
+
+from flask import abort, render_template
+
+from pledges.access.guard import authorise, guard
+from pledges.access.permissions import Permission
+from pledges.core import clock
+from pledges.core.database import db, noting
+from pledges.core.downloads import file_answer
+from pledges.documents.blueprint import blueprint
+from pledges.documents.books.draw import book
+from pledges.documents.drafting.composing import paper_of
+from pledges.documents.issuing.kept import PrintLost, note_refusal, print_of
+from pledges.documents.issuing.loading import found_or_404
+from pledges.documents.issuing.rules import name_of
+from pledges.documents.models import Document
+from pledges.documents.printing import PDF, Answer, printed
+from pledges.documents.sheets.paper import Paper, Ready
+from pledges.documents.sheets.record import read
+from pledges.documents.word.draw import word
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/van-ban/<int:document_id>.pdf")
+@guard(Permission.SEE_DOCUMENT)
+def document_pdf(document_id: int) -> Answer:
+    """Bản in: of an issued document the bytes that were kept, never drawn again; of a draft what it says now."""
+    document = found_or_404(document_id)
+    actor = authorise(Permission.SEE_DOCUMENT, document.subject())
+    if not document.status.issued:
+        return printed(Ready(paper_of(document)), f"{file_name(document)}.pdf")
+    try:
+        return file_answer(print_of(document), PDF, f"{file_name(document)}.pdf")
+    except PrintLost as lost:
+        number, said = document.id, str(lost)
+        page = render_template("documents/issuing/lost.html", document=document, sentence=said)
+        db.session.rollback()
+        with noting() as session:
+            note_refusal(session, session.get_one(Document, number), said, by=actor, at=clock.now())
+        return page, HTTPStatus.GONE if lost.gone else HTTPStatus.CONFLICT
+
+
+@blueprint.get("/van-ban/<int:document_id>.docx")
+@guard(Permission.SEE_DOCUMENT)
+def document_docx(document_id: int) -> Answer:
+    """The document as Word opens it, to be worked on further; its print alone is what was issued."""
+    document = found_or_404(document_id)
+    authorise(Permission.SEE_DOCUMENT, document.subject())
+    return file_answer(word(Ready(said_by(document))), DOCX, f"{file_name(document)}.docx", shown=False)
+
+
+@blueprint.get("/van-ban/<int:document_id>.xlsx")
+@guard(Permission.SEE_DOCUMENT)
+def document_xlsx(document_id: int) -> Answer:
+    """The document's tables as Excel opens them."""
+    document = found_or_404(document_id)
+    authorise(Permission.SEE_DOCUMENT, document.subject())
+    return file_answer(book(Ready(said_by(document))), XLSX, f"{file_name(document)}.xlsx", shown=False)
+
+
+def said_by(document: Document) -> Paper:
+    """What the document says: as it was frozen, or as the draft stands now."""
+    if not document.status.issued:
+        return paper_of(document)
+    frozen = read(document.paper)
+    if not isinstance(frozen, Paper):
+        abort(HTTPStatus.CONFLICT)
+    return frozen
+
+
+def file_name(document: Document) -> str:
+    """The name of its files, without the ending: "Báo cáo số 05-BC-UBND"."""
+    name = name_of(document.kind, document.number, document.symbol).replace("/", "-")
+    day = document.issued_on or document.as_of
+    return f"{name} {day.isoformat()}"
