@@ -26,6 +26,7 @@ from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
 from pledges.demo import views as demo
 from pledges.documents import views as documents
+from pledges.documents.packs import commands as pack_commands
 from pledges.followups import views as followups
 from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from pledges.index import commands as index_commands
@@ -124,6 +125,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     account_commands.init(app)
     commitment_commands.init(app)
     index_commands.init(app)
+    pack_commands.init(app)
     site_commands.init(app)
     sources.init(SOURCES)
     showing.init(app)

@@ -17,6 +17,7 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
 from pledges.core.dates import format_date
+from pledges.documents.packs.beside import wake_if_needed as go_on_with_packs
 from pledges.instance import ACCOUNTS_FILE
 from pledges.preparation import inhabited, prepare
 from pledges.settings import is_loopback
@@ -62,6 +63,7 @@ def start(arguments: Sequence[str]) -> int:
         server = open_for(app, door)
         say_hello(app, given.host, door.getsockname()[1])
         begin_sending(app)
+        go_on_with_packs(app)
         settle_memory()
         server.run()
     return 0

@@ -3,10 +3,11 @@
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 from pledges.core.text import fold, nfc
 
@@ -35,6 +36,17 @@ def large_answer(file: BinaryIO, media_type: str, name: str) -> Response:
     answer.content_length = size
     answer.call_on_close(file.close)  # where the other side hangs up
     return _named(answer, name, shown=False)
+
+
+def kept_answer(path: Path, media_type: str, name: str) -> Response:
+    """A file on the disk: a PDF is shown, others are saved; parts of it are given to who asks for them (RFC 9110)."""
+    file = path.open("rb")
+    size = os.fstat(file.fileno()).st_size
+    answer = Response(_pieces(file), mimetype=media_type, direct_passthrough=True)
+    answer.call_on_close(file.close)
+    answer.content_length = size
+    _named(answer, name, shown=media_type == "application/pdf")
+    return answer.make_conditional(request, accept_ranges=True, complete_length=size)  # type: ignore[return-value]
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

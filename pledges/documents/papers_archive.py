@@ -124,7 +124,7 @@ def _table(found: SignedPapers, issue: Issue, lines: dict[str, list[Line]]) -> b
     for unit in found.units:
         for paper in unit.papers:
             for line in lines[paper.printed]:
-                table.writerow(_harmless(cell) for cell in _row(unit, paper, line, issue))
+                table.writerow(harmless(cell) for cell in _row(unit, paper, line, issue))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -149,8 +149,8 @@ def _when(place: Place) -> str:
     return f"{deputy}{format_date(place.on)}"
 
 
-def _harmless(cell: Any) -> str:
-    """What no spreadsheet takes for a formula."""
+def harmless(cell: Any) -> str:
+    """A cell as text that no spreadsheet takes for a formula."""
     text = str(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -1,8 +1,8 @@
 """The forms to report on paper: of one unit, of all that still owe a report, and blank."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +46,20 @@ class Owed:
     sent: tuple[Task, ...]
 
 
+@dataclass(frozen=True)
+class Forms:
+    """The forms of a period that are still to be filled, and what their figures come from."""
+
+    campaign: Campaign
+    period: Period
+    ledger: Ledger
+    owed: tuple[Owed, ...]
+
+    def only(self, unit_ids: Collection[int]) -> "Forms":
+        """Those of some units."""
+        return replace(self, owed=tuple(one for one in self.owed if one.unit.id in unit_ids))
+
+
 def form_of(
     session: Session, campaign: Campaign, unit: Unit, period: Period, actor: Actor, today: date
 ) -> ReportFormSheet:
@@ -57,28 +71,42 @@ def form_of(
 
 def pack_of(session: Session, campaign: Campaign, period: Period, actor: Actor, today: date) -> Pack | None:
     """The forms of all units that have still to report on something, in the order of the official list."""
-    ledger = reading.of_campaign(session, campaign.id, actor)
-    owed = [one for one in _owed(session, campaign, period, ledger, actor, today).values() if one.tasks]
-    owed.sort(key=lambda one: (one.unit.position, one.unit.id))
-    if not owed:
+    forms = owed_in(session, campaign, period, actor, today)
+    if not forms.owed:
         return None
-    sheets = _sheets(session, campaign, period, ledger, owed, today)
     return Pack(
         name=f"Phiếu báo cáo tiến độ {period.label} - {campaign.title}",
         author=campaign.owner.name,
-        papers=tuple(Bound(one.unit.name, sheet) for one, sheet in zip(owed, sheets, strict=True)),
+        papers=tuple(forms_of(session, forms, today)),
     )
 
 
-def blank_form(campaign: Campaign, today: date) -> ReportFormSheet:
-    """The form with nothing filled in."""
+def owed_in(session: Session, campaign: Campaign, period: Period, actor: Actor, today: date) -> Forms:
+    """What each unit has still to report on in a period, in the order of the official list."""
+    ledger = reading.of_campaign(session, campaign.id, actor)
+    owed = [one for one in _owed(session, campaign, period, ledger, actor, today).values() if one.tasks]
+    owed.sort(key=lambda one: (one.unit.position, one.unit.id))
+    return Forms(campaign, period, ledger, tuple(owed))
+
+
+def forms_of(session: Session, forms: Forms, today: date) -> Iterator[Bound]:
+    """The form of each unit, bookmarked with its name."""
+    sheets = _sheets(session, forms.campaign, forms.period, forms.ledger, forms.owed, today)
+    for one, sheet in zip(forms.owed, sheets, strict=True):
+        yield Bound(one.unit.name, sheet)
+
+
+def blank_form(
+    campaign: Campaign, today: date, unit: Unit | None = None, period: Period | None = None
+) -> ReportFormSheet:
+    """The form with nothing filled in, but for the unit and the period where they are known."""
     empty = FormLine("", "", "", "", "")
     return ReportFormSheet(
-        heading=_heading(campaign, None, today),
-        abstract=f"Kỳ báo cáo ……………………\n{campaign.title}",
-        opening=(f"Đơn vị: {SPACE_TO_NAME}",),
+        heading=_heading(campaign, unit, today),
+        abstract=f"Kỳ báo cáo {period.label if period else '……………………'}\n{campaign.title}",
+        opening=(f"Đơn vị: {unit.name if unit else SPACE_TO_NAME}",),
         tasks=(FormTask("Phần việc số ……", SPACE_TO_NAME, (empty,) * BLANK_LINES),) * BLANK_TASKS,
-        post="Thủ trưởng đơn vị",
+        post=(unit.head_position if unit else "") or "Thủ trưởng đơn vị",
         foot=Foot(illustrative=campaign.illustrative),
     )
 

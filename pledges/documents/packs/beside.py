@@ -1,0 +1,92 @@
+"""Lập tập ở tiến trình bên cạnh: drawing in the server's own process would hold up everybody's pages.
+
+The process is `python -m pledges draw-packs` over the same instance, at low priority. It ends when nothing waits. One
+that dies is missed by the next who looks at a pack, or asks for one: there is no watchman.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+
+from pledges import paths
+from pledges.core.database import only_reading
+from pledges.documents.packs import queries
+from pledges.documents.packs.shelf import shelf_of
+
+COMMAND = "draw-packs"
+STARTING = 10.0
+"""So many seconds a process may take until it has its turn; before that no other is started."""
+_EXTENSION = "packs beside"
+_GIVEN = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_ADDRESS", "FONT_FOLDER")
+"""Settings that a caller may have given to this process alone; the others stand in files and the environment."""
+
+
+@dataclass
+class Beside:
+    """The process that this one started last."""
+
+    process: "subprocess.Popen[bytes] | None" = None
+    since: float = field(default_factory=time.monotonic)
+
+    @property
+    def starting(self) -> bool:
+        """Whether it may not have come to its work yet."""
+        young = time.monotonic() - self.since < STARTING
+        return self.process is not None and self.process.poll() is None and young
+
+    def begin(self, app: Flask) -> None:
+        """Start another one."""
+        if self.process is not None:
+            self.process.poll()  # the dead are buried by whoever asks how they are
+        self.process, self.since = _process(app), time.monotonic()
+
+    def end(self) -> None:
+        """End it; what it was drawing waits for the next."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+
+
+def wake(*, anew: bool = False) -> None:
+    """See to it that somebody draws what waits or was left; with `anew` though one has just been started."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - for the settings
+    beside = of(app)
+    if shelf_of(app.config["INSTANCE"]).nobody_draws() and (anew or not beside.starting):
+        beside.begin(app)
+
+
+def wake_if_needed(app: Flask) -> None:
+    """At the start of the program: go on with what was asked for before it ended."""
+    with app.app_context(), only_reading() as session:
+        if session.scalars(queries.waiting()).first() or session.scalars(queries.begun()).first():
+            wake()
+
+
+def of(app: Flask) -> Beside:
+    """What this process knows of the one beside it."""
+    beside: Beside = app.extensions.setdefault(_EXTENSION, Beside())
+    return beside
+
+
+def _process(app: Flask) -> "subprocess.Popen[bytes]":
+    """Nothing is asked of it and nothing read from it: what it has to say stands in the rows and in the log."""
+    return subprocess.Popen(  # noqa: S603 - this very program
+        [sys.executable, "-m", "pledges", COMMAND],
+        cwd=Path(paths.__file__).resolve().parent.parent,
+        env=_environment(app.config),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        close_fds=True,
+    )
+
+
+def _environment(settings: Any) -> dict[str, str]:
+    given = {name: settings[name] for name in _GIVEN if settings[name]}
+    own = {f"PLEDGES_{name}": str(value) for name, value in given.items()}
+    return {**os.environ, **own, "PLEDGES_INSTANCE": str(settings["INSTANCE"]), "PYTHONUTF8": "1"}
