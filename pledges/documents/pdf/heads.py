@@ -4,6 +4,7 @@ from pledges.documents.layouts import Layout, Mark
 from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.ink import MM, Picture, Strip
 from pledges.documents.sheets.paper import Annex, Heading, Title
+from pledges.documents.sheets.wording import addressed
 
 LEFT_COLUMN, RIGHT_COLUMN = 64 * MM, 100 * MM
 """The national name in 13 bold is 96 mm wide and stays on one line."""
@@ -83,7 +84,7 @@ def addressees(lines: tuple[str, ...], layout: Layout, faces: Faces, width: floa
         label.left("Kính gửi:", layout.addressee, OPEN)
         names = Strip(picture, faces, ADDRESSEES + 7 * MM, width - ADDRESSEES - 7 * MM)
         names.below = label.below
-        for line in lines:
+        for line in addressed(lines):
             names.left(line, layout.addressee, OPEN)
         strip.below = names.below
     strip.skip(8)

@@ -14,6 +14,11 @@ def listed(items: Sequence[str], *, lead: str = "") -> tuple[str, ...]:
     return tuple(f"{lead}{item}{'.' if at == len(bare) - 1 else ';'}" for at, item in enumerate(bare))
 
 
+def addressed(names: Sequence[str]) -> tuple[str, ...]:
+    """Those after "Kính gửi": one as it is, several as a list, each in a line (NĐ 30/2020, Phụ lục I)."""
+    return listed(names, lead="- ") if len(names) > 1 else tuple(names)
+
+
 def end_mark(style: Style) -> str:
     """What stands after the last word: "./."; in the Party's papers a full stop."""
     return "." if style is Style.PARTY else "./."

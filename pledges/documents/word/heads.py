@@ -15,6 +15,7 @@ from pledges.documents.pdf.heads import (
 )
 from pledges.documents.pdf.ink import MM, RULE
 from pledges.documents.sheets.paper import Annex, Heading, Title
+from pledges.documents.sheets.wording import addressed
 from pledges.documents.word import looks
 from pledges.documents.word.marks import mark, paragraph, run, twips
 from pledges.documents.word.measures import cased, narrowed
@@ -107,7 +108,7 @@ def addressees(lines: tuple[str, ...]) -> Iterator[Element]:
     if len(lines) == 1:
         yield paragraph(looks.ADDRESSEE, run(f"Kính gửi: {lines[0]}"), spacing=_spaced(4, BELOW_TITLE))
         return
-    for at, line in enumerate(("Kính gửi:", *lines)):
+    for at, line in enumerate(("Kính gửi:", *addressed(lines))):
         yield paragraph(
             looks.ADDRESSEE,
             run(line),
