@@ -1,6 +1,7 @@
 """Bảng tổng hợp, danh sách cần quan tâm, danh mục phần việc: from the board, so that page and paper agree."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pledges.campaigns.models import Campaign
@@ -37,11 +38,11 @@ SIGNED, NOT_SIGNED, NO_PLEDGE = "Đã ký", "Chưa ký", "–"
 def _list(
     campaign: Campaign, title: str, scope: Scope, today: date, blocks: Sequence[Block], *opening: str
 ) -> ListSheet:
-    of_whom = scope.of_whom.strip()
+    whom = scope.unit.name if scope.unit is not None else scope.block
     return ListSheet(
         heading=heading_of(campaign, today),
         title=title,
-        abstract=campaign.title + (f"\n{of_whom[:1].upper()}{of_whom[1:]}" if of_whom else ""),
+        abstract=campaign.title + (f"\n{whom}" if whom else ""),
         opening=opening,
         blocks=tuple(blocks),
         foot=Foot(
@@ -62,7 +63,8 @@ def unit_summary_of(campaign: Campaign, board: Board, scope: Scope, today: date)
         f"Đến ngày {format_date(board.as_of)}, có {two_digits(units)} đơn vị chủ trì "
         f"{two_digits(board.registered)} phần việc; {_progress(board)}."
     )
-    return _list(campaign, "Bảng tổng hợp theo đơn vị", scope, today, (table,), opening)
+    found = _list(campaign, "Bảng tổng hợp theo đơn vị", scope, today, (table,), opening)
+    return replace(found, made_by="Người lập bảng")
 
 
 def _progress(board: Board) -> str:
@@ -149,15 +151,13 @@ def attention_of(campaign: Campaign, board: Board, scope: Scope, today: date) ->
 
 
 def _needy(one: Needy) -> AttentionLine:
-    standing, card = one.row.standing, one.row.card
+    card = one.row.card
     return AttentionLine(
         number=card.number,
         title=card.title,
         lead=card.lead.name,
         due_on=one.row.due_on,
         state=one.state.label,
-        progress=wording.share(standing.progress),
-        expected=wording.share(standing.expected),
         reason=one.reason(f"ngày {format_date(one.as_of)}"),
         waiting=tuple(_waiting(one)),
     )

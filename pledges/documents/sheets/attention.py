@@ -13,15 +13,13 @@ NOBODY_SILENT = "Không có phần việc nào."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionLine:
-    """Một phần việc cần quan tâm: shares as printed; `waiting` is what waits for a decision, each in a line."""
+    """Một phần việc cần quan tâm: why, and what of it waits for a decision, each in a line."""
 
     number: int
     title: str
     lead: str
     due_on: date
     state: str
-    progress: str
-    expected: str
     reason: str
     waiting: tuple[str, ...] = ()
 
@@ -39,17 +37,15 @@ class SilentLine:
 
 ATTENTION_COLUMNS = (
     Column("Số", 9, Align.CENTRE),
-    Column("Phần việc", 49),
+    Column("Phần việc", 46),
     Column("Đơn vị chủ trì", 31),
     Column("Thời hạn", 21, Align.CENTRE),
-    Column("Tình trạng", 20),
-    Column("Thực hiện", 15, Align.CENTRE, "Tiến độ"),
-    Column("Kế hoạch", 15, Align.CENTRE, "Tiến độ"),
-    Column("Lý do", 47),
-    Column("Chờ xem xét, quyết định", 41),
-    Column("Ý kiến chỉ đạo", 24),
+    Column("Tình trạng", 19),
+    Column("Lý do", 46),
+    Column("Chờ xem xét, quyết định", 64),
+    Column("Ý kiến chỉ đạo", 26),
 )
-"""The last one is empty: for the hand of who leads. Shares are millimetres of a landscape page, more or less."""
+"""The last one is empty: for the hand of who leads. Shares are millimetres of a landscape page."""
 
 SILENT_COLUMNS = (
     Column("Số", 9, Align.CENTRE),
@@ -72,8 +68,6 @@ def attention_table(lines: Sequence[AttentionLine]) -> Table:
                     line.lead,
                     format_date(line.due_on),
                     line.state,
-                    line.progress,
-                    line.expected,
                     line.reason,
                     "\n".join(line.waiting),
                     "",

@@ -5,8 +5,18 @@ By itself it says who made it, of what, and as of when; attached to a document i
 
 from dataclasses import dataclass, field
 
-from pledges.documents.sheets.calls import MADE_BY
-from pledges.documents.sheets.paper import Annex, Block, Foot, Heading, Paper, Paragraph, Title
+from pledges.documents.sheets.paper import (
+    Annex,
+    Block,
+    Closing,
+    Foot,
+    Heading,
+    Paper,
+    Paragraph,
+    Signature,
+    SigningSide,
+    Title,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +33,13 @@ class ListSheet:
     opening: tuple[str, ...]
     blocks: tuple[Block, ...]
     attached_to: str = ""
+    made_by: str = "Người lập danh sách"
     landscape: bool = True
     foot: Foot = field(default_factory=Foot)
+
+    @property
+    def _closing(self) -> Closing:
+        return Closing(SigningSide((Signature(posts=(self.made_by,)),)))
 
     def paper(self) -> Paper:
         """The list as it is printed."""
@@ -34,7 +49,7 @@ class ListSheet:
                 heading=self.heading,
                 title=Title(self.title, self.abstract),
                 body=body,
-                closing=MADE_BY,
+                closing=self._closing,
                 foot=self.foot,
                 landscape=self.landscape,
             )
@@ -49,7 +64,7 @@ class ListSheet:
             heading=self.heading,
             title=Title(self.title, self.abstract),
             body=(),
-            closing=MADE_BY,
+            closing=self._closing,
             annexes=(annex,),
             foot=self.foot,
         )
