@@ -9,6 +9,8 @@ from pledges.documents.sheets.charts import BarChart, LineChart
 
 WIDE, HIGH, HIGH_A_BAR = 18.0, 9.0, 1.1
 """In centimetres."""
+GREYS = ("595959", "BFBFBF", "7F7F7F", "262626")
+"""Told apart on paper without colour."""
 
 
 def drawn(chart: BarChart | LineChart, page: Worksheet, top: int, rows: int) -> Bars | Lines:
@@ -24,6 +26,9 @@ def drawn(chart: BarChart | LineChart, page: Worksheet, top: int, rows: int) -> 
     made.set_categories(Reference(page, min_col=1, min_row=top, max_row=top + rows - 1))
     made.y_axis.number_format = "0%"
     made.x_axis.delete = made.y_axis.delete = False
+    for series, grey in zip(made.series, GREYS, strict=False):
+        series.graphicalProperties.solidFill = grey
+        series.graphicalProperties.line.solidFill = grey
     if isinstance(chart, BarChart):
         made.x_axis.scaling.orientation = "maxMin"  # the first bar above, as in the table
     return made

@@ -1,7 +1,8 @@
 """Sổ tính: the file of a paper's tables, made to be sorted, reckoned with and printed on A4."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import cast
 
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from pledges.core.workbooks.sheets import column_letters
 from pledges.documents.books.charts import drawn
 from pledges.documents.books.pages import TEXT, TablePage, pages_of, remarks, text_of
 from pledges.documents.books.rows import Field, Line, fields_of, lines_of
+from pledges.documents.books.widths import LEADING, POINTS_A_UNIT, column_widths, height_of, lines_in
 from pledges.documents.layouts import BOTTOM, LEFT, RIGHT, TOP
 from pledges.documents.sheets.paper import Align, Paper, RowKind
 
@@ -23,8 +25,7 @@ RED = "FFBA0D14"
 TITLE_LINES = 3
 """Of the lines above a table, so many are bold: who, what, about what."""
 A4 = 9
-MM_A_CHARACTER = 2.1
-LEAST_WIDTH, TEXT_WIDTH = 6.0, 100.0
+TEXT_WIDTH = 480.0
 INCH = 25.4
 _ALIGNS = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 _EDGE = Side(style="thin", color="FF000000")
@@ -61,10 +62,12 @@ def _above(page: Worksheet, lines: Sequence[str], said: Sequence[str]) -> int:
 def _table(page: Worksheet, content: TablePage, said: Sequence[str]) -> None:
     fields = fields_of(content.table)
     top = _above(page, content.above, said)
-    below = _header(page, top, fields)
     lines = list(lines_of(content.table, fields))
+    widths = column_widths(fields, lines, SIZE, landscape=content.landscape)
+    below = _header(page, top, fields, widths)
     for at, line in enumerate(lines, start=below):
         _line(page, at, line, fields)
+        page.row_dimensions[at].height = height_of(line, widths, SIZE)
     if not lines:
         fill(_put(page, below, 1), content.table.when_empty)
     last = column_letters(len(fields) - 1)
@@ -72,34 +75,47 @@ def _table(page: Worksheet, content: TablePage, said: Sequence[str]) -> None:
     page.auto_filter.ref = f"A{below - 1}:{last}{max(data, default=below - 1)}"
     page.freeze_panes = f"A{below}"
     page.print_title_rows = f"{top}:{below - 1}"
-    whole = sum(field.share for field in fields)
-    for index, field in enumerate(fields):
-        room = (252 if content.landscape else 165) / whole * field.share / MM_A_CHARACTER
-        page.column_dimensions[column_letters(index)].width = max(LEAST_WIDTH, round(room + 1, 1))
+    for index, width in enumerate(widths):
+        page.column_dimensions[column_letters(index)].width = round(width / POINTS_A_UNIT, 1)
     _set_up(page, landscape=content.landscape)
     if content.chart is not None and lines:
-        page.add_chart(drawn(content.chart, page, below, len(lines)), f"{column_letters(len(fields))}{top}")
+        page.add_chart(drawn(content.chart, page, below, len(lines)), f"A{below + len(lines) + 1}")
 
 
-def _header(page: Worksheet, top: int, fields: Sequence[Field]) -> int:
+def _header(page: Worksheet, top: int, fields: Sequence[Field], widths: Sequence[float]) -> int:
     """Write the titles, those of groups above the others, and say in which row the figures begin."""
     deep = 2 if any(field.group for field in fields) else 1
+    lines = [1] * deep
     for at, field in enumerate(fields, start=1):
         for row in range(top, top + deep):
             cell = _put(page, row, at)
             cell.font, cell.border, cell.fill = Font(name=FACE, size=SIZE, bold=True), FRAME, SHADE
             cell.alignment = Alignment("center", "center", wrap_text=True)
-        if not field.group:
-            fill(_put(page, top, at), field.title)
-            if deep > 1:
-                page.merge_cells(start_row=top, end_row=top + 1, start_column=at, end_column=at)
+        own = lines_in(field.title, widths[at - 1], SIZE, bold=True)
+        if field.group:
+            fill(_put(page, top + 1, at), field.title)
+            lines[1] = max(lines[1], own)
             continue
-        fill(_put(page, top + 1, at), field.title)
-        if at == 1 or fields[at - 2].group != field.group:
-            fill(_put(page, top, at), field.group)
-            last = next((n for n in range(at, len(fields)) if fields[n].group != field.group), len(fields))
-            page.merge_cells(start_row=top, end_row=top, start_column=at, end_column=last)
+        fill(_put(page, top, at), field.title)
+        lines[-1] = max(lines[-1], own - deep + 1)
+        if deep > 1:
+            page.merge_cells(start_row=top, end_row=top + 1, start_column=at, end_column=at)
+    for first, last in _runs(fields):
+        fill(_put(page, top, first + 1), fields[first].group)
+        page.merge_cells(start_row=top, end_row=top, start_column=first + 1, end_column=last)
+        lines[0] = max(lines[0], lines_in(fields[first].group, sum(widths[first:last]), SIZE, bold=True))
+    for at, count in enumerate(lines):
+        page.row_dimensions[top + at].height = count * SIZE * LEADING
     return top + deep
+
+
+def _runs(fields: Sequence[Field]) -> Iterator[tuple[int, int]]:
+    """First and last + 1 of the columns below each group's title."""
+    groups = groupby(range(len(fields)), key=lambda at: fields[at].group)
+    for group, places in groups:
+        first, *others = places
+        if group:
+            yield first, others[-1] + 1 if others else first + 1
 
 
 def _line(page: Worksheet, row: int, line: Line, fields: Sequence[Field]) -> None:
@@ -116,13 +132,14 @@ def _line(page: Worksheet, row: int, line: Line, fields: Sequence[Field]) -> Non
 
 
 def _text(page: Worksheet, paper: Paper) -> None:
-    page.column_dimensions["A"].width = TEXT_WIDTH
+    page.column_dimensions["A"].width = round(TEXT_WIDTH / POINTS_A_UNIT, 1)
     head = (paper.author, paper.name, paper.heading.place_and_date)
     top = _above(page, [line for line in head if line], remarks(paper))
     for at, line in enumerate(text_of(paper), start=top):
         cell = _put(page, at, 1)
         cell.font, cell.alignment = Font(name=FACE, size=SIZE), Alignment("left", "top", wrap_text=True)
         fill(cell, line)
+        page.row_dimensions[at].height = lines_in(line, TEXT_WIDTH, SIZE, bold=False) * SIZE * LEADING
     _set_up(page, landscape=False)
 
 
