@@ -1,8 +1,8 @@
 """Thể thức trình bày: sizes, weights and marks by style and date. Measures in millimetres, type in points.
 
 State: Nghị định 30/2020/NĐ-CP, Phụ lục I; the Front and the unions set their papers the same way.
-Party: Hướng dẫn 36-HD/VPTW (2018), from 27/5/2026 Hướng dẫn 05-HD/VPTW. Of the newer one digests alone were at hand; they
-tell no size, place or mark that differs from the older, so its row says the same until its text is read.
+Party: Hướng dẫn 36-HD/VPTW (2018), from 27/5/2026 Hướng dẫn 05-HD/VPTW. Of the newer one digests alone were at hand;
+they tell no size, place or mark that differs from the older, so its row says the same until its text is read.
 """
 
 from dataclasses import dataclass, replace

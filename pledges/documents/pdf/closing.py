@@ -15,7 +15,8 @@ from pledges.documents.sheets.wording import firm
 LEFT_SHARE, RIGHT_FROM = 0.46, 0.5
 LEVEL = 18.5
 """The leading of the first line on both sides: "Nơi nhận:" stands level with the capacity."""
-RECIPIENT_LEADING = 13.0
+RECIPIENT_LEADING, SINGLE = 13.0, 1.15
+"""Below "Nơi nhận:" lines stand single-spaced, however large they are."""
 FREE_SPACE = 72.0
 """Room for a hand's signature and the stamp: 25 mm."""
 ABOVE, BETWEEN, BELOW_TITLE = 12.0, 14.0, 6.0
@@ -107,13 +108,14 @@ def _listed(left: Strip, recipients: Recipients, layout: Layout, most: float) ->
     """Write the recipients; those for whom a page has no more room go on in the pictures returned."""
     more: list[Picture] = []
     left.left("Nơi nhận:", layout.recipients_label, LEVEL)
+    leading = max(RECIPIENT_LEADING, layout.recipient.size * SINGLE)
     for line in recipients.lines:
         trial = Strip(Picture(), left.faces, 0, left.width)
-        trial.left(line, layout.recipient, RECIPIENT_LEADING)
+        trial.left(line, layout.recipient, leading)
         if left.below + trial.below > most:
             more.append(Picture())
             left = Strip(more[-1], left.faces, 0, left.width)
-        left.left(line, layout.recipient, RECIPIENT_LEADING)
+        left.left(line, layout.recipient, leading)
     return more
 
 

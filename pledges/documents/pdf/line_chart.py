@@ -21,6 +21,7 @@ AXIS, FIGURES, TALL = 11 * MM, 15 * MM, 52 * MM
 SAMPLE = 12 * MM
 """The key's sample of a stroke."""
 FRAME, HAIR, NOTCH, END = 0.5, 0.5, 3.0, 5.0
+BELOW_AXIS = 6.0
 GREY = 0.75
 PASSES = {
     Stroke.THICK: (2.2, ()),
@@ -142,9 +143,9 @@ def _months(picture: Picture, field: Field, faces: Faces) -> None:
         half = face.width(text, TICK.size) / 2
         if named and x + half <= field.left + field.width + FIGURES:
             words = Strip(picture, faces, x - half, 2 * half + 1)
-            words.skip(bottom + NOTCH)
+            words.skip(bottom + BELOW_AXIS)
             words.left(text, TICK, LEADING)
-    picture.height = bottom + NOTCH + LEADING
+    picture.height = bottom + BELOW_AXIS + LEADING
 
 
 def _figures(picture: Picture, field: Field, faces: Faces) -> None:

@@ -75,8 +75,8 @@ class Line:
     def said(self) -> str:
         """The line's last figure in words."""
         if not self.points:
-            return f"{self.label} {NO_POINT}"
-        return f"{self.label} {self.figure} (ngày {format_date(self.points[-1][0])})"
+            return f"{self.label}: {NO_POINT}"
+        return f"{self.label}: {self.figure} (ngày {format_date(self.points[-1][0])})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
