@@ -23,6 +23,7 @@ from pledges.documents.drafting.scopes import restricted
 from pledges.documents.report_forms import blank_form, form_of
 from pledges.documents.rules import PaperKind
 from pledges.documents.seals import NO_SEAL, seals_of
+from pledges.documents.sheets.commitment import CommitmentSheet
 from pledges.documents.sheets.composing import composed
 from pledges.documents.sheets.paper import Ready, Sheet
 from pledges.overview.reading import of_campaign as board_of
@@ -89,7 +90,7 @@ def _commitment(
     return pledge_of(session, chosen, today, public_address)
 
 
-def pledge_of(session: Session, commitment: Commitment, today: date, public_address: str) -> Sheet:
+def pledge_of(session: Session, commitment: Commitment, today: date, public_address: str) -> CommitmentSheet:
     """Bản cam kết của một đơn vị: the frozen text, or the draft as it would be frozen now."""
     content = sealed_content(commitment)
     if not content:

@@ -17,7 +17,9 @@ from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.sheets.paper import Sheet
 
-PDF = "application/pdf"
+PDF, PNG = "application/pdf", "image/png"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answer = Response | str | tuple[str, HTTPStatus]
 
 
@@ -50,6 +52,11 @@ def drawn(paper: Callable[[], bytes], name: str) -> Answer:
     try:
         return file_answer(paper(), PDF, name)
     except GlyphMissingError as missing:
-        return render_template(
-            "documents/unprintable.html", sentence=str(missing)
-        ), HTTPStatus.UNPROCESSABLE_ENTITY
+        return unprintable(missing)
+
+
+def unprintable(missing: GlyphMissingError) -> Answer:
+    """The page that says which character no printed face has, and what to do."""
+    return render_template(
+        "documents/unprintable.html", sentence=str(missing)
+    ), HTTPStatus.UNPROCESSABLE_ENTITY

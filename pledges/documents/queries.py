@@ -9,6 +9,9 @@ from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import appointments_on
 from pledges.audit.models import LogEntry
 from pledges.commitments.models import Signatory
+from pledges.tasks.models import Task
+from pledges.tasks.rules import REGISTERED
+from pledges.units.models import Unit
 
 
 def phones_of(signatory_ids: Iterable[int]) -> Select[int, str]:
@@ -36,4 +39,19 @@ def acts_on(kind: str, record_ids: Iterable[int], actions: Iterable[str]) -> Sel
             LogEntry.action.in_(list(actions)),
         )
         .order_by(LogEntry.number)
+    )
+
+
+def leading_units(campaign_id: int) -> Select[int, str, str]:
+    """The units that lead a registered task of a campaign, in the order of the official list: id, name, block."""
+    return (
+        select(Unit.id, Unit.name, Unit.block)
+        .where(
+            Unit.id.in_(
+                select(Task.lead_unit_id).where(
+                    Task.campaign_id == campaign_id, Task.status.in_(sorted(REGISTERED))
+                )
+            )
+        )
+        .order_by(Unit.position, Unit.id)
     )
