@@ -13,8 +13,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
             "khó khăn, vướng mắc ngay trong kỳ."
         ),
         (
-            "Công tác tuyên truyền được thực hiện trên hệ thống truyền thanh, tại các cuộc họp khu phố và trang thông tin "
-            "điện tử."
+            "Công tác tuyên truyền được thực hiện trên hệ thống truyền thanh, tại các cuộc họp khu phố "
+            "và trang thông tin điện tử."
         ),
     ),
     "totals": ("Kết quả cụ thể của từng phần việc tại Phụ lục kèm theo Báo cáo này.",),
@@ -24,8 +24,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     ),
     "strengths": (
         (
-            "Cấp ủy, chính quyền và người đứng đầu các đơn vị quan tâm chỉ đạo; phong trào được cán bộ, đảng viên và Nhân "
-            "dân hưởng ứng tích cực."
+            "Cấp ủy, chính quyền và người đứng đầu các đơn vị quan tâm chỉ đạo; phong trào được cán bộ, đảng viên "
+            "và Nhân dân hưởng ứng tích cực."
         ),
         "Việc đăng ký phần việc bám sát nhiệm vụ chính trị của đơn vị, có chỉ tiêu, thời hạn rõ ràng.",
     ),
