@@ -20,11 +20,11 @@ from pledges.audit import commands as audit_commands
 from pledges.audit import telling
 from pledges.audit.words import WORDS
 from pledges.campaigns.rules import CampaignKind, CampaignStatus, Cycle
-from pledges.commitments import commands as commitment_commands
 from pledges.commitments import views as commitments
 from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
 from pledges.demo import views as demo
+from pledges.documents import commands as document_commands
 from pledges.documents import views as documents
 from pledges.documents.packs import commands as pack_commands
 from pledges.followups import views as followups
@@ -123,7 +123,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     access_commands.init(app)
     audit_commands.init(app)
     account_commands.init(app)
-    commitment_commands.init(app)
+    document_commands.init(app)
     index_commands.init(app)
     pack_commands.init(app)
     site_commands.init(app)

@@ -1,7 +1,7 @@
-"""Kiểm tra bản in: what anybody who holds a printed commitment may learn from its code.
+"""Kiểm tra bản in: what anybody who holds a printed commitment or an issued document may learn from its code.
 
 It says whether the text is in force, and what tells this paper from another: the unit and the campaign that it speaks
-of, its digest, its pages, its dates. Of people it says nothing.
+of, or number, day and abstract; its digest, its pages, its dates. Of people it says nothing.
 """
 
 from collections.abc import Callable
@@ -21,6 +21,9 @@ from pledges.commitments.queries import editions, whole
 from pledges.commitments.rules import BrokenSeal, CommitmentStatus
 from pledges.core.clock import day_of
 from pledges.core.dates import format_date
+from pledges.documents.issuing.checked import facts_of, issued_as
+from pledges.documents.models import Document
+from pledges.documents.rules import DocumentStatus
 from pledges.documents.seals import KIND
 
 LONGEST = 200
@@ -101,12 +104,21 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page says; `facts` are pairs of label and value, empty where nothing was found."""
+    """What the page says; `facts` are pairs of label and value, empty where nothing was found.
+
+    `said` is what the verdict means for this kind of paper, where that is not what it means for a commitment.
+    """
 
     verdict: Verdict
     code: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     digest: str = ""
+    said: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """What it means for the paper in hand."""
+        return self.said or self.verdict.meaning
 
 
 PageCount = Callable[[Commitment, dict[str, Any]], int | None]
@@ -126,6 +138,8 @@ def checked(session: Session, typed: str, pages: PageCount) -> Answer:
 
 def _answer(session: Session, given: CheckCode, pages: PageCount) -> Answer:
     """What the record behind a code says; a code whose record is gone, or says another thing, confirms nothing."""
+    if given.kind == Document.__tablename__:
+        return _of_document(session, given)
     code = shown(given.code)
     found = None
     if given.kind == KIND:
@@ -138,6 +152,24 @@ def _answer(session: Session, given: CheckCode, pages: PageCount) -> Answer:
         return Answer(Verdict.BROKEN, code, digest=given.digest)
     return Answer(_VERDICTS[found.status], code, tuple(_facts(session, found, content, pages)), given.digest)
 
+
+def _of_document(session: Session, given: CheckCode) -> Answer:
+    """What an issued document says of itself."""
+    code, found = shown(given.code), issued_as(session, given.record_id, given.digest)
+    if found is None:
+        return Answer(Verdict.BROKEN, code, digest=given.digest)
+    verdict, said = _OF_DOCUMENTS[found.status]
+    return Answer(verdict, code, facts_of(session, found), given.digest, said)
+
+
+_OF_DOCUMENTS = {
+    DocumentStatus.ISSUED: (
+        Verdict.IN_FORCE,
+        "Văn bản mang mã này đã phát hành, chưa bị thay thế hay thu hồi.",
+    ),
+    DocumentStatus.REPLACED: (Verdict.SUPERSEDED, "Văn bản này đã được thay bằng văn bản ghi dưới đây."),
+    DocumentStatus.WITHDRAWN: (Verdict.WITHDRAWN, "Văn bản mang mã này đã được thu hồi, không còn hiệu lực."),
+}
 
 _VERDICTS = {
     CommitmentStatus.FROZEN: Verdict.WAITING,

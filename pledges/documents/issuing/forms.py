@@ -48,7 +48,7 @@ class ReplaceForm(StepForm):
 
 @dataclass(frozen=True, kw_only=True)
 class Suggested:
-    """What is suggested when a document is issued: the next number of the series, the symbol, and for a Party's the term."""
+    """What is suggested when a document is issued: the next number of the series, the symbol, of a Party's the term."""
 
     number: int
     symbol: str
@@ -86,7 +86,8 @@ class IssueForm(StepForm):
             del self.term
         suggested: Suggested = context["suggested"]
         if self.number.typed is None:
-            self.number.data, self.symbol.data = suggested.number, suggested.symbol
+            self.number.process_data(suggested.number)
+            self.symbol.data = suggested.symbol
             self.issued_on.data = self.today
             if self.party:
                 self.term.data = suggested.term

@@ -1,7 +1,8 @@
 """Đóng băng: what is kept of a document for ever when it is issued, and the seal that its print bears.
 
-The record says everything the paper says but its seal: check code, digest and the mark of the log can only be known once
-there is a record. So the digest is that of the record, and whoever has record, code and log entry can draw the print again.
+The record says everything the paper says but its seal: check code, digest and the mark of the log can only be known
+once there is a record. So the digest is that of the record, and whoever has record, code and log entry can draw the
+print again.
 """
 
 from collections.abc import Callable

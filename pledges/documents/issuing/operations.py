@@ -40,7 +40,7 @@ class IssueEntry:
 
 
 def submit(session: Session, document: Document, *, by: Actor, at: datetime) -> None:
-    """Trình ký: nothing of the draft changes until it is issued or returned; raises `Refused` where it lacks something."""
+    """Trình ký: the draft stays as it is until it is issued or returned; raises `Refused` where it lacks something."""
     rules.check_stands(document.status, DocumentStatus.DRAFT, "trình ký")
     rules.check_whole(lacking(document))
     _happened(document, DocumentEventKind.SUBMITTED, by, at)

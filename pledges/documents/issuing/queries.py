@@ -1,11 +1,14 @@
 """Questions about documents: one with all that its page shows, the numbers of a series, the register."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
+from pledges.audit.models import LogEntry
 from pledges.campaigns.models import Campaign
 from pledges.documents.models import Attachment, Document
 from pledges.documents.rules import PaperKind
@@ -144,10 +147,30 @@ def last_issued(issuer_id: int, kind: PaperKind) -> Select[Document]:
 
 
 def frozen() -> Select[Document]:
-    """Every issued document with its file and its code's sources, for holding them against each other."""
+    """Every issued document with its files and events, for holding them against each other."""
     return (
         select(Document)
-        .options(joinedload(Document.file), joinedload(Document.issuer).load_only(Unit.id, Unit.name))
+        .options(
+            defer(Document.filled),
+            joinedload(Document.file),
+            joinedload(Document.issuer).load_only(Unit.id, Unit.name),
+            selectinload(Document.events),
+            selectinload(Document.attachments).joinedload(Attachment.file),
+        )
         .where(Document.issued_at.is_not(None))
         .order_by(Document.id)
+    )
+
+
+def frozen_as(beginning: str) -> Select[Document]:
+    """The documents, by name, whose text has a digest that begins so."""
+    return named().where(Document.digest.startswith(beginning, autoescape=True))
+
+
+def logged(actions: Iterable[str]) -> Select[int, str, int, str]:
+    """What the log says of documents by these acts, oldest first: number, act, document, what stands since."""
+    return (
+        select(LogEntry.number, LogEntry.action, LogEntry.subject_id, LogEntry.after)
+        .where(LogEntry.subject_kind == Document.__tablename__, LogEntry.action.in_(list(actions)))
+        .order_by(LogEntry.number)
     )

@@ -1,4 +1,4 @@
-"""`verify`: the log, every frozen commitment, every signature and every filed copy, held against each other."""
+"""`verify`: the log, frozen commitments, signatures, issued documents and filed copies, held against each other."""
 
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from pledges.audit.chain import NoHash, Outcome, as_hash, printed, walked
 from pledges.commitments.queries import sealed_as
 from pledges.commitments.verification import verify
 from pledges.core.database import READS, db
+from pledges.documents.issuing.queries import frozen_as
+from pledges.documents.issuing.rules import name_of
+from pledges.documents.issuing.verification import verify as verify_issued
 
 
 @click.command("verify")
@@ -23,22 +26,23 @@ from pledges.core.database import READS, db
 )
 @with_appcontext
 def verify_everything(papers: tuple[str, ...]) -> None:
-    """Đối chiếu nhật ký, bản cam kết, chữ ký và tệp đã lưu; nêu từng chỗ không khớp."""
+    """Đối chiếu nhật ký, bản cam kết, chữ ký, văn bản phát hành và tệp đã lưu; nêu từng chỗ không khớp."""
     session, folder = db.session(), Path(current_app.config["INSTANCE"]) / "files"
     session.connection(execution_options={READS: True})  # it may take minutes, and people go on working
     try:
         witnesses = [_witness(session, typed) for typed in papers]
     except NoHash as wrong:
         raise click.ClickException(str(wrong)) from None
-    found = verify(session, folder)
-    number = len(found.faults)
+    found, issued = verify(session, folder), verify_issued(session, folder)
+    faults = (*found.faults, *issued.faults)
+    number = len(faults)
     counted = (
         f"{found.commitments} bản cam kết đã chốt, {found.signatures} chữ ký, {found.files} tệp bản đã ký"
-    )
+    ) + f", {issued.documents} văn bản phát hành" * bool(issued.documents)
     agree = f"Đối chiếu {counted}: " + (f"{number} chỗ không khớp." if number else "đều khớp.")
     outcomes = [
         walked(session),
-        *(Outcome(whole=False, words=words) for words in found.faults),
+        *(Outcome(whole=False, words=words) for words in faults),
         Outcome(whole=not number, words=agree),
         *witnesses,
     ]
@@ -53,13 +57,22 @@ def _witness(session: Session, typed: str) -> Outcome:
     found = printed(session, typed)
     if found.whole:
         return found
-    text = session.scalars(sealed_as(as_hash(typed))).first()
-    if text is None:
+    whose = _text_of(session, as_hash(typed))
+    if not whose:
         return found
     raise NoHash(
-        f"“{typed}” là mã SHA-256 nội dung bản cam kết của {text.unit.name}; cần mã đứng sau chữ "
+        f"“{typed}” là mã SHA-256 nội dung {whose}; cần mã đứng sau chữ "
         "“Nhật ký niêm phong đến mục …” ở chân trang."
     )
+
+
+def _text_of(session: Session, digest: str) -> str:
+    """What text has the digest, in words; empty for none."""
+    text = session.scalars(sealed_as(digest)).first()
+    if text is not None:
+        return f"bản cam kết của {text.unit.name}"
+    document = session.scalars(frozen_as(digest)).first()
+    return name_of(document.kind, document.number, document.symbol) if document is not None else ""
 
 
 def init(app: Flask) -> None:
