@@ -10,17 +10,11 @@ from decimal import Decimal
 from functools import cache
 
 from pledges.documents.pdf.draw import draw
-from pledges.documents.sheets.attention import AttentionLine, SilentLine, attention_table, silent_table
-from pledges.documents.sheets.calls import Call, CallLine, CallListSheet
 from pledges.documents.sheets.charts import Bar, BarChart, Line, LineChart, Stroke
-from pledges.documents.sheets.comparison import ChangeLine, ComparedLine, ComparisonSheet
-from pledges.documents.sheets.listing import ListSheet
 from pledges.documents.sheets.paper import (
     Align,
-    Block,
     Closing,
     Column,
-    Foot,
     Heading,
     Paper,
     Paragraph,
@@ -33,25 +27,15 @@ from pledges.documents.sheets.paper import (
     Table,
     Title,
 )
-from pledges.documents.sheets.report_form import FormLine, FormTask, ReportFormSheet
 from pledges.documents.sheets.signing_day import (
     MinutesSheet,
-    Signing,
-    SigningRollSheet,
-    UnitGroup,
-    UnitLine,
 )
-from pledges.documents.sheets.tasks import task_list
-from pledges.documents.sheets.unit_summary import BlockTally, UnitTally, unit_summary
-from tests.documents import samples
+from tests.documents import list_samples, samples
 from tests.documents.hostile import WAYS
+from tests.documents.list_samples import FOOT, UNITS
 from tests.documents.measure import Page, pages
 from tests.documents.test_meeting_pack import SHEET as MEETING_PACK
 
-ABSTRACT = samples.ABSTRACT
-PLAIN = samples.heading(number="")
-FOOT = Foot(illustrative=True, as_of=samples.AS_OF)
-UNITS = ("Bộ phận Văn phòng - Thống kê", "Ủy ban Mặt trận Tổ quốc Việt Nam phường", "Trạm Y tế", "Khu phố 1")
 BOTH = (date(2026, 5, 26), date(2026, 5, 27))
 """The last day of the Party's older instruction, and the first of its newer one."""
 
@@ -143,115 +127,10 @@ def minutes() -> MinutesSheet:
         attendance="85 đại biểu",
         proceedings=("Chào cờ, giới thiệu đại biểu.", "Các đơn vị ký cam kết."),
         outcome=("Có 03/18 đơn vị đã ký đủ.",),
-        groups=groups(),
+        groups=list_samples.groups(),
         remarks=("Người chứng nhận các chữ ký trên giấy: Vũ Thị Thư.",),
         ended="10 giờ 30, ngày 29 tháng 3 năm 2024",
         recipients=("Các đơn vị ký cam kết", "Lưu: VT"),
-    )
-
-
-def groups() -> tuple[UnitGroup, ...]:
-    signing = (Signing("Phạm Văn Đức", "Bí thư chi bộ", "Ký trên giấy"), Signing("", "Khu trưởng"))
-    return (UnitGroup("IV. Các khu phố", tuple(UnitLine(f"Khu phố {at}", signing) for at in range(1, 12))),)
-
-
-def call_list(*, promises: bool) -> CallListSheet:
-    calls = (Call("Phạm Văn Đức - Khu trưởng", "0912 345 678"), Call("Lê Thị Hoa - người đầu mối"))
-    lines = tuple(CallLine(unit, "Báo cáo tháng 9/2024, chậm 05 ngày", calls) for unit in UNITS)
-    return CallListSheet(
-        heading=PLAIN,
-        title="Danh sách gọi đôn đốc",
-        abstract=ABSTRACT,
-        opening="Có 04 đơn vị cần gọi:",
-        lines=(*lines, CallLine("Khu phố 2", "Báo cáo tháng 9/2024", ())),
-        when_empty="Không có đơn vị nào chậm.",
-        promises=promises,
-        foot=FOOT,
-    )
-
-
-def attention() -> ListSheet:
-    lines = tuple(
-        AttentionLine(
-            number=at,
-            title="Lắp đặt hệ thống camera an ninh tại các khu phố",
-            lead=unit,
-            due_on=date(2024, 10, 30),
-            state="Chậm",
-            progress="52%",
-            expected="81%",
-            reason="Nhà cung cấp giao thiết bị chậm; chưa bố trí được nguồn điện",
-            waiting=("Đề nghị lùi thời hạn đến ngày 30/11/2024",) * (at % 2),
-        )
-        for at, unit in enumerate(UNITS, start=1)
-    )
-    silent = (SilentLine(19, "Tuần tra bảo vệ cơ quan", "Ban Chỉ huy Quân sự", "Tháng 7/2024", 3),)
-    blocks = (attention_table(lines), Paragraph("Phần việc không báo cáo:"), silent_table(silent))
-    return listed("Danh sách phần việc cần quan tâm", blocks)
-
-
-def summary() -> ListSheet:
-    one = UnitTally(
-        title=UNITS[1],
-        tasks=2,
-        counts=(1, 1, 0, 0, 0),
-        progress=Decimal("0.83"),
-        expected=Decimal("0.8"),
-        reports_asked=12,
-        reports_received=11,
-        reports_on_time=9,
-        pledge="Đã ký",
-    )
-    blocks = (BlockTally(replace(one, title="II. Mặt trận Tổ quốc và đoàn thể"), (one,) * 5),) * 4
-    return listed("Bảng tổng hợp theo đơn vị", (unit_summary(samples.STATE_TITLES, blocks, one, "Báo cáo"),))
-
-
-def listed(title: str, blocks: tuple[Block, ...], attached_to: str = "") -> ListSheet:
-    opening = ("Số liệu tính đến ngày 15/10/2024.",)
-    return ListSheet(
-        heading=PLAIN,
-        title=title,
-        abstract=ABSTRACT,
-        opening=opening,
-        blocks=blocks,
-        attached_to=attached_to,
-        foot=FOOT,
-    )
-
-
-def form() -> ReportFormSheet:
-    lines = (
-        FormLine("09.1", "Quỹ “Vì người nghèo” vận động được", "thêm trong kỳ", "150 triệu đồng", "172"),
-        FormLine("09.2", "Nhà đại đoàn kết được xây", "thêm trong kỳ", "2 nhà", "chưa có"),
-    )
-    task = FormTask("Phần việc số 09", "Vận động quỹ, xây nhà (hạn 18/11/2024)", lines, "2 ảnh")
-    return ReportFormSheet(
-        heading=samples.heading(number="", place_and_date="Hà Khánh, ngày      tháng      năm"),
-        abstract=f"Kỳ báo cáo tháng 10/2024\n{ABSTRACT}",
-        opening=("Đơn vị: Ủy ban Mặt trận Tổ quốc phường. Hạn nộp: ngày 25/10/2024.",),
-        tasks=(task,) * 3,
-        post="Chủ tịch",
-        foot=FOOT,
-    )
-
-
-def comparison() -> ComparisonSheet:
-    changes = (
-        ChangeLine("Hạ chỉ tiêu", "Tiền quỹ: mức", "150 triệu đồng", "120 triệu đồng"),
-        ChangeLine("Lùi thời hạn", "Thời hạn", "18/11/2024", "30/12/2024"),
-    )
-    allowed = ("Duyệt điều chỉnh: Trần Việt Hùng, Chủ tịch UBND phường, ngày 16/9/2024",)
-    lines = (
-        ComparedLine(9, "Vận động Quỹ “Vì người nghèo”", changes, allowed),
-        ComparedLine(20, "Ngõ tổ 3", ()),
-    )
-    return ComparisonSheet(
-        heading=PLAIN,
-        abstract=ABSTRACT,
-        opening=("So với bản đã ký:",),
-        lines=lines,
-        now="Hiện nay",
-        foot=FOOT,
     )
 
 
@@ -265,19 +144,18 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "union report": lambda: of_union(Style.UNION, "Hội Liên hiệp Phụ nữ", "BC-BTV", "TM. Ban Thường vụ"),
     "letter": letter,
     "commitment": lambda: samples.commitment().paper(),
-    "roll": lambda: SigningRollSheet(
-        heading=PLAIN, abstract=ABSTRACT, occasion="Ký.", groups=groups()
-    ).paper(),
+    "roll": lambda: list_samples.roll().paper(),
     "minutes": lambda: minutes().paper(),
-    "call list": lambda: call_list(promises=False).paper(),
-    "call list with promises": lambda: call_list(promises=True).paper(),
-    "attention list": lambda: attention().paper(),
-    "unit summary": lambda: summary().paper(),
-    "task list": lambda: listed("Danh mục phần việc", (task_list(samples.task_groups()),)).paper(),
-    "annex alone": lambda: listed("Danh mục", (task_list(samples.task_groups()),), "Báo cáo số 05").paper(),
-    "report form": lambda: form().paper(),
+    "call list": lambda: list_samples.call_list(promises=False).paper(),
+    "call list with promises": lambda: list_samples.call_list(promises=True).paper(),
+    "attention list": lambda: list_samples.attention().paper(),
+    "unit summary": lambda: list_samples.summary().paper(),
+    "task list": lambda: list_samples.tasks(annexed=False).paper(),
+    "annex alone": lambda: list_samples.tasks(annexed=True).paper(),
+    "register": lambda: list_samples.register().paper(),
+    "report form": lambda: list_samples.form().paper(),
+    "comparison": lambda: list_samples.comparison().paper(),
     "meeting pack": MEETING_PACK.paper,
-    "comparison": lambda: comparison().paper(),
 }
 
 
