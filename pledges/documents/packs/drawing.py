@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
@@ -138,9 +139,14 @@ def _telling(job_id: int) -> Callable[[int], None]:
         nonlocal last
         if time.monotonic() - last < TELLING:
             return
-        if not _move(job_id, JobStatus.DRAWING, done=done):
-            raise Stopped
         last = time.monotonic()
+        try:
+            wanted = _move(job_id, JobStatus.DRAWING, done=done)
+        except OperationalError:  # others write for long: it is told the next time
+            log.warning("pack %s could not tell how far it is", job_id, exc_info=True)
+            return
+        if not wanted:
+            raise Stopped
 
     return tell
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, ValidationError
 
 from pledges.core.forms.base import Form
 from pledges.core.forms.fields import REQUIRED, RecordsField
@@ -31,7 +31,7 @@ class AskForm(Form):
     def validate_items(self, field: RecordsField) -> None:
         """At least one."""
         if not field.data:
-            raise ValueError(NOTHING_TICKED)
+            raise ValidationError(NOTHING_TICKED)
 
     @property
     def chosen_binding(self) -> Binding:
