@@ -17,7 +17,7 @@ from pledges.documents.report_figures import burn_up, by_task, results
 from pledges.documents.report_prose import ReportProse
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.draft import Filled, Piece
-from pledges.documents.sheets.paper import Foot, Heading, SigningSide, Table
+from pledges.documents.sheets.paper import Foot, Heading, Paragraph, SigningSide, Table
 from pledges.documents.sheets.report import ProgressReportSheet
 from pledges.documents.task_lines import restated_lines, task_groups
 from pledges.overview.board import Board
@@ -101,7 +101,7 @@ def sheet_of(
         opening=prose.opening(_SUBJECTS[kind].format(subject)),
         guidance=prose.guidance(),
         totals=prose.totals(),
-        by_group=(f"Kết quả thực hiện {grouping.title} như sau:",),
+        by_group=(Piece("intro", Paragraph(f"Kết quả thực hiện {grouping.title} như sau:")),),
         group_title=f"Kết quả {grouping.title}",
         results=results(board, grouping.groups, grouping.whole, grouping.column, _CHART_TITLE),
         table=grouping.table,

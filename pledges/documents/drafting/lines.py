@@ -6,7 +6,7 @@ from pledges.core.text import clean_line
 
 def lines_in(text: str) -> tuple[str, ...]:
     """The lines of a text, one a line, without the marks that the layout sets: "- Như trên;" is "Như trên"."""
-    found = (clean_line(line).lstrip("-–• ").rstrip(" ;") for line in text.splitlines())
+    found = (clean_line(line).lstrip("-–• ").rstrip(" ;.") for line in text.splitlines())
     return tuple(line for line in found if line)
 
 

@@ -79,7 +79,7 @@ def _asked_values(question: Asked) -> dict[str, object]:
     return {
         "whom": question.whom,
         "period": period.id if period is not None else None,
-        "as_of": scope.as_of if period is None or question.typed_day else None,
+        "as_of": scope.as_of if question.typed_day else None,
     }
 
 
