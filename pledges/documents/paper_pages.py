@@ -1,6 +1,6 @@
 """A paper before it is printed: its pages as pictures, what it speaks of, and its files. Routes on the blueprint."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -18,16 +18,13 @@ from pledges.core.refusal import Refused
 from pledges.documents import catalogue
 from pledges.documents.asked import Asked, asked
 from pledges.documents.blueprint import blueprint
-from pledges.documents.books.draw import book
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.pictures import Drawn, PageSize, picture_of, sizes_of
 from pledges.documents.printing import (
-    DOCX,
-    PDF,
     PNG,
-    XLSX,
     Answer,
     campaign_to_print,
+    filed,
     fonts,
     public_address,
     unprintable,
@@ -35,7 +32,6 @@ from pledges.documents.printing import (
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.listing import ListSheet
 from pledges.documents.sheets.paper import Sheet
-from pledges.documents.word.draw import word
 
 _drawn = Drawn()
 
@@ -67,14 +63,14 @@ def paper_pdf(path: str) -> Answer:
 @guard(Permission.PRINT_REPORT)
 def paper_docx(path: str) -> Answer:
     """Giấy tờ dạng Word: to edit further."""
-    return _file(_kind(path), word, DOCX, "docx")
+    return _file(_kind(path), "docx")
 
 
 @blueprint.get("/van-ban/in/<string:path>.xlsx")
 @guard(Permission.PRINT_REPORT)
 def paper_xlsx(path: str) -> Answer:
     """Các bảng của giấy tờ dạng Excel: to reckon further."""
-    return _file(_kind(path), book, XLSX, "xlsx")
+    return _file(_kind(path), "xlsx")
 
 
 @blueprint.get("/van-ban/in/<string:path>/trang-<int:page>.png")
@@ -92,7 +88,7 @@ def page_picture(path: str, page: int) -> Answer:
 
 def file_of(kind: PaperKind) -> Answer:
     """The paper that the address asks for, as PDF."""
-    return _file(kind, lambda sheet: _drawn.of(sheet, fonts()), PDF, "pdf")
+    return _file(kind, "pdf")
 
 
 def _kind(path: str) -> PaperKind:
@@ -120,19 +116,18 @@ def _sheet(found: Asked, actor: Actor) -> Sheet:
     return sheet
 
 
-def _file(kind: PaperKind, drawer: Callable[[Sheet], bytes], media_type: str, ending: str) -> Answer:
+def _file(kind: PaperKind, ending: str) -> Answer:
     """The paper as a file; what can't be printed, or a day that can't be read, is said on the page instead."""
     found, actor = _asked(kind)
     _logged_elsewhere(found)
     if found.day.error:
         return _page(found), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        content = drawer(_sheet(found, actor))
+        return filed(_sheet(found, actor), found.file_name, ending)
     except Refused as refused:
         return _page(found, refused=str(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
     except GlyphMissingError as missing:
         return unprintable(missing)
-    return file_answer(content, media_type, f"{found.file_name}.{ending}", shown=media_type == PDF)
 
 
 def _page(found: Asked, pages: Sequence[PageSize] = (), refused: str = "") -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from threading import Lock
 
@@ -53,7 +54,7 @@ def sizes_of(content: bytes) -> Sequence[PageSize]:
     """The pages of a PDF, and how large their pictures are."""
     with opened(content) as document:
         sizes = [document.get_page_size(number) for number in range(len(document))]
-    return [PageSize(round(width * DOTS / 72), round(height * DOTS / 72)) for width, height in sizes]
+    return [PageSize(ceil(width * DOTS / 72), ceil(height * DOTS / 72)) for width, height in sizes]
 
 
 def picture_of(content: bytes, number: int) -> bytes | None:

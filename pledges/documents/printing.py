@@ -1,6 +1,6 @@
 """What all papers share on their way out: the campaign they are of, the drawing, and the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.selection import selected
 from pledges.core.database import db
 from pledges.core.downloads import file_answer
+from pledges.documents.books.draw import book
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.sheets.paper import Sheet
+from pledges.documents.word.draw import word
 
 PDF, PNG = "application/pdf", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,6 +42,20 @@ def fonts() -> Path | None:
     """The folder of other faces, if there is one."""
     folder: Path | None = current_app.config["FONT_FOLDER"]
     return folder
+
+
+DRAWERS: Mapping[str, tuple[Callable[[Sheet], bytes], str]] = {
+    "pdf": (lambda sheet: draw(sheet, fonts()), PDF),
+    "docx": (word, DOCX),
+    "xlsx": (book, XLSX),
+}
+"""What makes a file of a paper, and its media type, by the ending of its name."""
+
+
+def filed(sheet: Sheet, name: str, ending: str) -> Response:
+    """The paper as a file of one of these endings; raises as its drawer does. `name` comes without the ending."""
+    drawer, media_type = DRAWERS[ending]
+    return file_answer(drawer(sheet), media_type, f"{name}.{ending}", shown=media_type == PDF)
 
 
 def printed(sheet: Sheet, name: str) -> Answer:

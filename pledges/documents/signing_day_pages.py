@@ -1,9 +1,10 @@
 """The papers of a signing day as PDF. Routes on the blueprint of documents."""
 
-from flask import abort, request
+from flask import abort, render_template, request
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
+from pledges.campaigns.selection import url_in
 from pledges.commitments.ceremonies import queries as ceremonies
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.ceremonies.roll import of_campaign, of_ceremony
@@ -13,6 +14,8 @@ from pledges.core.database import db
 from pledges.core.dates import format_date
 from pledges.documents import signing_day
 from pledges.documents.blueprint import blueprint
+from pledges.documents.calls.forms import CallListForm
+from pledges.documents.calls.handing import handed_out
 from pledges.documents.calls.signing import calls_of
 from pledges.documents.minutes import minutes_of
 from pledges.documents.pdf.cards import cards
@@ -57,14 +60,25 @@ def place_cards() -> Answer:
     return drawn(lambda: cards(found, fonts()), "Biển tên.pdf")
 
 
-@blueprint.get("/van-ban/goi-don-doc-ky.pdf")
+@blueprint.route("/van-ban/goi-don-doc-ky", methods=["GET", "POST"])
 @guard(Permission.PRINT_REPORT)
 def call_list() -> Answer:
-    """Danh sách gọi đôn đốc ký: which units lack what, and whom to phone."""
-    campaign, _actor = campaign_to_print()
+    """Danh sách gọi đôn đốc ký: which units lack what, and whom to phone; a press hands it out, and is logged."""
+    campaign, actor = campaign_to_print()
     session = db.session()
     found = calls_of(session, campaign, of_campaign(session, campaign), clock.today())
-    return printed(found, "Danh sách gọi đôn đốc ký.pdf")
+    form = CallListForm.bind()
+    if found.lines and request.method == "POST" and form.validate():
+        return handed_out(campaign, found, "Danh sách gọi đôn đốc ký", by=actor)
+    return render_template(
+        "documents/call_list.html",
+        form=form,
+        campaign=campaign,
+        title="In danh sách gọi đôn đốc ký",
+        units=len(found.lines),
+        said="chưa ký đủ bản cam kết: còn thiếu chữ ký của ai",
+        back=("Văn bản", url_in(campaign, "documents.listing")),
+    )
 
 
 @blueprint.get("/van-ban/bien-ban-le-ky/<int:ceremony_id>.pdf")

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
-from pledges.audit.operations import record
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import works_on
@@ -17,12 +16,13 @@ from pledges.core.filters import Wishes
 from pledges.documents.blueprint import blueprint
 from pledges.documents.calls.came import all_came
 from pledges.documents.calls.forms import CallForm, CallListForm
+from pledges.documents.calls.handing import handed_out
 from pledges.documents.calls.late import late_units, past_calls
 from pledges.documents.calls.operations import CallEntry, note_call
 from pledges.documents.calls.queries import named_units, promises_of
 from pledges.documents.calls.rules import LateUnit
 from pledges.documents.calls.sheet import sheet_of
-from pledges.documents.printing import Answer, printed
+from pledges.documents.printing import Answer
 from pledges.tasks.models import Task
 from pledges.units.models import Unit
 
@@ -128,18 +128,13 @@ def late_call_list() -> Answer | Response:
     found = late_units(session, campaign, actor, today)
     form = CallListForm.bind()
     if found and request.method == "POST" and form.validate():
-        after = {
-            "units": len(found),
-            "phones": sum(bool(one.phone) for unit in found for one in unit.contacts),
-        }
-        record(session, "campaign.call_list_downloaded", campaign, by=actor, at=clock.now(), after=after)
-        session.commit()
-        return printed(sheet_of(campaign, found, today), "Danh sách gọi đôn đốc.pdf")
+        return handed_out(campaign, sheet_of(campaign, found, today), "Danh sách gọi đôn đốc", by=actor)
     return render_template(
-        "documents/late_call_list.html",
+        "documents/call_list.html",
         form=form,
         campaign=campaign,
-        units=found,
-        today=today,
-        arguments={ARGUMENT: campaign.id},
+        title="In danh sách gọi đôn đốc",
+        units=len(found),
+        said="theo thứ tự cần gọi: còn thiếu gì, từ ngày nào, lời hẹn lần trước",
+        back=("Gọi đôn đốc", url_in(campaign, "documents.calls")),
     )

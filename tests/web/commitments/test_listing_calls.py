@@ -140,7 +140,7 @@ PAPERS = {
     "Tập bản cam kết": "/van-ban/cam-ket.pdf",
     "Danh sách ký": "/van-ban/danh-sach-ky.pdf",
     "Biển tên": "/van-ban/the-ten.pdf",
-    "Danh sách gọi đôn đốc ký": "/van-ban/goi-don-doc-ky.pdf",
+    "Danh sách gọi đôn đốc ký": "/van-ban/goi-don-doc-ky",
     "Hồ sơ đã ký (ZIP)": "/van-ban/cam-ket-da-ky",
 }
 

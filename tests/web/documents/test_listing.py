@@ -2,13 +2,43 @@
 
 import pytest
 
+from pledges.documents.drafting.operations import DocumentEntry, begin
+from pledges.documents.drafting.scopes import scope_for
+from pledges.documents.rules import PaperKind
+
 
 def test_a_clerk_finds_the_report_and_every_commitment(ward, sign_in):
     made = ward.commitment("KP1", "signed")
     page = sign_in("clerk").get("/van-ban")
     assert "Khu phố 1" in page.text
     assert f"/van-ban/cam-ket/{made.id}.pdf" in [link.url for link in page.links]
-    assert "In báo cáo tiến độ" in page.text
+    assert page.link("Báo cáo tiến độ").startswith("/van-ban/in/bao-cao-tien-do")
+    assert f"/van-ban/so-sanh-cam-ket/{made.id}.pdf" in [link.url for link in page.links]
+
+
+def test_every_link_of_the_page_leads_somewhere(ward, sign_in):
+    ward.commitment("KP1", "signed")
+    ward.task("KP2", "committed")
+    clerk = sign_in("clerk")
+    for link in clerk.get("/van-ban").links:
+        if link.url.startswith(("/van-ban", "/so-van-ban", "/don-doc", "/kiem-tra")):
+            clerk.get(link.url)
+
+
+def test_what_is_written_and_what_was_issued_is_named(ward, sign_in):
+    clerk = sign_in("clerk")
+    assert "Đang soạn" not in clerk.get("/van-ban").text
+    entry = DocumentEntry(campaign=ward.campaign, kind=PaperKind.PROGRESS_REPORT, scope=scope_for(ward.day))
+    made = begin(ward.session, entry, by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    page = clerk.get("/van-ban")
+    assert "Đang soạn, đang trình ký" in page.text
+    assert f"/van-ban/{made.id}" in [link.url for link in page.links]
+    assert "Mới phát hành" not in page.text
+
+
+def test_a_draft_is_begun_from_the_list(ward, sign_in):
+    assert sign_in("clerk").get("/van-ban").link("Soạn: Công văn đôn đốc").startswith("/van-ban/soan/")
 
 
 def test_without_commitments_the_page_says_when_they_come(ward, sign_in):

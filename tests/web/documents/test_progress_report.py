@@ -47,10 +47,10 @@ def test_it_can_be_asked_for_an_earlier_day(ward, sign_in, reported):
     assert "Thiếu xi măng" not in said
 
 
-def test_a_day_that_cannot_be_read_is_said_on_the_list(ward, sign_in, reported):
-    page = sign_in("clerk").get(f"{URL}?den-ngay=31/2/2024")
-    assert page.h1 == "Văn bản"
-    assert "31/2/2024" in page.form("/van-ban/bao-cao-tien-do.pdf").fields["den-ngay"]
+def test_a_day_that_cannot_be_read_is_said_before_anything_is_printed(ward, sign_in, reported):
+    page = sign_in("clerk").get(f"{URL}?den-ngay=31/2/2024", status=422)
+    assert page.h1 == "Báo cáo tiến độ"
+    assert page.by_id("den-ngay").get("value") == "31/2/2024"
 
 
 def test_an_empty_campaign_prints_too(ward, sign_in):

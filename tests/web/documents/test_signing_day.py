@@ -1,15 +1,18 @@
 """Papers of a signing day: the roll, the place cards, the minutes, the call list."""
 
+import json
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from pledges.audit.models import LogEntry
 from pledges.commitments.ceremonies import operations as ceremonies
 from pledges.commitments.ceremonies.operations import CeremonyEntry
 from pledges.commitments.signatures import decline, sign_in_app
 from tests.documents.measure import pages
 
-ROLL, CARDS, CALLS = "/van-ban/danh-sach-ky.pdf", "/van-ban/the-ten.pdf", "/van-ban/goi-don-doc-ky.pdf"
+ROLL, CARDS, CALLS = "/van-ban/danh-sach-ky.pdf", "/van-ban/the-ten.pdf", "/van-ban/goi-don-doc-ky"
 HELD_ON = date(2024, 4, 12)
 
 
@@ -141,7 +144,7 @@ def test_the_call_list_says_what_is_missing_and_whom_to_phone(ward, sign_in, rea
     ward.account("head_kp1").phone = "0912 345 678"
     ward.account("officer_kp2").phone = "0203 3825 123"
     ward.session.commit()
-    said = text_of(sign_in("clerk").get(CALLS))
+    said = text_of(sign_in("clerk").send(CALLS, status=200))
     assert "còn 05 đơn vị chưa ký đủ bản cam kết" in said
     assert "0912 345 678" in said
     assert "Hoàng Thị Ánh" in said
@@ -154,14 +157,26 @@ def test_the_call_list_says_why_somebody_declined(ward, sign_in, ready):
     place = ready["KP1"].signatories[0]
     decline(ward.session, place, "Chỉ tiêu quá cao.", by=ward.actor("head_kp1"), at=ward.now)
     ward.session.commit()
-    assert "từ chối: Chỉ tiêu quá cao" in text_of(sign_in("clerk").get(CALLS))
+    assert "từ chối: Chỉ tiêu quá cao" in text_of(sign_in("clerk").send(CALLS, status=200))
 
 
 def test_who_signed_is_not_phoned(ward, sign_in):
     ward.commitment("KP1", "signed")
-    said = text_of(sign_in("clerk").get(CALLS))
-    assert "còn 00 đơn vị" in said
-    assert "Không còn đơn vị nào chưa ký đủ." in said
+    assert "Không có đơn vị nào cần gọi" in sign_in("clerk").get(CALLS).text
+
+
+def test_telephones_leave_by_a_press_alone_and_each_press_is_logged(ward, sign_in, ready):
+    ward.account("head_kp1").phone = "0912 345 678"
+    ward.session.commit()
+    clerk = sign_in("clerk")
+    assert "0912" not in clerk.get(CALLS).text
+    logged = select(LogEntry).where(LogEntry.action == "campaign.call_list_downloaded")
+    assert not ward.session.scalars(logged).all()
+    for ending in ("pdf", "docx", "xlsx"):
+        named = clerk.send(CALLS, {"dang": ending}, status=200).headers["Content-Disposition"]
+        assert f'filename="danh-sach-goi-don-doc-ky.{ending}"' in named
+    entries = ward.session.scalars(logged).all()
+    assert [json.loads(one.after) for one in entries] == [{"phones": 1, "units": 5}] * 3
 
 
 def test_without_a_frozen_text_there_are_no_cards_and_an_empty_roll(ward, sign_in):
@@ -170,13 +185,13 @@ def test_without_a_frozen_text_there_are_no_cards_and_an_empty_roll(ward, sign_i
     assert "Chưa có đơn vị nào có bản cam kết đã chốt để ký." in text_of(clerk.get(ROLL))
 
 
-@pytest.mark.parametrize("url", [ROLL, CARDS, CALLS])
+@pytest.mark.parametrize("url", [ROLL, CARDS])
 def test_the_same_day_gives_the_same_bytes(ward, sign_in, ready, url):
     clerk = sign_in("clerk")
     assert clerk.get(url).bytes == clerk.get(url).bytes
 
 
-@pytest.mark.parametrize("url", [ROLL, CARDS, CALLS])
+@pytest.mark.parametrize("url", [ROLL, CARDS])
 def test_the_number_of_queries_does_not_grow(ward, sign_in, ready, count_queries, url):
     clerk = sign_in("clerk")
     clerk.get(url)
