@@ -53,7 +53,7 @@ def test_issuing_freezes_text_print_and_code_with_entries_of_the_log(ward: Ward)
 def test_a_used_number_is_refused_and_nothing_is_written(ward: Ward):
     issuing.issued(ward, 5)
     second = issuing.submitted(ward)
-    with pytest.raises(NumberUsed, match="Số 05 đã dùng cho Báo cáo số 05/BC-UBND.*Số tiếp theo là 06"):
+    with pytest.raises(NumberUsed, match=r"Số 05 đã dùng cho Báo cáo số 05/BC-UBND.*Số tiếp theo là 06"):
         issuing.issue(ward, second, 5)
     ward.session.rollback()
     assert second.status is DocumentStatus.SUBMITTED

@@ -23,6 +23,9 @@ from pledges.documents.issuing.rules import name_of
 from pledges.documents.models import Document
 from pledges.documents.rules import DocumentStatus
 
+REPLACEABLE = frozenset({DocumentStatus.ISSUED, DocumentStatus.WITHDRAWN})
+"""Where a document may get another in its place; one that was withdrawn stays so."""
+
 Answer = Response | str | tuple[str, int]
 
 
@@ -85,7 +88,7 @@ def replace(document_id: int) -> Answer:
             db.session.commit()
             flash("Đã lập dự thảo thay thế, với số liệu hiện nay.", "good")
             return redirect(done.location)
-    if found.status is not DocumentStatus.ISSUED:
+    if found.status not in REPLACEABLE:
         return not_now(form, found)
     name = name_of(found.kind, found.number, found.symbol)
     return render_template(
