@@ -19,7 +19,7 @@ def reader() -> PdfReader:
 
 def test_every_face_is_liberation_serif_and_embedded(reader: PdfReader):
     fonts = {
-        font.get_object()["/BaseFont"]: font.get_object()["/FontDescriptor"]
+        font["/BaseFont"]: font["/DescendantFonts"][0]["/FontDescriptor"]
         for page in reader.pages
         for font in page["/Resources"]["/Font"].values()
     }

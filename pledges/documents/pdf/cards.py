@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from reportlab.pdfgen.canvas import Canvas
-
 from pledges.documents.layouts import Type, Weight
-from pledges.documents.pdf.draw import one_at_a_time
+from pledges.documents.pdf.archive import Named
+from pledges.documents.pdf.canvas import Canvas
 from pledges.documents.pdf.faces import FOLDER, Faces, load
 from pledges.documents.pdf.gate import admit
 from pledges.documents.pdf.ink import MM, Picture, Strip
 from pledges.documents.pdf.lines import balanced
-from pledges.documents.pdf.pages import CREATOR, size
+from pledges.documents.pdf.pages import size
 from pledges.documents.sheets.cards import PlaceCard, PlaceCards
 from pledges.documents.sheets.wording import firm
 
@@ -22,6 +21,7 @@ LARGEST, SMALLEST = 54, 14
 SPACING = 1.2
 FOLD = (1, 4)
 """Dots, a point long, four apart."""
+EDGE = 0.5
 UNIT_LINES, NAME_LINES, POST_LINES = 2, 1, 2
 UNIT_SHARE, NAME_SHARE, POST_SHARE = 0.52, 0.24, 0.24
 """Of the height of a card's face; what one of them leaves free goes to the unit and the post."""
@@ -29,25 +29,16 @@ UNIT_SHARE, NAME_SHARE, POST_SHARE = 0.52, 0.24, 0.24
 
 def cards(sheet: PlaceCards, fonts: Path | None = None) -> bytes:
     """The cards as a PDF; raises as `draw` does. The same sheet gives the same bytes."""
-    with one_at_a_time:
-        faces = load(fonts or FOLDER)
-        regular = faces[Weight.REGULAR]
-        output = BytesIO()
-        canvas = Canvas(
-            output,
-            pagesize=size(landscape=False),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=regular.name,  # type: ignore[arg-type]  # the stub takes it for a size
-            lang="vi-VN",
-        )
-        canvas.setTitle(admit(sheet.name, regular))
-        canvas.setAuthor(admit(sheet.author, regular))
-        canvas.setCreator(CREATOR)
-        for at in range(0, len(sheet.cards), ON_A_PAGE):
-            _page(canvas, sheet.cards[at : at + ON_A_PAGE], faces)
-            canvas.showPage()
-        canvas.save()
+    faces = load(fonts or FOLDER)
+    output = BytesIO()
+    canvas = Canvas(output, faces)
+    canvas.setPageSize(size(landscape=False))
+    for at in range(0, len(sheet.cards), ON_A_PAGE):
+        _page(canvas, sheet.cards[at : at + ON_A_PAGE], faces)
+        canvas.showPage()
+    canvas.end_paper()
+    name, author = (admit(words, faces[Weight.REGULAR]) for words in (sheet.name, sheet.author))
+    canvas.close(Named(name, author, name))
     return output.getvalue()
 
 
@@ -58,16 +49,9 @@ def _page(canvas: Canvas, pair: tuple[PlaceCard, ...], faces: Faces) -> None:
         top = height - place * card
         face = _face(one, faces, width, card / 2)
         face.draw(canvas, 0, top - card / 2)
-        canvas.saveState()
-        canvas.translate(width, top - card / 2)
-        canvas.rotate(180)
-        face.draw(canvas, 0, 0)
-        canvas.restoreState()
-        canvas.setLineWidth(0.5)
-        canvas.setDash(*FOLD)
-        canvas.line(0, top - card / 2, width, top - card / 2)
-        canvas.setDash()
-    canvas.line(0, height - card, width, height - card)
+        canvas.turned(face, width, top - card / 2)
+        canvas.dotted(0, top - card / 2, width, FOLD)
+    canvas.rule(EDGE, 0, height - card, width, height - card)
 
 
 def _face(card: PlaceCard, faces: Faces, width: float, height: float) -> Picture:

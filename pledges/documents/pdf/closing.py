@@ -128,7 +128,7 @@ class Tied(Breakable):
 
     def part(self, first: int, last: int) -> Self:
         """The later part of the block, with the closing."""
-        return type(self)(self.last.part(first, last), self.closing)
+        return type(self)(self.last.cut(first, last), self.closing)
 
     def may_part(self, at: int) -> bool:
         """Where the block itself may be parted."""
@@ -148,7 +148,7 @@ class Tied(Breakable):
     def split(self, _width: float, height: float) -> list[Flowable]:
         """The block's beginning alone; its end together with the closing."""
         at = self.fitting(height)
-        return [self.last.part(0, at), self.part(at, len(self.units))] if at else []
+        return [self.last.cut(0, at), self.part(at, len(self.units))] if at else []
 
     def draw(self) -> None:
         """The block above, the closing below."""

@@ -1,7 +1,8 @@
 """`draw(sheet) -> bytes`: any sheet as a PDF; the same sheet gives the same bytes."""
 
+from io import BytesIO
 from pathlib import Path
-from threading import Lock
+from typing import BinaryIO
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
@@ -14,7 +15,8 @@ from pledges.documents.pdf.flow import Breakable, Whole
 from pledges.documents.pdf.gate import admit
 from pledges.documents.pdf.ink import MM
 from pledges.documents.pdf.line_chart import curves_of
-from pledges.documents.pdf.pages import Bookmark, Named, Part, Printed, area, part_begins, printed
+from pledges.documents.pdf.marks import Element, figure
+from pledges.documents.pdf.pages import Book, Bookmark, Named, Part, area, part_begins
 from pledges.documents.pdf.tables import rows_of
 from pledges.documents.pdf.text import Ruled, Setting, paragraph
 from pledges.documents.sheets.charts import BarChart, LineChart
@@ -30,18 +32,20 @@ from pledges.documents.sheets.paper import (
 )
 from pledges.documents.sheets.room import NewPage, RuledLines
 
-one_at_a_time = Lock()
-"""reportlab's subsetting of faces isn't thread-safe: two documents at once can take each other's letters."""
+_HEADINGS = (Level.ROMAN, Level.ARABIC, Level.LETTER)
 
 
 class Flow:
     """The flowing pieces of one part of a paper."""
 
-    def __init__(self, layout: Layout, faces: Faces, *, landscape: bool = False) -> None:
+    def __init__(self, layout: Layout, faces: Faces, above: int, *, landscape: bool = False) -> None:
         self.layout, self.faces = layout, faces
+        self.above = above
+        """How many levels of headings the part stands under."""
         self.width, self.page = area(landscape=landscape)
         self.pieces: list[Flowable] = []
         self._headings: list[Breakable] = []
+        self._levels: list[Level] = []
 
     def add(self, block: Block) -> None:
         """Add a block; a heading, or a sentence that ends in a colon, waits for what follows it."""
@@ -59,8 +63,7 @@ class Flow:
         if any(not isinstance(piece, Bookmark) for piece in self.pieces[-1:]):
             self.pieces.append(PageBreak())
         if page.bookmark:
-            bookmark = admit(page.bookmark, self.faces[Weight.REGULAR])
-            self.pieces.append(Bookmark(f"page-{len(self.pieces)}", bookmark))
+            self.pieces.append(Bookmark(admit(page.bookmark, self.faces[Weight.REGULAR])))
 
     def place(self, piece: Breakable) -> None:
         """Put a piece into the flow with its headings, on a page that has room for its beginning."""
@@ -80,28 +83,42 @@ class Flow:
         if isinstance(block, Table):
             return rows_of(block, self.faces, self.width, self.page, layout.gap)
         if isinstance(block, BarChart):
-            return bars_of(block, self.faces, self.width, self.page, layout.gap)
+            return shown(bars_of(block, self.faces, self.width, self.page, layout.gap), block.alt)
         if isinstance(block, LineChart):
-            return curves_of(block, self.faces, self.width, self.page, layout.gap)
+            return shown(curves_of(block, self.faces, self.width, self.page, layout.gap), block.alt)
         if isinstance(block, Section):
             levels = {Level.ROMAN: layout.roman, Level.ARABIC: layout.arabic, Level.LETTER: layout.letter}
-            return self.set(block.text, levels[block.level])
+            return self.set(block.text, levels[block.level], self.role(block.level))
         return self.set(block.text, layout.body)
 
-    def set(self, text: str, how: Type) -> Breakable:
+    def role(self, level: Level) -> str:
+        """What a heading is to a reader who steps from heading to heading: one below that which it stands under."""
+        self._levels = [above for above in self._levels if _HEADINGS.index(above) < _HEADINGS.index(level)]
+        self._levels.append(level)
+        return f"H{self.above + len(self._levels)}"
+
+    def set(self, text: str, how: Type, role: str = "P") -> Breakable:
         """A text set as a paragraph."""
         setting = Setting(how, self.layout.leading, self.layout.gap, self.layout.indent * MM)
-        return paragraph(text, setting, self.faces, self.width, self.page)
+        piece = paragraph(text, setting, self.faces, self.width, self.page)
+        piece.element = Element(role)
+        return piece
+
+
+def shown(chart: Breakable, alt: str) -> Breakable:
+    """A chart as one figure, with the words that say what it shows."""
+    chart.element = figure(alt)
+    return chart
 
 
 def _main_part(paper: Paper, layout: Layout, faces: Faces) -> list[Flowable]:
-    flow = Flow(layout, faces, landscape=paper.landscape)
-    tops = [heads.heading(paper.heading, layout, faces, flow.width, paper.title.about)]
+    flow = Flow(layout, faces, 1 if paper.title.kind else 0, landscape=paper.landscape)
+    width = flow.width
+    flow.pieces.append(Whole(heads.heading(paper.heading, layout, faces, width, paper.title.about), width))
     if paper.title.kind:
-        tops.append(heads.title(paper.title, layout, faces, flow.width))
+        flow.pieces.append(Whole(heads.title(paper.title, layout, faces, width), width, "H1"))
     if paper.addressees:
-        tops.append(heads.addressees(paper.addressees, layout, faces, flow.width))
-    flow.pieces += [Whole(top, flow.width) for top in tops]
+        flow.pieces.append(Whole(heads.addressees(paper.addressees, layout, faces, width), width))
     for line in paper.bases:
         flow.place(flow.set(line, layout.basis))
     *rest, last = paper.body
@@ -112,10 +129,11 @@ def _main_part(paper: Paper, layout: Layout, faces: Faces) -> list[Flowable]:
     return [*flow.pieces, *more]
 
 
-def _annex(annex: Annex, layout: Layout, faces: Faces, *, first: bool) -> list[Flowable]:
-    flow = Flow(layout, faces, landscape=annex.landscape)
+def _annex(annex: Annex, layout: Layout, faces: Faces, above: int, *, first: bool) -> list[Flowable]:
+    flow = Flow(layout, faces, above + 1, landscape=annex.landscape)
     flow.pieces = [] if first else part_begins(landscape=annex.landscape)
-    flow.pieces.append(Whole(heads.annex_title(annex, layout, faces, flow.width), flow.width))
+    title = heads.annex_title(annex, layout, faces, flow.width)
+    flow.pieces.append(Whole(title, flow.width, f"H{above + 1}"))
     for block in annex.body:
         flow.add(block)
     return flow.pieces
@@ -125,8 +143,9 @@ def part_of(paper: Paper, faces: Faces, bookmark: str = "") -> Part:
     """A paper measured and ready to flow."""
     layout = layout_of(paper.heading.style, paper.heading.ruled_on)
     story = _main_part(paper, layout, faces) if paper.body else []
+    above = 1 if paper.body and paper.title.kind else 0
     for annex in paper.annexes:
-        story += _annex(annex, layout, faces, first=not story)
+        story += _annex(annex, layout, faces, above, first=not story)
     return Part(layout, paper.foot, story, bookmark, landscape=paper.begins_landscape)
 
 
@@ -136,17 +155,18 @@ def draw(sheet: Sheet, fonts: Path | None = None) -> bytes:
     Raises GlyphMissingError if a text has a character that can't be printed, FacesUnfitError if the faces
     can't be used; both with a sentence for people.
     """
-    return _printed(sheet, fonts).content
+    output = BytesIO()
+    _drawn(sheet, fonts, output)
+    return output.getvalue()
 
 
 def pages_of(sheet: Sheet, fonts: Path | None = None) -> int:
     """How many pages the sheet takes; raises as `draw` does."""
-    return _printed(sheet, fonts).pages
+    return _drawn(sheet, fonts, BytesIO())
 
 
-def _printed(sheet: Sheet, fonts: Path | None) -> Printed:
-    paper = sheet.paper()
-    with one_at_a_time:
-        faces = load(fonts or FOLDER)
-        named = Named(paper.name, paper.author, paper.title.abstract)
-        return printed([part_of(paper, faces)], named, faces)
+def _drawn(sheet: Sheet, fonts: Path | None, into: BinaryIO) -> int:
+    paper, faces = sheet.paper(), load(fonts or FOLDER)
+    book = Book(into, faces)
+    book.add(part_of(paper, faces))
+    return book.close(Named(paper.name, paper.author, paper.title.abstract, paper.heading.ruled_on))

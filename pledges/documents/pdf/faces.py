@@ -4,16 +4,16 @@ A face that lacks a letter would print boxes without an error, so a folder of fa
 first used.
 """
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from unicodedata import normalize
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from pledges.documents.layouts import Weight
+from pledges.documents.pdf.embedding import ALWAYS, VIETNAMESE_LETTERS, Codes, Embedded
+from pledges.documents.pdf.file import File
+from pledges.documents.pdf.sfnt import FontUnreadableError, Metrics, Sfnt
 from pledges.paths import STATIC
 
 FOLDER = STATIC / "fonts"
@@ -25,31 +25,54 @@ _FILES: Mapping[Weight, tuple[str, str]] = {
     Weight.BOLD_ITALIC: ("LiberationSerif-BoldItalic.ttf", "timesbi.ttf"),
 }
 _REMEMBERED_WORDS = 50_000
-
-
-def _vietnamese_letters() -> frozenset[str]:
-    """The 146 that Vietnamese marks (vowels with every tone, and đ), and the other letters of ASCII."""
-    tones = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-    marked = {normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in tones} | {"đ"}
-    plain = set("abcdefghijklmnopqrstuvwxyz")
-    return frozenset(letter for low in marked | plain for letter in (low, low.upper()))
-
-
-VIETNAMESE_LETTERS = _vietnamese_letters()
+_UPRIGHT, _ITALIC = 6, 70
+"""What a PDF says of a face: that it has serifs, its own characters, and if it is slanted."""
 
 
 class FacesUnfitError(Exception):
     """A folder of faces that can't print papers; the message is a sentence for the administrator."""
 
 
-@dataclass(slots=True)
-class Face:
-    """One cut: its name in a PDF, and the widths of its characters in thousandths of the size."""
+class _Written(dict[int, str]):
+    """How characters stand in a page's operators: two bytes each, those that have a meaning there escaped."""
 
-    name: str
+    def __init__(self, codes: Mapping[int, int]) -> None:
+        super().__init__()
+        self.codes = codes
+
+    def __missing__(self, character: int) -> str:
+        code = self.codes[_AS_SPACE.get(character, character)]
+        pair = (chr(code >> 8), chr(code & 0xFF))
+        written = self[character] = "".join(_ESCAPED.get(byte, byte) for byte in pair)
+        return written
+
+
+_ESCAPED = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
+FIRM = "\N{NO-BREAK SPACE}"
+_AS_SPACE = {ord(FIRM): ord(" ")}
+"""A firm space holds words together while lines are broken; printed, it is a space."""
+
+
+@dataclass(slots=True, eq=False)
+class Face:
+    """One cut: its name among a page's faces, and the widths of its characters in thousandths of the size."""
+
+    key: str
     widths: Mapping[int, float]
+    metrics: Metrics
+    codes: Mapping[int, int]
+    embedded: Callable[[frozenset[int]], Embedded]
+    """What a file carries of it, for the rare codes that the file needs."""
     known: set[str] = field(default_factory=set)
+    usual: frozenset[str] = ALWAYS | {FIRM}
+    table: Mapping[int, str] = field(init=False)
+    space: str = field(init=False)
     _words: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin to remember how characters are written."""
+        self.table = _Written(self.codes)
+        self.space = " ".translate(self.table)
 
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
@@ -61,8 +84,30 @@ class Face:
         if known is None:
             if len(self._words) >= _REMEMBERED_WORDS:
                 self._words.clear()
-            known = self._words[text] = sum(self.widths[ord(character)] for character in text) / 1000
+            widths = self.widths
+            known = self._words[text] = sum([widths[ord(character)] for character in text]) / 1000
         return known * size
+
+    def embed(self, file: File, rare: Iterable[int]) -> int:
+        """Write into a file what it carries of the face; the number under which pages find it."""
+        carried, metrics = self.embedded(frozenset(rare)), self.metrics
+        program = file.streamed(f"/Length1 {carried.length}", carried.program)
+        characters = file.streamed("", carried.characters)
+        box = " ".join(map(str, metrics.box))
+        descriptor = file.held(
+            f"<</Type/FontDescriptor/FontName/{carried.name}/Flags {_ITALIC if metrics.slant else _UPRIGHT}"
+            f"/FontBBox[{box}]/ItalicAngle {metrics.slant:.2f}/Ascent {metrics.ascent}/Descent {metrics.descent}"
+            f"/CapHeight {metrics.cap_height}/StemV {metrics.weight // 5}/FontFile2 {program} 0 R>>"
+        )
+        cut = file.held(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{carried.name}/CIDToGIDMap/Identity/W{carried.widths}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {descriptor} 0 R>>"
+        )
+        return file.held(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{carried.name}/Encoding/Identity-H"
+            f"/DescendantFonts[{cut} 0 R]/ToUnicode {characters} 0 R>>"
+        )
 
 
 Faces = Mapping[Weight, Face]
@@ -76,29 +121,27 @@ def _file(folder: Path, names: tuple[str, ...]) -> Path:
     raise FacesUnfitError(f"Thư mục phông chữ {folder} không có tệp {' hoặc '.join(names)}.")
 
 
-def _load(path: Path, name: str) -> Face:
+def _load(path: Path, key: str) -> Face:
     try:
-        font = TTFont(name, str(path))
-    except (TTFError, OSError) as error:
+        sfnt = Sfnt(path.read_bytes())
+        glyphs = sfnt.characters()
+        widths = {code: sfnt.measure(glyph)[0] * 1000 / sfnt.em for code, glyph in glyphs.items()}
+        missing = sorted(letter for letter in VIETNAMESE_LETTERS if ord(letter) not in widths)
+        if missing:
+            raise FacesUnfitError(
+                f"Tệp phông chữ {path} thiếu {len(missing)} chữ cái tiếng Việt ({' '.join(missing[:10])}…), "
+                "không dùng để in văn bản được. Hãy chọn phông chữ Times New Roman hoặc Liberation Serif 2."
+            )
+        widths.setdefault(ord(FIRM), widths[ord(" ")])
+        codes = Codes(sfnt, glyphs)
+        return Face(key, widths, sfnt.metrics, codes.of, codes.embedded)
+    except (FontUnreadableError, struct.error, IndexError, OSError) as error:
         raise FacesUnfitError(f"Không đọc được tệp phông chữ {path}: {error}.") from error
-    widths = {code: font.face.charWidths[code] for code, glyph in font.face.charToGlyph.items() if glyph}
-    missing = sorted(letter for letter in VIETNAMESE_LETTERS if ord(letter) not in widths)
-    if missing:
-        raise FacesUnfitError(
-            f"Tệp phông chữ {path} thiếu {len(missing)} chữ cái tiếng Việt ({' '.join(missing[:10])}…), "
-            "không dùng để in văn bản được. Hãy chọn phông chữ Times New Roman hoặc Liberation Serif 2."
-        )
-    pdfmetrics.registerFont(font)
-    return Face(name, widths)
 
 
 @lru_cache(maxsize=8)
 def load(folder: Path = FOLDER) -> Faces:
     """The four cuts in a folder; raises FacesUnfitError if one is missing, broken or short of a letter."""
-    faces = {}
-    for weight, names in _FILES.items():
-        path = _file(folder, names)
-        faces[weight] = _load(path, f"{path}")
-    regular, bold, italic, bold_italic = (faces[weight].name for weight in _FILES)
-    pdfmetrics.registerFontFamily(regular, regular, bold, italic, bold_italic)
-    return faces
+    return {
+        weight: _load(_file(folder, names), f"F{at}") for at, (weight, names) in enumerate(_FILES.items())
+    }

@@ -6,17 +6,35 @@ from typing import Self
 
 from reportlab.platypus import Flowable
 
+from pledges.documents.pdf.canvas import Canvas
 from pledges.documents.pdf.ink import Picture
+from pledges.documents.pdf.marks import Element
 
 
-class Whole(Flowable):
+class Piece(Flowable):
+    """A piece of the flow. `element` is what it is a part of, if all that is drawn in it is a part of one."""
+
+    canv: Canvas  # type: ignore[assignment]  # ours has what the flow of pages asks of a canvas
+    element: Element | None = None
+
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # type: ignore[override]  # noqa: N802, N803 - reportlab's names
+        """Draw it as a part of its element; it stands at the left, however much room is free."""
+        outer = canvas.element
+        if self.element is not None:
+            canvas.enter(self.element)
+        super().drawOn(canvas, x, y)  # type: ignore[arg-type]
+        canvas.element = outer
+
+
+class Whole(Piece):
     """A picture that stands on one page."""
 
-    def __init__(self, picture: Picture, width: float, space_before: float = 0) -> None:
+    def __init__(self, picture: Picture, width: float, role: str = "") -> None:
         super().__init__()
         self.picture = picture
         self.width, self.height = width, picture.height
-        self.spaceBefore = space_before
+        if role:
+            self.element = Element(role)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Its own size, whatever the place."""
@@ -27,7 +45,7 @@ class Whole(Flowable):
         self.picture.draw(self.canv, 0, self.height)
 
 
-class Breakable(Flowable):
+class Breakable(Piece):
     """A piece of units that may be parted between some of them. `page` is the height of an empty page."""
 
     def __init__(
@@ -40,6 +58,12 @@ class Breakable(Flowable):
     @abstractmethod
     def part(self, first: int, last: int) -> Self:
         """The same piece with only the units from first up to last."""
+
+    def cut(self, first: int, last: int) -> Self:
+        """A part that is of the same element."""
+        piece = self.part(first, last)
+        piece.element = self.element
+        return piece
 
     @abstractmethod
     def may_part(self, at: int) -> bool:
@@ -76,4 +100,4 @@ class Breakable(Flowable):
     def split(self, _width: float, height: float) -> list[Flowable]:
         """The part for this page and the part for the next; nothing if all of it goes to the next."""
         at = self.fitting(height)
-        return [self.part(0, at), self.part(at, len(self.units))] if at else []
+        return [self.cut(0, at), self.cut(at, len(self.units))] if at else []

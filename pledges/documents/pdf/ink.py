@@ -3,27 +3,27 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
-from reportlab.pdfgen.canvas import Canvas
-
 from pledges.documents.layouts import Type
-from pledges.documents.pdf.faces import Face, Faces
+from pledges.documents.pdf.canvas import Canvas
+from pledges.documents.pdf.faces import FIRM, Face, Faces
 from pledges.documents.pdf.gate import admit
-from pledges.documents.pdf.lines import FIRM, Line, balanced, broken
+from pledges.documents.pdf.lines import Line, balanced, broken
+from pledges.documents.pdf.marks import Element
 
 MM = 72 / 25.4
 RULE = 0.75
-BLACK = 0.0
-RED = (0.73, 0.05, 0.08)
 SPACES = (" ", FIRM)
 BASELINE = 0.775
 """Where in its leading a line's baseline is; the same for all sizes, so that what is level stands level."""
 
 
 class Text(NamedTuple):
-    """One line of text: its left end, how far its baseline is below the picture's top, how it is set."""
+    """One line of text: its left end, how far its baseline is below the picture's top, how it is set.
+
+    `of` is the element that the line is a part of; None for that which is being drawn.
+    """
 
     x: float
     below: float
@@ -32,6 +32,7 @@ class Text(NamedTuple):
     size: float
     stretch: float = 0.0
     red: bool = False
+    of: Element | None = None
 
 
 class Rule(NamedTuple):
@@ -63,32 +64,12 @@ class Picture:
     rules: list[Rule] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        """Put everything on the page, the picture's left upper corner at (x, top)."""
-        for grey, boxes in groupby(self.boxes, key=lambda box: box.grey):
-            # One path: what touches is filled without a seam, and a QR costs one act, not hundreds.
-            path = canvas.beginPath()
-            for box in boxes:
-                path.rect(x + box.x, top - box.below - box.height, box.width, box.height)
-            canvas.setFillGray(grey)
-            canvas.drawPath(path, stroke=0, fill=1)
-            canvas.setFillGray(BLACK)
-        for text in self.texts:
-            pen = canvas.beginText(x + text.x, top - text.below)
-            pen.setFont(text.face.name, text.size)
-            if text.red:
-                pen.setFillColorRGB(*RED)
-            if text.stretch:
-                pen.setWordSpace(text.stretch)
-            pen.textOut(text.text)
-            if text.stretch:
-                pen.setWordSpace(0)
-            if text.red:
-                pen.setFillGray(BLACK)
-            canvas.drawText(pen)
-        for rule in self.rules:
-            canvas.setLineWidth(rule.thickness)
-            canvas.line(x + rule.x, top - rule.below, x + rule.to_x, top - rule.to_below)
+    def draw(self, canvas: Canvas, x: float, top: float, artifact: str = "") -> None:
+        """Put everything on the page, the picture's left upper corner at (x, top).
+
+        `artifact` says what it is if it's no part of what the paper says: the head of a page, its foot.
+        """
+        canvas.put(self, x, top, artifact)
 
 
 def stretch(line: Line, room: float) -> float:
@@ -135,11 +116,11 @@ class Strip:
         self.below += height
 
     def _write(self, lines: Iterable[Line], how: Type, leading: float, *, centre: bool) -> None:
-        face = self.faces[how.weight]
+        face, of = self.faces[how.weight], Element("P")
         for line in lines:
             x = self.x + ((self.width - line.width) / 2 if centre else 0.0)
             at = self.below + leading * BASELINE
-            self.picture.texts.append(Text(x, at, line.text, face, how.size))
+            self.picture.texts.append(Text(x, at, line.text, face, how.size, of=of))
             if how.underlined:
                 under = at + how.size * 0.12
                 self.picture.rules.append(Rule(x, under, x + line.width, under))

@@ -2,10 +2,8 @@
 
 from typing import NamedTuple
 
-from pledges.documents.pdf.faces import Face
+from pledges.documents.pdf.faces import FIRM, Face
 from pledges.documents.pdf.gate import admit
-
-FIRM = "\N{NO-BREAK SPACE}"
 
 
 class Line(NamedTuple):

@@ -1,13 +1,14 @@
 """Several papers as one PDF, each as it would be printed alone; the same papers give the same bytes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from pledges.documents.pdf.draw import one_at_a_time, part_of
-from pledges.documents.pdf.faces import FOLDER, Faces, load
-from pledges.documents.pdf.pages import Named, Part, printed
+from pledges.documents.pdf.archive import Named
+from pledges.documents.pdf.draw import part_of
+from pledges.documents.pdf.faces import FOLDER, load
+from pledges.documents.pdf.pages import Book
 from pledges.documents.sheets.pack import Bound, Pack
 
 
@@ -32,22 +33,21 @@ def bind(
 ) -> int:
     """Write the papers into a file one after the other; the number of its pages.
 
+    A paper is asked for when the one before is in the file, and leaves memory when it is written.
     `duplex` puts a blank page before a paper that would begin on the back of another's last page. `on_paper` is
     told how many are done; what it raises stops the file, which then is none. Raises as `draw` does, and
     ValueError if there is no paper.
     """
-    with one_at_a_time:
-        faces = load(fonts or FOLDER)
-        made = printed(list(_parts(papers, faces, on_paper)), named, faces, duplex=duplex)
-    into.write(made.content)
-    return made.pages
-
-
-def _parts(papers: Iterable[Bound], faces: Faces, on_paper: Callable[[int], None] | None) -> Iterator[Part]:
+    faces = load(fonts or FOLDER)
+    book = Book(into, faces, many=True, duplex=duplex)
     done = 0
     for done, one in enumerate(papers, start=1):
-        yield part_of(one.sheet.paper(), faces, one.bookmark)
+        paper = one.sheet.paper()
+        if named.dated is None:
+            named = named._replace(dated=paper.heading.ruled_on)
+        book.add(part_of(paper, faces, one.bookmark))
         if on_paper is not None:
             on_paper(done)
     if not done:
         raise ValueError("a file holds at least one paper")
+    return book.close(named)

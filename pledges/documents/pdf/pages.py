@@ -1,13 +1,10 @@
 """Pages: their sizes, margins and numbers, and what stands at the foot of each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import NamedTuple
+from datetime import date
+from typing import BinaryIO, NamedTuple
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    ActionFlowable,
     BaseDocTemplate,
     Flowable,
     Frame,
@@ -15,20 +12,23 @@ from reportlab.platypus import (
     PageBreak,
     PageTemplate,
 )
+from reportlab.platypus.doctemplate import PageBegin
 
-from pledges.documents.layouts import BOTTOM, LEFT, PAGE, RIGHT, TOP, Layout, Weight
-from pledges.documents.pdf.faces import Face, Faces
+from pledges.documents.layouts import BOTTOM, LEFT, PAGE, RIGHT, TOP, Layout, Weight, layout_of
+from pledges.documents.pdf.archive import Named as Named  # noqa: PLC0414 - asked for here
+from pledges.documents.pdf.canvas import FOOTER, HEADER, Canvas
+from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.gate import admit
 from pledges.documents.pdf.ink import MM, Picture, Strip
+from pledges.documents.pdf.marks import figure
 from pledges.documents.pdf.qr import squares
-from pledges.documents.sheets.paper import Foot
+from pledges.documents.sheets.paper import Foot, Style
 
 NUMBER_BELOW, FOOT_BELOW = 10 * MM, 1.5 * MM
 """How far the number stands from the page's top, and the foot from the text's end."""
 FOOT_LEADING = 9.0
 QR_SIDE, QR_GAP = 14 * MM, 4 * MM
 """A QR of this size is read from a picture of 150 dots an inch, and fits above what printers can't reach."""
-CREATOR = "Cam kết thi đua"
 
 
 def size(*, landscape: bool) -> tuple[float, float]:
@@ -63,15 +63,17 @@ class Surround:
         return picture
 
     def below(self, width: float) -> Picture:
-        """The foot's lines, and on their right the QR if there is one."""
+        """The foot's lines; the QR, if there is one, stands on their right."""
         picture = Picture()
-        room = width
-        if self.foot.qr:
-            room -= QR_SIDE + QR_GAP
-            picture.boxes += squares(self.foot.qr, width - QR_SIDE, 0, QR_SIDE)
-        strip = Strip(picture, self.faces, 0, room)
+        strip = Strip(picture, self.faces, 0, width - (QR_SIDE + QR_GAP if self.foot.qr else 0))
         for line in self.foot.lines:
             strip.left(line, self.layout.foot, FOOT_LEADING)
+        return picture
+
+    def code(self, width: float) -> Picture:
+        """The QR at the right end of the foot."""
+        picture = Picture()
+        picture.boxes += squares(self.foot.qr, width - QR_SIDE, 0, QR_SIDE)
         return picture
 
 
@@ -95,26 +97,28 @@ class Kind(PageTemplate):
         """The name by which the flow asks for this kind of page."""
         return f"{'landscape' if landscape else 'portrait'}-{'first' if first else 'later'}"
 
-    def beforeDrawPage(self, canvas: Canvas, document: BaseDocTemplate) -> None:  # noqa: N802 - reportlab's name
+    def beforeDrawPage(self, canvas: Canvas, document: BaseDocTemplate) -> None:  # type: ignore[override]  # noqa: N802 - reportlab's name
         """Count the page within its part, and draw what surrounds its text."""
         width, _ = area(landscape=self.landscape)
         _, top = size(landscape=self.landscape)
-        if self.surround.turns and document.page % 2 == 0:
+        self.checkPageSize(canvas, document)  # type: ignore[arg-type]
+        surround = self.surround
+        if surround.turns and document.page % 2 == 0:
             canvas.showPage()
             document.page += 1
-        self.surround.turns = False
-        self.surround.number = 1 if self.first else self.surround.number + 1
+        surround.turns = False
+        surround.number = 1 if self.first else surround.number + 1
         if not self.first:
-            self.surround.above(width).draw(canvas, LEFT * MM, top)
-        self.surround.below(width).draw(canvas, LEFT * MM, BOTTOM * MM - FOOT_BELOW)
-
-
-class Named(NamedTuple):
-    """What a viewer's window says of a file."""
-
-    title: str
-    author: str
-    subject: str
+            surround.above(width).draw(canvas, LEFT * MM, top, HEADER)
+        foot = BOTTOM * MM - FOOT_BELOW
+        surround.below(width).draw(canvas, LEFT * MM, foot, FOOTER)
+        if surround.foot.qr:
+            code = surround.code(width)
+            if canvas.begun:
+                code.draw(canvas, LEFT * MM, foot, FOOTER)
+            else:
+                canvas.trail(code, figure(f"Mã QR của văn bản: {surround.foot.qr}"), LEFT * MM, foot)
+        canvas.begun = True
 
 
 class Part(NamedTuple):
@@ -130,76 +134,71 @@ class Part(NamedTuple):
     landscape: bool = False
 
 
-class Turn(ActionFlowable):
-    """Where the next paper begins: what surrounds the text is from here on its own."""
-
-    def __init__(self, surround: Surround, part: Part, *, duplex: bool) -> None:
-        super().__init__()
-        self.surround, self.part, self.duplex = surround, part, duplex
-
-    def apply(self, _document: BaseDocTemplate) -> None:
-        """Take the layout and the foot of the paper."""
-        self.surround.layout, self.surround.foot = self.part.layout, self.part.foot
-        self.surround.turns = self.duplex
-
-
 class Bookmark(Flowable):
     """A line of the outline that leads to the page on which it stands; takes no room."""
 
-    def __init__(self, key: str, text: str) -> None:
+    canv: Canvas  # type: ignore[assignment]
+
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.key, self.text = key, text
+        self.text = text
         self.width = self.height = 0.0
 
     def draw(self) -> None:
         """Note the page."""
-        self.canv.bookmarkPage(self.key)
-        self.canv.addOutlineEntry(self.text, self.key)
-        self.canv.showOutline()
+        self.canv.bookmark(self.text)
 
 
-class Printed(NamedTuple):
-    """A PDF, and how many pages it has."""
+class Book(BaseDocTemplate):
+    """A file whose papers are flowed over its pages one after the other."""
 
-    content: bytes
-    pages: int
+    canv: Canvas  # type: ignore[assignment]
+    _hanging: list[Flowable]
 
-
-def printed(parts: Sequence[Part], named: Named, faces: Faces, *, duplex: bool = False) -> Printed:
-    """The papers flowed over pages one after the other, as a PDF that depends on nothing but what is given."""
-    output = BytesIO()
-    regular = faces[Weight.REGULAR]
-    surround = Surround(parts[0].layout, faces, parts[0].foot)
-    document = BaseDocTemplate(
-        output,
-        pagesize=size(landscape=False),
-        pageTemplates=[
-            Kind(surround, landscape=landscape, first=first)
-            for landscape in (parts[0].landscape, not parts[0].landscape)
+    def __init__(self, into: BinaryIO, faces: Faces, *, many: bool = False, duplex: bool = False) -> None:
+        self._faces, self._duplex = faces, duplex
+        self._surround = Surround(layout_of(Style.STATE, date.min), faces, Foot())
+        kinds: list[PageTemplate] = [
+            Kind(self._surround, landscape=landscape, first=first)
+            for landscape in (False, True)
             for first in (True, False)
-        ],
-        title=admit(named.title, regular),
-        author=admit(named.author, regular),
-        subject=admit(named.subject, regular),
-        creator=CREATOR,
-        lang="vi-VN",
-        invariant=1,
-        pageCompression=1,
-        initialFontName=regular.name,
-    )
-    document.build(_bound(parts, surround, regular, duplex=duplex))
-    return Printed(output.getvalue(), document.page)
+        ]
+        super().__init__("", pagesize=size(landscape=False), pageTemplates=kinds)
+        self.canv = Canvas(into, faces, many=many)
 
-
-def _bound(parts: Sequence[Part], surround: Surround, face: Face, *, duplex: bool) -> list[Flowable]:
-    story: list[Flowable] = []
-    for at, part in enumerate(parts):
-        if at:
-            story += [Turn(surround, part, duplex=duplex), *part_begins(landscape=part.landscape)]
+    def add(self, part: Part) -> None:
+        """Flow a paper over pages of its own."""
+        surround, pages = self._surround, self.page_count
+        surround.layout, surround.foot, surround.turns = part.layout, part.foot, self._duplex
+        self._firstPageTemplateIndex = 2 if part.landscape else 0
+        self.handle_documentBegin()
+        self.page = pages
+        story = [*part.story]
         if part.bookmark:
-            story.append(Bookmark(f"part-{at}", admit(part.bookmark, face)))
-        story += part.story
-    return story
+            story.insert(0, Bookmark(admit(part.bookmark, self._faces[Weight.REGULAR])))
+        while story:
+            self.clean_hanging()
+            self.handle_flowable(story)
+        if self._hanging and self._hanging[-1] is PageBegin:
+            self._hanging.pop()
+        else:
+            self.clean_hanging()
+            self.handle_pageBreak()
+        self.canv.end_paper()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages are in the file."""
+        return self.canv.pages
+
+    def close(self, named: Named) -> int:
+        """Write what all pages share, so that the file is whole; the number of its pages."""
+        regular = self._faces[Weight.REGULAR]
+        title, author, subject = (
+            admit(words, regular) for words in (named.title, named.author, named.subject)
+        )
+        self.canv.close(Named(title, author, subject, named.dated))
+        return self.page_count
 
 
 def part_begins(*, landscape: bool) -> list[Flowable]:

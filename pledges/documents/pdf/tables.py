@@ -1,39 +1,46 @@
 """Tables: rows measured once, drawn as ready lines and rules; the header stands on each page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from pledges.documents.layouts import Weight
+from pledges.documents.pdf.canvas import HEADER
 from pledges.documents.pdf.columns import PAD, widths
 from pledges.documents.pdf.faces import Face, Faces
 from pledges.documents.pdf.flow import Breakable
 from pledges.documents.pdf.ink import BASELINE, MM, Picture, Rule, Text
 from pledges.documents.pdf.lines import Line, broken
+from pledges.documents.pdf.marks import Element, spans
 from pledges.documents.sheets.paper import Align, Column, Row, RowKind, Table
 from pledges.documents.sheets.red import Red
 
 GRID, HAIR = 0.5, 0.25
 PAD_ABOVE = 0.8 * MM
+_SHARES = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+"""How much of a line's free room is left of it."""
 LEADING = 1.15
 """Lines in tables stand single-spaced."""
 CLOSING = (RowKind.SUBTOTAL, RowKind.TOTAL)
 
 
 class Cell(NamedTuple):
-    """A cell's place and its stack of broken texts; `red` are the steps of the stack that are printed in red."""
+    """A cell's place and its stack of broken texts, with their elements; `red` are the steps printed in red."""
 
     x: float
     width: float
     align: Align
     stack: Sequence[Sequence[Line]]
+    elements: Sequence[Element]
     red: frozenset[int] = frozenset()
 
 
 class Measured(NamedTuple):
-    """A row ready to be drawn, and what it is."""
+    """A row ready to be drawn, what it is, its upright edges and its elements: one for each step of its stacks."""
 
     picture: Picture
     kind: RowKind
+    edges: tuple[float, ...]
+    elements: Sequence[Element]
 
 
 class Grid:
@@ -56,42 +63,41 @@ class Grid:
         cell: Cell,
         face: Face,
         below: float,
-        lines: Sequence[Line],
-        *,
-        red: bool = False,
+        step: int = 0,
     ) -> None:
-        """Write lines into a cell from a height downwards."""
-        for line in lines:
-            free = cell.width - 2 * PAD - line.width
-            x = cell.x + PAD + {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[cell.align]
-            at = below + self.leading * BASELINE
-            picture.texts.append(Text(x, at, line.text, face, self.size, red=red))
-            below += self.leading
+        """Write a step of a cell's stack from a height downwards."""
+        of, red = cell.elements[step], step in cell.red
+        share = _SHARES[cell.align]
+        x, room, size = cell.x + PAD, cell.width - 2 * PAD, self.size
+        at = below + self.leading * BASELINE
+        for line in cell.stack[step]:
+            free = (room - line.width) * share
+            picture.texts.append(Text(x + free, at, line.text, face, size, 0.0, red, of))
+            at += self.leading
 
     def tall(self, lines: int) -> float:
         """The height of a cell with so many lines."""
         return max(lines, 1) * self.leading + 2 * PAD_ABOVE
 
-    def frame(self, picture: Picture, edges: Sequence[float]) -> None:
-        """The rules around a row: its bottom and its upright edges."""
-        height = picture.height
-        picture.rules += [Rule(x, 0, x, height, GRID) for x in edges]
-        picture.rules.append(Rule(0, height, self.width, height, GRID))
 
-
-def _cells(grid: Grid, row: Row) -> Iterator[Cell]:
+def _cells(grid: Grid, row: Row, steps: int) -> Iterator[Cell]:
     for at, (text, column) in enumerate(zip(row.cells, grid.table.columns, strict=True)):
         stack = (text,) if isinstance(text, str) else text
         width = grid.widths[at]
         lines = [grid.lines(one, grid.regular, width) for one in stack]
         red = frozenset(step for step, one in enumerate(stack) if isinstance(one, Red))
-        yield Cell(grid.xs[at], width, column.align, lines, red)
+        rows = steps if len(stack) == 1 else 1
+        elements = [spans("TD", rows=rows) for _ in stack]
+        yield Cell(grid.xs[at], width, column.align, lines, elements, red)
 
 
-def _plain(grid: Grid, row: Row) -> Picture:
-    """A row of cells; stacks share the heights of their steps and have hairs between them."""
-    cells = list(_cells(grid, row))
-    steps = max((len(cell.stack) for cell in cells), default=1)
+def _plain(grid: Grid, row: Row) -> Measured:
+    """A row of cells; stacks share the heights of their steps and have hairs between them.
+
+    For those who can't see it, each step is a row, over which the other cells reach.
+    """
+    steps = max((1 if isinstance(cell, str) else len(cell) for cell in row.cells), default=1)
+    cells = list(_cells(grid, row, steps))
     stacks = [cell for cell in cells if len(cell.stack) == steps > 1]
     least = grid.table.least * MM
     singles = max(
@@ -103,18 +109,20 @@ def _plain(grid: Grid, row: Row) -> Picture:
         else []
     )
     picture = Picture(max(singles, least, sum(heights)))
-    for cell in cells:
-        below = 0.0
-        for step, lines in enumerate(cell.stack):
-            grid.put(picture, cell, grid.regular, below + PAD_ABOVE, lines, red=step in cell.red)
-            if cell in stacks and step < steps - 1:
-                below += heights[step]
-                picture.rules.append(Rule(cell.x, below, cell.x + cell.width, below, HAIR))
-    grid.frame(picture, [*grid.xs, grid.width])
-    return picture
+    tops = [sum(heights[:step]) for step in range(steps)]
+    for step, top in enumerate(tops):
+        for cell in cells if step == 0 else stacks:
+            grid.put(picture, cell, grid.regular, top + PAD_ABOVE, step)
+            if step:
+                picture.rules.append(Rule(cell.x, top, cell.x + cell.width, top, HAIR))
+    elements = [
+        Element("TR", kids=[cell.elements[step] for cell in (cells if step == 0 else stacks)])
+        for step in range(steps)
+    ]
+    return Measured(picture, row.kind, (*grid.xs, grid.width), elements)
 
 
-def _spanning(grid: Grid, row: Row) -> Picture:
+def _spanning(grid: Grid, row: Row) -> Measured:
     """A bold row whose first text reaches over the empty cells that follow it."""
     texts = [cell if isinstance(cell, str) else "\n".join(cell) for cell in row.cells]
     reach = next((at for at in range(1, len(texts)) if texts[at]), len(texts))
@@ -123,22 +131,26 @@ def _spanning(grid: Grid, row: Row) -> Picture:
     for first, last in zip([0, *ends[:-1]], ends, strict=True):
         width = sum(grid.widths[first:last])
         align = Align.LEFT if first == 0 else grid.table.columns[first].align
-        cells.append(Cell(grid.xs[first], width, align, [grid.lines(texts[first], grid.bold, width)]))
+        heads = row.kind is RowKind.GROUP
+        element = spans("TH" if heads else "TD", columns=last - first, scope="Row" if heads else "")
+        cells.append(
+            Cell(grid.xs[first], width, align, [grid.lines(texts[first], grid.bold, width)], [element])
+        )
     picture = Picture(grid.tall(max(len(cell.stack[0]) for cell in cells)))
     for cell in cells:
-        grid.put(picture, cell, grid.bold, PAD_ABOVE, cell.stack[0])
-    grid.frame(picture, [*(cell.x for cell in cells), grid.width])
-    return picture
+        grid.put(picture, cell, grid.bold, PAD_ABOVE)
+    element = Element("TR", kids=[cell.elements[0] for cell in cells])
+    return Measured(picture, row.kind, (*(cell.x for cell in cells), grid.width), [element])
 
 
-def _note(grid: Grid, text: str) -> Picture:
+def _note(grid: Grid, text: str) -> Measured:
     """The one row of an empty table."""
     face = grid.faces[Weight.ITALIC]
-    cell = Cell(0, grid.width, Align.CENTRE, [grid.lines(text, face, grid.width)])
+    element = spans("TD", columns=len(grid.widths))
+    cell = Cell(0, grid.width, Align.CENTRE, [grid.lines(text, face, grid.width)], [element])
     picture = Picture(grid.tall(len(cell.stack[0])))
-    grid.put(picture, cell, face, PAD_ABOVE, cell.stack[0])
-    grid.frame(picture, [0, grid.width])
-    return picture
+    grid.put(picture, cell, face, PAD_ABOVE)
+    return Measured(picture, RowKind.PLAIN, (0, grid.width), [Element("TR", kids=[element])])
 
 
 def _groups(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
@@ -150,72 +162,75 @@ def _groups(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
             first = at
 
 
-def _title(grid: Grid, first: int, last: int, text: str) -> Cell:
+def _title(grid: Grid, first: int, last: int, text: str, rows: int = 1) -> Cell:
     width = sum(grid.widths[first:last])
-    return Cell(grid.xs[first], width, Align.CENTRE, [grid.lines(text, grid.bold, width)])
+    element = spans("TH", columns=last - first, rows=rows, scope="Column")
+    return Cell(grid.xs[first], width, Align.CENTRE, [grid.lines(text, grid.bold, width)], [element])
 
 
-def _header(grid: Grid) -> Picture:
+def _header(grid: Grid) -> Measured:
     """Titles in bold, centred; a group's title above those of its columns."""
     columns = grid.table.columns
     runs = list(_groups(columns))
-    grouped = [
-        (_title(grid, first, last, columns[first].group), first, last)
+    below = {at for first, last in runs if columns[first].group for at in range(first, last)}
+    steps = 2 if below else 1
+    uppers = [
+        _title(grid, first, last, columns[first].group)
+        if first in below
+        else _title(grid, first, last, columns[first].title, steps)
         for first, last in runs
-        if columns[first].group
     ]
-    upper = max((grid.tall(len(cell.stack[0])) for cell, _, _ in grouped), default=0.0)
-    below = {at for _, first, last in grouped for at in range(first, last)}
-    titles = [_title(grid, at, at + 1, column.title) for at, column in enumerate(columns)]
-    lower = max((grid.tall(len(titles[at].stack[0])) for at in below), default=0.0)
-    alone = max(
-        (grid.tall(len(cell.stack[0])) for at, cell in enumerate(titles) if at not in below), default=0.0
-    )
-    lower = max(lower, alone - upper)
+    titles = [_title(grid, at, at + 1, columns[at].title) for at in sorted(below)]
+
+    def tallest(cells: Iterable[Cell]) -> float:
+        return max((grid.tall(len(cell.stack[0])) for cell in cells), default=0.0)
+
+    starts = {grid.xs[at] for at in below}
+    upper = tallest(cell for cell in uppers if cell.x in starts)
+    lower = max(tallest(titles), tallest(cell for cell in uppers if cell.x not in starts) - upper)
     picture = Picture(upper + lower)
-    for cell, _, _ in grouped:
-        _middle(grid, picture, cell, 0, upper)
-        picture.rules.append(Rule(cell.x, upper, cell.x + cell.width, upper, GRID))
-    for at, cell in enumerate(titles):
-        _middle(grid, picture, cell, upper if at in below else 0.0, picture.height)
-    starts = {first for first, _ in runs}
-    for at, x in enumerate(grid.xs):
-        picture.rules.append(Rule(x, 0 if at in starts else upper, x, picture.height, GRID))
-    picture.rules.append(Rule(grid.width, 0, grid.width, picture.height, GRID))
-    picture.rules += [Rule(0, level, grid.width, level, GRID) for level in (0, picture.height)]
-    return picture
+    for cell in uppers:
+        _middle(grid, picture, cell, 0, upper if cell.x in starts else picture.height)
+        if cell.x in starts:
+            picture.rules.append(Rule(cell.x, upper, cell.x + cell.width, upper, GRID))
+    for cell in titles:
+        _middle(grid, picture, cell, upper, picture.height)
+    whole = {cell.x for cell in uppers}
+    picture.rules += [
+        Rule(cell.x, upper, cell.x, picture.height, GRID) for cell in titles if cell.x not in whole
+    ]
+    picture.rules.append(Rule(0, 0, grid.width, 0, GRID))
+    elements = [Element("TR", kids=[cell.elements[0] for cell in row]) for row in (uppers, titles) if row]
+    return Measured(picture, RowKind.PLAIN, (*(cell.x for cell in uppers), grid.width), elements)
 
 
 def _middle(grid: Grid, picture: Picture, cell: Cell, top: float, bottom: float) -> None:
-    lines = cell.stack[0]
-    grid.put(picture, cell, grid.bold, (top + bottom - len(lines) * grid.leading) / 2, lines)
+    below = (top + bottom - len(cell.stack[0]) * grid.leading) / 2
+    grid.put(picture, cell, grid.bold, below)
 
 
 def _cut(row: Measured, most: float) -> Iterator[Measured]:
     """A row taller than a page, in pieces that fit."""
     picture = row.picture
-    uprights = sorted({rule.x for rule in picture.rules if rule.x == rule.to_x})
-    texts = sorted(picture.texts, key=lambda text: text.below)
     if picture.height <= most:
         yield row
         return
-    width = max(rule.to_x for rule in picture.rules)
+    texts = sorted(picture.texts, key=lambda text: text.below)
     while texts:
         start = texts[0].below - texts[0].size - PAD_ABOVE
         here = [text for text in texts if text.below + text.size / 2 - start <= most - PAD_ABOVE]
         texts = texts[len(here) :]
         piece = Picture(max(text.below for text in here) - start + here[0].size / 3 + PAD_ABOVE)
         piece.texts = [text._replace(below=text.below - start) for text in here]
-        piece.rules = [Rule(x, 0, x, piece.height, GRID) for x in uprights]
-        piece.rules.append(Rule(0, piece.height, width, piece.height, GRID))
-        yield Measured(piece, row.kind)
+        yield row._replace(picture=piece)
 
 
 class Rows(Breakable):
     """A table, or the part of it on one page."""
 
-    def __init__(self, header: Picture, rows: Sequence[Measured], page: float, gap: float) -> None:
-        super().__init__([row.picture.height for row in rows], page, head=header.height, space_before=gap)
+    def __init__(self, header: Measured, rows: Sequence[Measured], page: float, gap: float) -> None:
+        heights = [row.picture.height for row in rows]
+        super().__init__(heights, page, head=header.picture.height, space_before=gap)
         self.spaceAfter = gap
         self.header, self.rows = header, rows
 
@@ -228,11 +243,31 @@ class Rows(Breakable):
         return self.rows[at - 1].kind is not RowKind.GROUP and self.rows[at].kind not in CLOSING
 
     def draw(self) -> None:
-        """The header, then row under row."""
-        top = self.height
-        for picture in (self.header, *(row.picture for row in self.rows)):
-            picture.draw(self.canv, 0, top)
-            top -= picture.height
+        """The header, then row under row; edges that rows share are drawn once."""
+        canvas, top = self.canv, self.height
+        started, edges = top, self.header.edges
+        for row in (self.header, *self.rows):
+            if row.edges != edges:
+                self._upright(edges, started, top)
+                started, edges = top, row.edges
+            self._fill(row, top)
+            top -= row.picture.height
+            canvas.rule(GRID, 0, top, edges[-1], top)
+        self._upright(edges, started, top)
+
+    def _fill(self, row: Measured, top: float) -> None:
+        """Write a row's texts; those of a header that already stands on another page are not read again."""
+        canvas = self.canv
+        if row is self.header and row.elements[0].parent is not None:
+            row.picture.draw(canvas, 0, top, HEADER)
+            return
+        for element in row.elements:
+            canvas.element.adopt(element)
+        row.picture.draw(canvas, 0, top)
+
+    def _upright(self, edges: Sequence[float], top: float, bottom: float) -> None:
+        for x in edges:
+            self.canv.rule(GRID, x, top, x, bottom)
 
 
 def rows_of(table: Table, faces: Faces, width: float, page: float, gap: float) -> Rows:
@@ -240,8 +275,9 @@ def rows_of(table: Table, faces: Faces, width: float, page: float, gap: float) -
     grid = Grid(table, faces, width)
     header = _header(grid)
     measured = [
-        Measured(_plain(grid, row) if row.kind is RowKind.PLAIN else _spanning(grid, row), row.kind)
-        for row in table.rows
-    ] or [Measured(_note(grid, table.when_empty), RowKind.PLAIN)]
-    most = page - header.height
-    return Rows(header, [piece for row in measured for piece in _cut(row, most)], page, gap)
+        _plain(grid, row) if row.kind is RowKind.PLAIN else _spanning(grid, row) for row in table.rows
+    ] or [_note(grid, table.when_empty)]
+    most = page - header.picture.height
+    rows = Rows(header, [piece for row in measured for piece in _cut(row, most)], page, gap)
+    rows.element = Element("Table")
+    return rows

@@ -1,0 +1,18 @@
+"""The outline of a file: bookmarks one after the other, each leading to a page."""
+
+from collections.abc import Sequence
+
+from pledges.documents.pdf.file import File, text
+
+
+def outlined(file: File, bookmarks: Sequence[tuple[str, int]]) -> str:
+    """Write the bookmarks, words and page of each; what the catalogue says of them."""
+    if not bookmarks:
+        return ""
+    root, *lines = file.numbers(len(bookmarks) + 1)
+    for at, (words, page) in enumerate(bookmarks):
+        near = f"/Prev {lines[at - 1]} 0 R" * (at > 0)
+        near += f"/Next {lines[at] + 1} 0 R" * (at < len(lines) - 1)
+        file.hold(lines[at], f"<</Title{text(words)}/Parent {root} 0 R/Dest[{page} 0 R/Fit]{near}>>")
+    file.hold(root, f"<</Type/Outlines/First {lines[0]} 0 R/Last {lines[-1]} 0 R/Count {len(lines)}>>")
+    return f"/Outlines {root} 0 R/PageMode/UseOutlines"
