@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from pledges.core import clock
@@ -95,22 +95,25 @@ class _Folders:
 
     def __init__(self) -> None:
         self._units: dict[int, str] = {}
-        self._taken: set[str] = set()
+        self._periods: dict[int, str] = {}
 
     def of(self, row: Any, period: str) -> str:
         """The folder of a row."""
-        unit = self._units.get(row.unit_id)
-        if unit is None:
-            unit = self._units[row.unit_id] = self._free(_short(row.unit))
-        task = _short(f"{two_digits(row.task_number or 0)} {row.task}")
-        return f"{unit}/{task}/{_short(period)}"
+        unit = _own_name(self._units, row.unit_id, row.unit)
+        task = _short(f"{two_digits(row.task_number)} {row.task}")
+        return f"{unit}/{task}/{_own_name(self._periods, row.period_id, period)}"
 
-    def _free(self, name: str) -> str:
-        free, number = name, 2
-        while free in self._taken:
-            free, number = f"{name}-{number}", number + 1
-        self._taken.add(free)
-        return free
+
+def _own_name(given: dict[int, str], number: int, name: str) -> str:
+    """The folder of a record, numbered where another one is called the same."""
+    if number not in given:
+        plain = free = _short(name)
+        taken = set(given.values())
+        more = 2
+        while free in taken:
+            free, more = f"{plain}-{more}", more + 1
+        given[number] = free
+    return given[number]
 
 
 def _short(name: str) -> str:
@@ -126,31 +129,53 @@ def _file(row: Any, number: int) -> str:
     return f"lan-{row.round}-{number:02}-{_short(stem)}.{row.extension}"
 
 
+class _Put(NamedTuple):
+    """What was put into the archive of a file; nothing of one that is missing."""
+
+    name: str
+    size: str
+    sha256: str
+
+
+_NOTHING = _Put("", "", "")
+
+
 class _Manifest:
     """The archive while it is filled, and the list and the sums of what was put into it."""
 
     def __init__(self, archive: ZipFile, folder: str, table: BinaryIO, sums: BinaryIO) -> None:
         self.archive, self.folder, self.table, self.sums = archive, folder, table, sums
+        self._report: tuple[int, int] | None = None
+        self._here: dict[str, _Put] = {}
         self.table.write(codecs.BOM_UTF8)
         self._line(HEADINGS)
 
     def take(self, one: Kept, files: Path) -> None:
-        """Put a file in, a photo without where and with what it was taken; one that is missing is only listed."""
-        row, content, state = one.row, b"", PRESENT
+        """List a file, and put it in: once, where a report that was sent again brings it again."""
+        row, state = one.row, PRESENT
+        report = (row.task_id, row.period_id)
+        if report != self._report:
+            self._report, self._here = report, {}
         try:
-            content = without_traces(row.media_type, content_of(files, row.sha256))
+            put = self._here.get(row.sha256) or self._take(one, files)
         except FileMissing as missing:
-            state = str(missing)
-        sha256 = hashlib.sha256(content).hexdigest() if content else ""
-        if content:
-            moment = local(row.sent_at).timetuple()[:6]
-            self._put(one.name, io.BytesIO(content), moment)
-            self.sums.write(f"{sha256}  {one.name}\n".encode())
+            put, state = _NOTHING, str(missing)
+        else:
+            self._here[row.sha256] = put
         self._line((
-            one.name if content else "", row.block, row.unit, row.task_number or "", row.task, one.period, row.round,
-            _VERDICTS[row.verdict], row.sent_by, row.sent_by_post, format_instant(row.sent_at), row.name, state,
-            len(content) or "", sha256, row.sha256,
+            put.name, row.block, row.unit, row.task_number, row.task, one.period, row.round, _VERDICTS[row.verdict],
+            row.sent_by, row.sent_by_post, format_instant(row.sent_at), row.name, state, put.size, put.sha256,
+            row.sha256,
         ))  # fmt: skip
+
+    def _take(self, one: Kept, files: Path) -> "_Put":
+        """A photo goes in without where and with what it was taken."""
+        row = one.row
+        content = without_traces(row.media_type, content_of(files, row.sha256))
+        self._put(one.name, io.BytesIO(content), local(row.sent_at).timetuple()[:6])
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.sums.write(f"{sha256}  {one.name}\n".encode())
+        return _Put(one.name, str(len(content)), sha256)
 
     def close(self) -> None:
         """Put the list and the sums in."""
