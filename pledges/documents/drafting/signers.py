@@ -26,15 +26,20 @@ class Signer:
     @property
     def label(self) -> str:
         """The person in a list: "Trần Văn An, Phó Chủ tịch UBND phường"."""
-        return f"{self.name}, {self.held}"
+        return f"{self.name}, {self.held}" if self.name else self.held
 
 
 def signers_of(owner: Unit, held: Iterable[Appointment]) -> tuple[Signer, ...]:
     """Those who lead the office, as their signature is headed: a deputy signs for the head (KT.)."""
     head = signature_of(owner)
     return tuple(
-        Signer(head.on_behalf, _posts(one.post, head.posts), one.account.name, one.post) for one in held
+        Signer(head.on_behalf, _posts(one.post, head.posts), _name(one), one.post) for one in held
     )
+
+
+def _name(held: Appointment) -> str:
+    """The person's name; an account that is called after its post names nobody."""
+    return "" if fold(held.account.name) == fold(held.post) else held.account.name
 
 
 def _posts(post: str, head: tuple[str, ...]) -> tuple[str, ...]:
