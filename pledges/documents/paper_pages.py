@@ -73,7 +73,7 @@ def paper_xlsx(path: str) -> Answer:
     return _file(_kind(path), "xlsx")
 
 
-@blueprint.get("/van-ban/in/<string:path>/trang-<int:page>.png")
+@blueprint.get("/van-ban/in/<string:path>/trang/<int:page>.png")
 @guard(Permission.PRINT_REPORT)
 def page_picture(path: str, page: int) -> Answer:
     """Một trang của giấy tờ, for the preview."""

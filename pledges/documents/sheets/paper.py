@@ -49,10 +49,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Tên loại và trích yếu: "Báo cáo", "Kết quả thực hiện …".
-
-    A letter (công văn) has no type: its `kind` is empty, and its abstract stands below the number ("V/v …").
-    """
+    """Tên loại và trích yếu: "Báo cáo", "Kết quả thực hiện …"; of a letter (công văn) the type is empty."""
 
     kind: str
     abstract: str = ""
@@ -246,10 +243,9 @@ class Foot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """Văn bản: everything a printed paper says, in the order of its pages.
+    """Văn bản: everything a printed paper says, in the order of its pages; `landscape` is how its main part lies.
 
-    `landscape` tells how its main part lies. A list that is attached to something printed elsewhere has no main part
-    of its own: no `body`, and its first annex is the paper.
+    A list attached to what is printed elsewhere has no main part: no `body`, and its first annex is the paper.
     """
 
     heading: Heading

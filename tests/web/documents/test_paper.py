@@ -91,8 +91,8 @@ def test_a_picture_says_which_page_it_is_and_waits_until_it_is_near(late: Ward, 
 
 def test_there_is_no_page_behind_the_last(late: Ward, sign_in: SignIn):
     clerk = sign_in("clerk")
-    clerk.get(f"{NEEDS}/trang-0.png", status=404)
-    clerk.get(f"{NEEDS}/trang-99.png", status=404)
+    clerk.get(f"{NEEDS}/trang/0.png", status=404)
+    clerk.get(f"{NEEDS}/trang/99.png", status=404)
     clerk.get(URL.format("giay-moi"), status=404)
 
 
@@ -102,7 +102,7 @@ def test_who_organises_sees_papers(late: Ward, sign_in: SignIn, person: str):
 
 
 @pytest.mark.parametrize("person", ["officer_kp1", "mate_kp1", "head_kp1", "admin", "ended"])
-@pytest.mark.parametrize("ending", ["", ".pdf", ".docx", ".xlsx", "/trang-1.png"])
+@pytest.mark.parametrize("ending", ["", ".pdf", ".docx", ".xlsx", "/trang/1.png"])
 def test_others_are_refused(late: Ward, sign_in: SignIn, person: str, ending: str):
     sign_in(person).get(SUMMARY + ending, status=403)
 
@@ -119,11 +119,11 @@ def test_a_clerk_of_another_ward_knows_nothing_of_it(late: Ward, sign_in: SignIn
         at=late.now,
     )
     late.session.commit()
-    for ending in ("", ".pdf", ".docx", ".xlsx", "/trang-1.png"):
+    for ending in ("", ".pdf", ".docx", ".xlsx", "/trang/1.png"):
         sign_in("outsider").get(SUMMARY + ending, status=404, **{"phong-trao": late.campaign.id})
 
 
-@pytest.mark.parametrize("ending", ["", ".pdf", ".docx", ".xlsx", "/trang-1.png"])
+@pytest.mark.parametrize("ending", ["", ".pdf", ".docx", ".xlsx", "/trang/1.png"])
 def test_nobody_is_led_to_sign_in(sign_in: SignIn, ending: str):
     assert "/dang-nhap" in sign_in("nobody").get(SUMMARY + ending, status=302).location
 
@@ -259,7 +259,7 @@ def test_minutes_need_a_ceremony(ward: Ward, sign_in: SignIn):
 def test_telephones_are_not_handed_out_here(late: Ward, sign_in: SignIn):
     clerk, path = sign_in("clerk"), URL.format("danh-sach-goi")
     assert clerk.get(path, status=302).location.startswith("/don-doc/in")
-    for ending in (".pdf", ".docx", ".xlsx", "/trang-1.png"):
+    for ending in (".pdf", ".docx", ".xlsx", "/trang/1.png"):
         clerk.get(path + ending, status=404)
 
 
