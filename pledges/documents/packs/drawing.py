@@ -75,6 +75,7 @@ def fail_deserted(shelf: PackShelf) -> None:
         begun = list(session.scalars(queries.begun()))
     for number in begun:
         if shelf.deserted(number):
+            shelf.sweep(number)
             _end(number, JobStatus.FAILED, KILLED)
 
 

@@ -44,7 +44,7 @@ class PackShelf:
     def fresh(self, job: PrintJob) -> Iterator[BinaryIO]:
         """A new file for the pack, which becomes it when the block ends well and is gone when it doesn't."""
         self._make()
-        draft = self.folder / f"{job.id}.part"
+        draft = self._draft(job.id)
         draft.unlink(missing_ok=True)
         try:
             with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ALONE), "w+b") as file:
@@ -59,6 +59,10 @@ class PackShelf:
     def forget(self, job: PrintJob) -> None:
         """Remove the pack."""
         self.file(job).unlink(missing_ok=True)
+
+    def sweep(self, job_id: int) -> None:
+        """Remove what somebody who died had written of a pack."""
+        self._draft(job_id).unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove what is older than it may be: packs, and what was left by those who died."""
@@ -84,6 +88,9 @@ class PackShelf:
     def deserted(self, job_id: int) -> bool:
         """Whether nobody draws this pack."""
         return is_free(self._sign(job_id))
+
+    def _draft(self, job_id: int) -> Path:
+        return self.folder / f"{job_id}.part"
 
     def _sign(self, job_id: int) -> Path:
         return self.folder / f"{job_id}.lock"
