@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from pledges.core.numbers import two_digits
 from pledges.documents.drafting.rules import Prose
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.draft import Filled, Piece, Slot
@@ -106,7 +107,7 @@ def _said(block: Block) -> str:
         return block.text
     if isinstance(block, Table):
         count = sum(row.kind is RowKind.PLAIN for row in block.rows)
-        return f"Bảng: {count} dòng"
+        return f"Bảng: {two_digits(count)} dòng"
     if isinstance(block, BarChart | LineChart):
         return f"Biểu đồ: {block.title}"
     return ""
