@@ -4,7 +4,6 @@ from pledges.core.dates import format_date
 from pledges.core.numbers import format_percent
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.paper import Align, Column, Row, Table
-from pledges.documents.sheets.tasks import DASH
 
 LABEL, FIGURE = 90, 35
 """Shares of a name and of a figure."""
@@ -27,14 +26,14 @@ def _of_bars(chart: BarChart) -> Table:
 
 
 def _of_lines(chart: LineChart) -> Table:
-    """A day on which a line says nothing has a dash."""
+    """A day on which a line says nothing leaves its place empty."""
     columns = (
         Column("Ngày", FIGURE, Align.CENTRE),
         *(Column(line.label, FIGURE, Align.CENTRE) for line in chart.lines),
     )
     said = [dict(line.points) for line in chart.lines]
     rows = tuple(
-        Row((format_date(day), *(format_percent(line[day]) if day in line else DASH for line in said)))
+        Row((format_date(day), *(format_percent(line[day]) if day in line else "" for line in said)))
         for day in sorted({day for line in said for day in line})
     )
     return Table(columns=columns, rows=rows, when_empty=NO_FIGURES, size=11)

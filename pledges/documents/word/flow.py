@@ -4,11 +4,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from pledges.documents.layouts import Layout, Type
 from pledges.documents.pdf.text import ROOM
-from pledges.documents.sheets.chart_tables import table_of as figures_of
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.paper import Block, Level, Section, Table
 from pledges.documents.sheets.room import NewPage, RuledLines
 from pledges.documents.word import looks
+from pledges.documents.word.charts import Charts
 from pledges.documents.word.heads import gap
 from pledges.documents.word.marks import keep, mark, paragraph, run, twips
 from pledges.documents.word.measures import cased
@@ -21,8 +21,8 @@ THIN = "3"
 class Flow:
     """The pieces of one part of a paper."""
 
-    def __init__(self, layout: Layout, width: float) -> None:
-        self.layout, self.width = layout, width
+    def __init__(self, layout: Layout, width: float, charts: Charts) -> None:
+        self.layout, self.width, self.charts = layout, width, charts
         self.pieces: list[Element] = []
         self._turn = self._after_table = False
         self._named = ""
@@ -35,8 +35,7 @@ class Flow:
             self._table(block)
         elif isinstance(block, BarChart | LineChart):
             self._put(paragraph(looks.CAPTION, run(block.title), turn=self._turning()))
-            self._named = block.alt
-            self._table(figures_of(block))
+            self._put(paragraph(looks.PICTURE, self.charts.add(block, self.width)))
         elif isinstance(block, RuledLines):
             self._lines(block.count)
         elif isinstance(block, Section):

@@ -27,7 +27,7 @@ ANNEX, ANNEX_TITLE, ANNEX_NOTE = "PhuLuc", "TenPhuLuc", "KemTheo"
 ON_BEHALF, POST, SIGNER, CONFIRMATION = "QuyenHan", "ChucVu", "NguoiKy", "XacNhan"
 RECIPIENTS, RECIPIENT = "NoiNhan", "DanhSachNoiNhan"
 RULE, GAP, LINES = "DuongKe", "KhoangTrong", "DongKe"
-CAPTION = "TenBieuDo"
+CAPTION, PICTURE = "TenBieuDo", "BieuDo"
 PAGE_NUMBER, FOOT = "Header", "Footer"
 
 
@@ -101,6 +101,7 @@ def _small(layout: Layout, sizes: Iterable[int]) -> Iterator[Look]:
         yield Look(cell(size), f"Chữ trong bảng {size}", Type(size), "left")
         yield Look(cell_title(size), f"Tiêu đề bảng {size}", Type(size, Weight.BOLD), keep=True)
     yield Look(CAPTION, "Tên biểu đồ", Type(12, Weight.BOLD), before=layout.gap, keep=True)
+    yield Look(PICTURE, "Biểu đồ", layout.body, after=layout.gap)
     yield Look(RULE, "Đường kẻ", Type(1), leading=1)
     yield Look(GAP, "Khoảng trống", Type(1), "left", leading=1)
     yield Look(LINES, "Dòng kẻ để ghi", layout.body, "left")

@@ -1,5 +1,6 @@
 """Văn bản Word: the parts of a paper one after the other, each with its own pages."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -16,10 +17,9 @@ from pledges.core.archives import settled
 from pledges.documents.layouts import BOTTOM, LEFT, PAGE, RIGHT, TOP, Layout, layout_of
 from pledges.documents.pdf.ink import MM
 from pledges.documents.pdf.pages import FOOT_BELOW, FOOT_LEADING, NUMBER_BELOW
-from pledges.documents.sheets.chart_tables import table_of as figures_of
-from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.paper import Annex, Foot, Paper, Table
 from pledges.documents.word import heads, looks
+from pledges.documents.word.charts import Charts
 from pledges.documents.word.closing import closing_of
 from pledges.documents.word.flow import Flow
 from pledges.documents.word.gallery import LANGUAGE, furnish
@@ -38,12 +38,7 @@ def whole(paper: Paper) -> bytes:
     _name(document, paper)
     pages = document.sections[0]
     _surround(pages, paper.foot)
-    flows = [_annex(annex, layout) for annex in paper.annexes]
-    lie = [annex.landscape for annex in paper.annexes]
-    if paper.body:
-        flows.insert(0, _main(paper, layout))
-        lie.insert(0, paper.landscape)
-    for at, (flow, landscape) in enumerate(zip(flows, lie, strict=True)):
+    for at, (flow, landscape) in enumerate(_parts(paper, layout, Charts(document))):
         pages = _next(document) if at else pages
         _lay(pages, landscape=landscape)
         end = document.element.body[-1]
@@ -57,8 +52,15 @@ def whole(paper: Paper) -> bytes:
 def _sizes(paper: Paper) -> set[int]:
     """The sizes of all tables of the paper."""
     blocks = [*paper.body, *(block for annex in paper.annexes for block in annex.body)]
-    tables = [figures_of(one) if isinstance(one, BarChart | LineChart) else one for one in blocks]
-    return {one.size for one in tables if isinstance(one, Table)}
+    return {one.size for one in blocks if isinstance(one, Table)}
+
+
+def _parts(paper: Paper, layout: Layout, charts: Charts) -> Iterator[tuple[Flow, bool]]:
+    """What each part says, and how its pages lie."""
+    if paper.body:
+        yield _main(paper, layout, charts), paper.landscape
+    for annex in paper.annexes:
+        yield _annex(annex, layout, charts), annex.landscape
 
 
 def _name(document: Document, paper: Paper) -> None:
@@ -75,9 +77,9 @@ def _name(document: Document, paper: Paper) -> None:
         parts.pop(key)
 
 
-def _main(paper: Paper, layout: Layout) -> Flow:
+def _main(paper: Paper, layout: Layout, charts: Charts) -> Flow:
     width = room(landscape=paper.landscape)
-    flow = Flow(layout, width)
+    flow = Flow(layout, width, charts)
     flow.pieces.append(heads.heading(paper.heading, layout, width, paper.title.about))
     flow.pieces += heads.title(paper.title, layout, width)
     flow.pieces += heads.addressees(paper.addressees) if paper.addressees else ()
@@ -91,9 +93,9 @@ def _main(paper: Paper, layout: Layout) -> Flow:
     return flow
 
 
-def _annex(annex: Annex, layout: Layout) -> Flow:
+def _annex(annex: Annex, layout: Layout, charts: Charts) -> Flow:
     width = room(landscape=annex.landscape)
-    flow = Flow(layout, width)
+    flow = Flow(layout, width, charts)
     flow.pieces += heads.annex_title(annex, layout, width)
     for block in annex.body:
         flow.add(block)
