@@ -26,8 +26,7 @@ def test_another_process_draws_what_waits_in_its_order(database: Database):
     ward.session.commit()
     with ward.app.app_context():
         beside.wake(anew=True)
-        process = beside.of(ward.app).process
-        assert process is not None
+        (process,) = beside.of(ward.app).processes
         assert process.wait(timeout=60) == 0
     ward.settle()
     jobs = [ward.session.get_one(PrintJob, number) for number in numbers]

@@ -75,8 +75,7 @@ def fewer(ward: Ward, number: int) -> None:
 
 def test_killed_it_is_missed_and_can_be_asked_for_again(ward: Ward, asked: int):
     drawing(ward, asked)
-    process = beside.of(ward.app).process
-    assert process is not None
+    (process,) = beside.of(ward.app).processes
     process.kill()
     process.wait()
     clerk, page = Critic(ward, "clerk"), f"/van-ban/tap/{asked}"
@@ -92,8 +91,7 @@ def test_killed_it_is_missed_and_can_be_asked_for_again(ward: Ward, asked: int):
 
 def test_ended_with_the_program_it_goes_on_at_the_next_start(ward: Ward, asked: int):
     drawing(ward, asked)
-    process = beside.of(ward.app).process
-    assert process is not None
+    (process,) = beside.of(ward.app).processes
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=PATIENCE)
     until(ward, asked, lambda job: job.status is JobStatus.WAITING)

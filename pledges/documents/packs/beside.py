@@ -29,28 +29,31 @@ _GIVEN = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_ADDRESS", "FONT_FOLDER")
 
 @dataclass
 class Beside:
-    """The process that this one started last."""
+    """The processes that this one started and that have not been seen to end; the newest last."""
 
-    process: "subprocess.Popen[bytes] | None" = None
+    processes: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
     since: float = field(default_factory=time.monotonic)
 
     @property
     def starting(self) -> bool:
-        """Whether it may not have come to its work yet."""
-        young = time.monotonic() - self.since < STARTING
-        return self.process is not None and self.process.poll() is None and young
+        """Whether the newest may not have come to its work yet."""
+        return bool(self.alive()) and time.monotonic() - self.since < STARTING
+
+    def alive(self) -> "list[subprocess.Popen[bytes]]":
+        """Those that run; the others are let go of."""
+        self.processes = [one for one in self.processes if one.poll() is None]
+        return self.processes
 
     def begin(self, app: Flask) -> None:
         """Start another one."""
-        if self.process is not None:
-            self.process.poll()  # the dead are buried by whoever asks how they are
-        self.process, self.since = _process(app), time.monotonic()
+        self.alive().append(_process(app))
+        self.since = time.monotonic()
 
     def end(self) -> None:
-        """End it; what it was drawing waits for the next."""
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait()
+        """End them; what is being drawn waits for the next."""
+        for one in self.alive():
+            one.terminate()
+            one.wait()
 
 
 def wake(*, anew: bool = False) -> None:
