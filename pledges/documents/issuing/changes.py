@@ -53,8 +53,9 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChanges:
-    """Bảng: its cells that differ, the rows that came and those that went."""
+    """Bảng, biểu đồ: its cells that differ, the rows that came and those that went; `title` says what it is."""
 
+    title: str
     cells: tuple[CellChange, ...]
     added: tuple[str, ...]
     dropped: tuple[str, ...]

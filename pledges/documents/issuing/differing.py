@@ -23,6 +23,7 @@ from pledges.documents.sheets.paper import (
     Annex,
     Block,
     Closing,
+    Level,
     Paper,
     Paragraph,
     Recipients,
@@ -32,8 +33,11 @@ from pledges.documents.sheets.paper import (
     Table,
 )
 
-_TOKEN = re.compile(r"\s+|[\w/.,%-]+|[^\w\s]")
-_ALIKE = 0.5
+_TOKEN = re.compile(r"\s+|\d+(?:[/.,-]\d+)*%?|\w+|[^\w\s]")
+_TABLE = "Bảng"
+_LEVELS = tuple(Level)
+"""The levels of headings, the highest first."""
+_ALIKE = 0.6
 """Two paragraphs that share less are not one that was changed, but one that went and one that came."""
 
 
@@ -83,9 +87,13 @@ def _annexed(annex: Annex) -> Sequence[Block]:
 
 
 def _by_heading(body: Iterable[Block], title: str, found: dict[str, list[Block]]) -> None:
+    """The blocks below each heading; one of a lower level stands behind the heading above it."""
+    above: list[Section] = []
     for block in body:
         if isinstance(block, Section):
-            title = block.text
+            above = [one for one in above if _LEVELS.index(one.level) < _LEVELS.index(block.level)]
+            above.append(block)
+            title = " › ".join(one.text for one in above)
             found.setdefault(title, [])
         else:
             found.setdefault(title, []).append(block)
@@ -123,30 +131,36 @@ def _key(block: Block) -> str:
 
 
 def _paired(gone: Sequence[Block], came: Sequence[Block]) -> Iterator[Passage | TableChanges]:
-    """Paragraphs that are alike stand for each other; the others went, or came."""
-    left = list(gone)
-    for other in came:
-        twin = max(left, key=lambda one: _likeness(one, other), default=None)
-        if twin is not None and _likeness(twin, other) >= _ALIKE:
-            for one in left[: left.index(twin)]:
-                yield _alone(one, Mark.DROPPED)
-            del left[: left.index(twin) + 1]
-            yield _compared(twin, other)
-        else:
-            yield _alone(other, Mark.ADDED)
-    yield from (_alone(one, Mark.DROPPED) for one in left)
+    """Blocks that are alike stand for each other, the likest first; the others came, or went."""
+    likeness = sorted(
+        (
+            (_likeness(one, other), -at, -place)
+            for at, one in enumerate(gone)
+            for place, other in enumerate(came)
+        ),
+        reverse=True,
+    )
+    twins: dict[int, int] = {}
+    for alike, at, place in likeness:
+        if alike >= _ALIKE and -place not in twins and -at not in twins.values():
+            twins[-place] = -at
+    for place, other in enumerate(came):
+        yield _compared(gone[twins[place]], other) if place in twins else _alone(other, Mark.ADDED)
+    yield from (_alone(one, Mark.DROPPED) for at, one in enumerate(gone) if at not in twins.values())
 
 
 def _likeness(one: Block, other: Block) -> float:
+    """The share of words that two paragraphs have in common, wherever these stand."""
     if isinstance(one, Paragraph) and isinstance(other, Paragraph):
-        return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
-    return 1.0 if isinstance(one, Table) and isinstance(other, Table) else 0.0
+        was, now = Counter(one.text.split()), Counter(other.text.split())
+        return 2 * (was & now).total() / max(was.total() + now.total(), 1)
+    return float(type(one) is type(other) and not isinstance(one, Paragraph))
 
 
 def _alone(block: Block, mark: Mark) -> Passage | TableChanges:
     if isinstance(block, Table):
         rows = tuple(_row_words(row) for row in block.rows)
-        return TableChanges((), *((rows, ()) if mark is Mark.ADDED else ((), rows)))
+        return TableChanges(_TABLE, (), *((rows, ()) if mark is Mark.ADDED else ((), rows)))
     return Passage((Words(mark, _text_of(block)),))
 
 
@@ -190,6 +204,7 @@ def _tables(one: Table, other: Table) -> TableChanges:
         if before != after
     )
     return TableChanges(
+        _TABLE,
         cells,
         tuple(_row_words(row) for key, row in now.items() if key not in was),
         tuple(_row_words(row) for key, row in was.items() if key not in now),
@@ -230,6 +245,7 @@ def _charts(one: BarChart, other: BarChart) -> TableChanges:
         )
     )
     return TableChanges(
+        f"Biểu đồ: {other.title}",
         tuple(CellChange(*pair) for pair in pairs if pair[2] != pair[3]),
         tuple(label for label in now if label not in was),
         tuple(label for label in was if label not in now),

@@ -39,7 +39,7 @@ def issue(document_id: int) -> Answer:
     """Phát hành văn bản: asked, looked at, then frozen for ever."""
     found = found_or_404(document_id)
     actor = authorise(Permission.ISSUE_DOCUMENT, found.subject(), see=Permission.SEE_DOCUMENT)
-    form, press = _form(found), _press()
+    form, press = _form(found), press_here()
     act = request.form.get(ACT, "")
     if act == ISSUE and form.accepts():
         with form.act() as done:
@@ -120,8 +120,8 @@ def _symbol(session: Session, found: Document, style: Style) -> str:
     return last.symbol if last is not None else symbol_of(found.kind, code_of(found.issuer), style)
 
 
-def _press() -> Press:
-    """What issuing works with in this installation."""
+def press_here() -> Press:
+    """What issuing works with in this installation: faces, folder, address."""
     return Press(
         compose=lambda document, number, issued_on: paper_of(document, number=number, issued_on=issued_on),
         draw=lambda paper: _drawn(paper, fonts()),

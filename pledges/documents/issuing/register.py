@@ -51,7 +51,12 @@ class Entry:
     @property
     def words(self) -> str:
         """Tên loại và trích yếu."""
-        return f"{type_of(self.kind)}: {self.abstract}"
+        letter = not self.kind.code
+        return (
+            f"{type_of(self.kind)} V/v {self.abstract}"
+            if letter
+            else f"{type_of(self.kind)}: {self.abstract}"
+        )
 
     @property
     def sent_to(self) -> tuple[str, ...]:
