@@ -57,8 +57,9 @@ class Canvas:
         self._ink: list[str] = []
         self._marks: list[Element] = []
         self._rules: dict[float, list[str]] = defaultdict(list)
-        self._font: tuple[Face | None, float] = (None, 0.0)
-        self._shown: dict[Face, list[str]] = defaultdict(list)
+        self._face: Face | None = None
+        self._size = 0.0
+        self._texts_of: dict[Face, list[str]] = defaultdict(list)
 
     # What reportlab's flow of pages asks of a canvas, by its names.
 
@@ -95,7 +96,7 @@ class Canvas:
         )
         self._leaves.append(self._page)
         self._marked.append(self._marks)
-        for face, texts in self._shown.items():
+        for face, texts in self._texts_of.items():
             rare = set("".join(texts)) - face.usual
             self._rare.setdefault(face, set()).update(face.codes[ord(character)] for character in rare)
         self.pages += 1
@@ -141,11 +142,11 @@ class Canvas:
 
     def turned(self, picture: "Picture", x: float, y: float) -> None:
         """A picture upside down, its right lower corner at (x, y); it says again what stands upright elsewhere."""
-        font = self._font
+        face, size = self._face, self._size
         self._ink.append(f"{_DECORATION} q -1 0 0 -1 {x:.2f} {y:.2f} cm")
         self._whole(picture, 0, 0)
         self._ink.append("Q EMC")
-        self._font = font
+        self._face, self._size = face, size
 
     def dotted(self, x: float, y: float, to_x: float, dots: tuple[int, int]) -> None:
         """A level line of dots: how long each is, how far apart they are."""
@@ -199,14 +200,14 @@ class Canvas:
         """Begin a mark of an element, and put it into the tree where the group that is drawn has come to."""
         if element.parent is None and self.element.role in GROUPS:
             self.element.adopt(element)
-        self._ink.append(f"/{element.role}<</MCID {len(self._marks)}>>BDC")
-        element.marks.append((self._page, len(self._marks)))
-        self._marks.append(element)
+        marks = self._marks
+        self._ink.append(f"/{element.role}<</MCID {len(marks)}>>BDC")
+        element.marks.append((self._page, len(marks)))
+        marks.append(element)
 
     def _texts(self, texts: Sequence["Text"], x: float, top: float) -> None:
         """Lines of text, those of one element in one mark."""
-        grouped = self.element.role in GROUPS
-        now: Element | None = None
+        grouped, now = self.element.role in GROUPS, None
         for one in texts:
             element = (one.of or now or Element("P")) if grouped else self.element
             if element is not now:
@@ -220,11 +221,12 @@ class Canvas:
 
     def _write(self, line: "Text", x: float, top: float) -> None:
         left, below, words, face, size, stretch, red, _ = line
-        self._shown[face].append(words)
         font = ""
-        if self._font != (face, size):
-            self._font = (face, size)
+        if face is not self._face or size != self._size:
+            self._face, self._size = face, size
+            self._shown = self._texts_of[face]
             font = f"/{face.key} {size} Tf "
+        self._shown.append(words)
         if stretch:
             gap = f"{face.space}){-1000 * stretch / size:.1f}("
             shown = gap.join([word.translate(face.table) for word in words.replace(FIRM, " ").split(" ")])

@@ -15,14 +15,11 @@ def _texts(rows: Sequence[Row], at: int) -> Iterator[str]:
     for row in rows:
         cell = row.cells[at]
         if row.kind is RowKind.PLAIN:
-            yield from (cell,) if isinstance(cell, str) else cell
+            yield cell if isinstance(cell, str) else "\n".join(cell)
 
 
-def _longest(texts: Iterator[str], face: Face, size: float) -> float:
-    seen: set[str] = set()
-    for text in texts:
-        seen.update(admit(text, face).split())
-    return max((face.width(word, size) for word in seen), default=0.0)
+def _longest(text: str, face: Face, size: float) -> float:
+    return max([face.width(word, size) for word in set(admit(text, face).split())], default=0.0)
 
 
 def widths(table: Table, face: Face, bold: Face, width: float) -> list[float]:
@@ -35,8 +32,8 @@ def widths(table: Table, face: Face, bold: Face, width: float) -> list[float]:
     given = [column.share / whole * width for column in table.columns]
     needed = []
     for at, column in enumerate(table.columns):
-        titles = iter((column.title,))
-        longest = max(_longest(_texts(table.rows, at), face, table.size), _longest(titles, bold, table.size))
+        texts = "\n".join(_texts(table.rows, at))
+        longest = max(_longest(texts, face, table.size), _longest(column.title, bold, table.size))
         needed.append(longest + 2 * PAD + 0.1)
     most = width / len(table.columns)
     if sum(needed) > width:

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from itertools import accumulate, takewhile
 from typing import Self
 
 from reportlab.platypus import Flowable
@@ -86,11 +87,10 @@ class Breakable(Piece):
 
     def fitting(self, height: float) -> int:
         """How many units to leave on a page with a height free; on an empty page at least one."""
-        fits = [at for at in range(1, len(self.units)) if self.reach(at) <= height]
-        good = [at for at in fits if self.may_part(at)]
-        if good:
-            return good[-1]
-        return fits[-1] if fits and height >= self.page - 1 else 0
+        reaches = accumulate(self.units[:-1], initial=self.head)
+        most = sum(1 for _ in takewhile(lambda reach: reach <= height, reaches)) - 1
+        good = next((at for at in range(most, 0, -1) if self.may_part(at)), 0)
+        return good or (most if most > 0 and height >= self.page - 1 else 0)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The width offered and the height of all units."""

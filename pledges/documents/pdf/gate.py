@@ -12,8 +12,9 @@ class GlyphMissingError(Exception):
 
 def _told(character: str, text: str) -> GlyphMissingError:
     """The refusal, with the words around the character so that people find it."""
-    at = text.index(character)
-    near = text[max(0, at - 20) : at + 20].strip()
+    line = next(line for line in text.split("\n") if character in line)
+    at = line.index(character)
+    near = line[max(0, at - 20) : at + 20].strip()
     shown = "" if category(character) in {"Cc", "Cn", "Co", "Cs"} else f"“{character}” "
     return GlyphMissingError(
         f"Không in được ký tự {shown}(U+{ord(character):04X}) trong đoạn “{near}”. "
@@ -38,6 +39,8 @@ def _stand_in(character: str) -> str | None:
 
 def admit(text: str, face: Face) -> str:
     """The text as the face will show it, in NFC; raises GlyphMissingError."""
+    if face.known.issuperset(text):
+        return text  # what is known stands by itself and is composed, so the whole is
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     for character in sorted(set(text) - face.known):

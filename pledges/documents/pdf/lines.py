@@ -1,5 +1,7 @@
 """Texts broken into lines, at spaces; within a word only where one word is wider than its line."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pledges.documents.pdf.faces import FIRM, Face
@@ -40,8 +42,12 @@ def _words(paragraph: str, face: Face, size: float, width: float) -> list[tuple[
     return found
 
 
-def broken(text: str, face: Face, size: float, width: float, indent: float = 0) -> list[Line]:
-    """The lines of a text, each filled as far as it goes; `indent` narrows the first of each paragraph."""
+@lru_cache(maxsize=8192)
+def broken(text: str, face: Face, size: float, width: float, indent: float = 0) -> Sequence[Line]:
+    """The lines of a text, each filled as far as it goes; `indent` narrows the first of each paragraph.
+
+    The same task stands in many papers, so what was broken is remembered.
+    """
     space = face.width(" ", size)
     lines: list[Line] = []
     for paragraph in admit(text, face).split("\n"):
@@ -54,16 +60,17 @@ def broken(text: str, face: Face, size: float, width: float, indent: float = 0) 
             reach += measured + (space if held else 0.0)
             held.append(word)
         lines.append(Line(" ".join(held), reach, ends=True))
-    return lines
+    return tuple(lines)
 
 
-def balanced(text: str, face: Face, size: float, width: float) -> list[Line]:
+@lru_cache(maxsize=1024)
+def balanced(text: str, face: Face, size: float, width: float) -> Sequence[Line]:
     """The lines of a centred text: as few as need be, and about as long as each other.
 
     Words that belong together (by firm spaces) and don't fit on a line are broken apart from the others: "TRƯỞNG BAN"
     / "CÔNG TÁC" / "MẶT TRẬN".
     """
-    return [line for part in _parts(text, face, size, width) for line in _even(part, face, size, width)]
+    return tuple(line for part in _parts(text, face, size, width) for line in _even(part, face, size, width))
 
 
 def _parts(text: str, face: Face, size: float, width: float) -> list[str]:
@@ -76,7 +83,7 @@ def _parts(text: str, face: Face, size: float, width: float) -> list[str]:
     return [" ".join(part) for part in parts if part] or [""]
 
 
-def _even(text: str, face: Face, size: float, width: float) -> list[Line]:
+def _even(text: str, face: Face, size: float, width: float) -> Sequence[Line]:
     lines = broken(text, face, size, width)
     if len(lines) == 1:
         return lines

@@ -17,13 +17,15 @@ class Element:
 
     def __init__(self, role: str, attributes: str = "", kids: "list[Element] | None" = None) -> None:
         self.role, self.attributes = role, attributes
-        self.kids: list[Element] = kids or []
+        self.kids: list[Element] = []
         self.marks: list[tuple[int, int]] = []
         """The page's object and the mark's number there."""
         self.parent: Element | None = None
         self.number = 0
-        for kid in self.kids:
-            kid.parent = self
+        if kids:
+            self.kids = kids
+            for kid in kids:
+                kid.parent = self
 
     def adopt(self, kid: "Element") -> None:
         """Take an element in that hasn't been drawn yet."""
@@ -39,6 +41,8 @@ def figure(words: str) -> Element:
 
 def spans(role: str, *, columns: int = 1, rows: int = 1, scope: str = "") -> Element:
     """A cell of a table that reaches over columns or rows."""
+    if not scope and columns == rows == 1:
+        return Element(role)
     said = f"/Scope/{scope}" * bool(scope)
     said += f"/ColSpan {columns}" * (columns > 1) + f"/RowSpan {rows}" * (rows > 1)
     return Element(role, f"/A<</O/Table{said}>>" if said else "")
@@ -61,22 +65,22 @@ class Tree:
     def write(self, element: Element, parent: int) -> int:
         """Write an element and all below it; its number."""
         element.number = self.file.number()
-        self._write(element, parent)
+        objects: list[tuple[int, str]] = []
+        self._write(element, parent, objects)
+        self.file.hold_all(objects)
         return element.number
 
-    def _write(self, element: Element, parent: int) -> None:
-        file, number = self.file, element.number
-        kids = element.kids
+    def _write(self, element: Element, parent: int, objects: list[tuple[int, str]]) -> None:
+        number, kids = element.number, element.kids
         if kids:
-            numbers = file.numbers(len(kids))
-            for kid, given in zip(kids, numbers, strict=True):
-                kid.number = given
+            numbers = self.file.numbers(len(kids))
             inside = f"/K[{references(numbers)}]"
         else:
-            inside = _marked(element.marks)
-        file.hold(number, f"<</S/{element.role}/P {parent} 0 R{element.attributes}{inside}>>")
-        for kid in kids:
-            self._write(kid, number)
+            numbers, inside = range(0), _marked(element.marks)
+        objects.append((number, f"<</S/{element.role}/P {parent} 0 R{element.attributes}{inside}>>"))
+        for kid, given in zip(kids, numbers, strict=True):
+            kid.number = given
+            self._write(kid, number, objects)
 
     def page(self, marked: Sequence[Element]) -> None:
         """Note the elements of a page, by the marks' numbers; in the order of the pages' keys."""
@@ -107,7 +111,7 @@ def _marked(marks: Sequence[tuple[int, int]]) -> str:
     if not marks:
         return ""
     page, first = marks[0]
-    if len(marks) == 1:
+    if len(marks) == 1:  # as nearly all are
         return f"/Pg {page} 0 R/K {first}"
     said = (f"{mark}" if on == page else f"<</Type/MCR/Pg {on} 0 R/MCID {mark}>>" for on, mark in marks)
     return f"/Pg {page} 0 R/K[{' '.join(said)}]"

@@ -53,9 +53,9 @@ class Grid:
         self.widths = widths(table, self.regular, self.bold, width)
         self.xs = [sum(self.widths[:at]) for at in range(len(self.widths))]
 
-    def lines(self, text: str, face: Face, width: float) -> list[Line]:
+    def lines(self, text: str, face: Face, width: float) -> Sequence[Line]:
         """A cell's text broken for a width; no lines for no text."""
-        return broken(text, face, self.size, width - 2 * PAD) if text else []
+        return broken(text, face, self.size, width - 2 * PAD) if text else ()
 
     def put(
         self,
