@@ -1,7 +1,6 @@
 """Where packs lie: a folder of the instance that nobody else reads, from which files go after a day."""
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from pledges.core.clock import real
 from pledges.core.locks import held, is_free
 from pledges.documents.packs.models import PrintJob
 from pledges.documents.packs.rules import KEPT_FOR
@@ -38,7 +38,7 @@ class PackShelf:
         except FileNotFoundError:
             return None
         end = datetime.fromtimestamp(written, UTC) + KEPT_FOR
-        return end if end > datetime.now(UTC) else None
+        return end if end > real() else None
 
     @contextmanager
     def fresh(self, job: PrintJob) -> Iterator[BinaryIO]:
@@ -66,7 +66,7 @@ class PackShelf:
 
     def tidy(self) -> None:
         """Remove what is older than it may be: packs, and what was left by those who died."""
-        oldest = time.time() - KEPT_FOR.total_seconds()
+        oldest = (real() - KEPT_FOR).timestamp()
         for path in self.folder.glob("*"):
             if path.name != _QUEUE and path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
