@@ -22,6 +22,7 @@ from pledges.core.database import db
 from pledges.demo import rules as files
 from pledges.demo.entries import task_entry
 from pledges.demo.following import Following
+from pledges.demo.papers import Papers
 from pledges.demo.signing import SigningDay
 from pledges.progress import operations as progress
 from pledges.progress.models import Period, Report
@@ -66,6 +67,7 @@ class Story:
         self.campaign: Campaign
         self.day = SigningDay(session, self.actors, self.accounts)
         self.following = Following(session, self.actors, self.accounts)
+        self.papers = Papers(session, self.actors)
         self._make_units()
         self._plan()
 
@@ -148,6 +150,12 @@ class Story:
         self.tell(files.RUNNING_ON, 8, self._step(CampaignStatus.RUNNING))
         self._plan_reports()
         self._plan_following()
+        self.tell(
+            files.ISSUED_ON, 10, lambda at: self.papers.issue(self.campaign, self.periods["2024-08"], at)
+        )
+        self.tell(
+            files.WRITTEN_ON, 15, lambda at: self.papers.write(self.campaign, self.periods["2024-09"], at)
+        )
 
     def _make_campaign(self, at: datetime) -> None:
         said = files.campaign()

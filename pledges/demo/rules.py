@@ -61,6 +61,15 @@ SUPERVISES = {
 }
 """Block → the account of the leader who supervises its tasks: illustrative, as is that heads answer for them."""
 
+ISSUED_ON, WRITTEN_ON = date(2024, 9, 5), date(2024, 10, 10)
+"""When the report of August was issued, and that of September begun: illustrative."""
+SIGNER = "Người ký minh họa"
+GUIDANCE = (
+    "Hằng tháng Ủy ban nhân dân phường giao ban phong trào thi đua, kiểm điểm từng phần việc, "
+    "giải quyết khó khăn, vướng mắc của các đơn vị."
+)
+"""What the clerk wrote into the reports: illustrative."""
+
 TERMS = (
     "Thực hiện đúng, đủ các phần việc đã đăng ký, bảo đảm chất lượng, đúng thời hạn.",
     "Phân công rõ người, rõ việc, rõ thời gian; người đứng đầu chịu trách nhiệm về kết quả.",

@@ -19,6 +19,10 @@ from pledges.commitments.models import Commitment, Signature
 from pledges.commitments.rules import SigningWay
 from pledges.core.clock import day_of
 from pledges.core.database import db
+from pledges.documents.issuing.kept import print_of
+from pledges.documents.models import Document
+from pledges.documents.rules import DocumentStatus
+from pledges.documents.sheets.record import read
 from pledges.followups.models import Meeting
 from pledges.followups.queries import of_meeting
 from pledges.followups.rules import FollowUpEnd
@@ -88,7 +92,17 @@ def test_the_log_is_whole_and_runs_in_the_order_of_time(demo):
         moments = [entry.at for entry in db.session.scalars(all_entries())]
         assert moments == sorted(moments)
         assert day_of(moments[0]) == date(2024, 3, 13)
-        assert day_of(moments[-1]) == date(2024, 9, 30)
+        assert day_of(moments[-1]) == date(2024, 10, 10)
+
+
+def test_one_report_was_issued_and_one_is_being_written(demo):
+    with demo.app_context():
+        issued, draft = db.session.scalars(select(Document).order_by(Document.id))
+        assert (issued.status, issued.number, issued.issued_on) == (DocumentStatus.ISSUED, 1, date(2024, 9, 5))
+        assert (issued.as_of, draft.as_of) == (date(2024, 8, 31), date(2024, 9, 30))
+        assert draft.status is DocumentStatus.DRAFT
+        assert read(issued.paper).foot.illustrative
+        assert print_of(issued).startswith(b"%PDF")
 
 
 def test_everybody_acts_in_an_own_post(demo):
