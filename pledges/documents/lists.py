@@ -103,7 +103,7 @@ def _tally(
         title=title,
         tasks=mean.tasks,
         counts=tuple(_count(part.rows, states) for _title, states in columns),
-        progress=mean.progress,
+        progress=mean.progress if mean.with_figures else None,
         expected=mean.expected,
         reports_asked=reports.expected,
         reports_received=reports.received,
