@@ -5,37 +5,12 @@ import re
 
 import pdfplumber
 import pytest
-from sqlalchemy import select
 
 from pledges.documents.drafting.composing import filled_in, paper_of, prose_of
-from pledges.documents.models import Document
 from pledges.documents.rules import DocumentStatus
 from pledges.documents.sheets.paper import Paragraph
 
 BEGIN = "/van-ban/soan/bao-cao-tien-do"
-
-
-@pytest.fixture
-def reported(ward):
-    task = ward.task("KP1", "committed", title="Bê tông hóa ngõ tổ 3")
-    ward.report(task, "2024-09", [75, 40], obstacle="Thiếu xi măng")
-    return task
-
-
-@pytest.fixture
-def clerk(sign_in, reported):
-    return sign_in("clerk")
-
-
-def document(ward) -> Document:
-    ward.settle()
-    return ward.session.scalars(select(Document).order_by(Document.id.desc())).first()
-
-
-@pytest.fixture
-def draft(ward, clerk):
-    """The address of a draft's editor."""
-    return clerk.send(BEGIN).location
 
 
 def typed(page, name: str) -> str:
@@ -48,9 +23,9 @@ def said(page) -> str:
         return " ".join(" ".join(sheet.extract_text().split()) for sheet in paper.pages)
 
 
-def test_a_draft_begins_with_what_fills_itself(ward, clerk, draft):
+def test_a_draft_begins_with_what_fills_itself(clerk, draft, newest):
     page = clerk.get(draft)
-    made = document(ward)
+    made = newest()
     assert made.status is DocumentStatus.DRAFT
     assert made.symbol == "BC-UBND"
     assert "Tiến độ chung đạt" in page.text
@@ -59,11 +34,11 @@ def test_a_draft_begins_with_what_fills_itself(ward, clerk, draft):
     assert typed(page, "recipients").splitlines()[-1] == "Lưu: VT"
 
 
-def test_prose_stands_behind_its_sentence_on_the_print(ward, clerk, draft):
+def test_prose_stands_behind_its_sentence_on_the_print(clerk, draft, newest):
     words = "Các đơn vị đã nỗ lực.\n\n- Khu phố 1 làm xong trước hạn."
     page = clerk.send(draft, {"viet.totals.mean": words, "bo.totals.states": "y"}, follow=True)
     assert page.said == "Đã lưu dự thảo."
-    printed = said(clerk.get(f"/van-ban/{document(ward).id}.pdf"))
+    printed = said(clerk.get(f"/van-ban/{newest().id}.pdf"))
     assert re.search(
         r"Tiến độ chung đạt .*?\. Các đơn vị đã nỗ lực\. - Khu phố 1 làm xong trước hạn\. Báo cáo tháng",
         printed,
@@ -72,30 +47,30 @@ def test_prose_stands_behind_its_sentence_on_the_print(ward, clerk, draft):
     assert "DỰ THẢO" in printed
 
 
-def test_a_section_without_figures_says_what_was_written_instead_of_nothing(ward, clerk, draft):
+def test_a_section_without_figures_says_what_was_written_instead_of_nothing(clerk, draft, newest):
     page = clerk.get(draft)
     assert "Bỏ trống thì in “Không có.”" in page.text
     clerk.send(draft, {"viet.notable.": "Mô hình ngõ xanh được nhân rộng."})
-    body = [one.text for one in paper_of(document(ward)).body if isinstance(one, Paragraph)]
+    body = [one.text for one in paper_of(newest()).body if isinstance(one, Paragraph)]
     assert "Mô hình ngõ xanh được nhân rộng." in body
 
 
-def test_bad_input_keeps_everything_that_was_typed(ward, clerk, draft):
+def test_bad_input_keeps_everything_that_was_typed(clerk, draft, newest):
     words = {"abstract": "", "copies": "hai", "viet.totals.": "Đoạn chưa lưu", "signer_name": "Trần Văn An"}
     page = clerk.send(draft, words, status=200)
     assert "Chưa nhập trích yếu." in page.errors
     assert {name: typed(page, name) for name in words} == words
-    assert not prose_of(document(ward))
+    assert not prose_of(newest())
     assert typed(clerk.get(draft), "viet.totals.") == "Đoạn chưa lưu", "kept for the next visit"
 
 
-def test_lines_lose_the_marks_that_the_layout_sets(ward, clerk, draft):
+def test_lines_lose_the_marks_that_the_layout_sets(clerk, draft, newest):
     clerk.send(draft, {"recipients": "- Như trên;\n– Thường trực Đảng ủy (b/c);\n\n- Lưu: VT."})
-    closing = paper_of(document(ward)).closing
+    closing = paper_of(newest()).closing
     assert closing.left.lines == ("- Như trên;", "- Thường trực Đảng ủy (b/c);", "- Lưu: VT.")
 
 
-def test_two_editors_of_one_place_choose_and_of_two_places_meet(ward, clerk, draft, sign_in):
+def test_two_editors_of_one_place_choose_and_of_two_places_meet(clerk, draft, sign_in, newest):
     mine = clerk.get(draft).form(draft)
     sign_in("leader").send(draft, {"viet.totals.mean": "Của lãnh đạo", "viet.guidance.": "Chỉ lãnh đạo viết"})
     page = clerk.send_form(
@@ -105,7 +80,7 @@ def test_two_editors_of_one_place_choose_and_of_two_places_meet(ward, clerk, dra
     assert "Của văn thư" in page.text
     again = page.form(draft)
     clerk.send_form(again, {"choose-viet.totals.mean": "theirs"})
-    prose = {place: one.text for place, one in prose_of(document(ward)).items()}
+    prose = {place: one.text for place, one in prose_of(newest()).items()}
     assert prose == {
         ("guidance", ""): "Chỉ lãnh đạo viết",
         ("totals", "mean"): "Của lãnh đạo",
@@ -113,31 +88,31 @@ def test_two_editors_of_one_place_choose_and_of_two_places_meet(ward, clerk, dra
     }
 
 
-def test_what_was_typed_behind_a_sentence_that_went_meanwhile_is_kept(ward, clerk, draft, reported):
+def test_what_was_typed_behind_a_sentence_that_went_meanwhile_is_kept(clerk, draft, reported, newest):
     form = clerk.get(draft).form(draft)
     gone = "viet.causes.causes:9:99"
     clerk.send_form(form, {gone: "Đoạn sau một câu đã mất"}, forge=True)
     page = clerk.get(draft)
     assert typed(page, gone) == "Đoạn sau một câu đã mất"
     assert "không còn trong số liệu" in page.text
-    body = [one.text for one in paper_of(document(ward)).body if isinstance(one, Paragraph)]
+    body = [one.text for one in paper_of(newest()).body if isinstance(one, Paragraph)]
     assert "Đoạn sau một câu đã mất" in body
 
 
-def test_a_phrase_comes_without_scripts_too(ward, clerk, draft):
+def test_a_phrase_comes_without_scripts_too(clerk, draft, newest):
     page = clerk.get(draft)
     (phrase,) = [one for one in page.all("button") if one.get("value") == "phrase-guidance-0"]
     words = " ".join("".join(phrase.itertext()).split()).removeprefix("Chèn: ")
     form = page.form(draft)
     answer = clerk.send_form(form, {"act": "phrase-guidance-0"}, status=200, forge=True)
     assert typed(answer, "viet.guidance.") == words
-    assert not prose_of(document(ward)), "nothing is stored before it is saved"
+    assert not prose_of(newest()), "nothing is stored before it is saved"
 
 
-def test_hints_stand_beside_what_was_typed_and_keep_nobody(ward, clerk, draft):
+def test_hints_stand_beside_what_was_typed_and_keep_nobody(clerk, draft, newest):
     page = clerk.send(draft, {"viet.totals.": "Được nhân dân ủng hộ theo Khoản 2."}, follow=True)
     assert "Được Nhân dân ủng hộ" in page.text
-    assert prose_of(document(ward))[("totals", "")].text.startswith("Được nhân dân")
+    assert prose_of(newest())[("totals", "")].text.startswith("Được nhân dân")
 
 
 def test_who_may_sign_is_offered(ward, clerk, draft):
@@ -146,15 +121,15 @@ def test_who_may_sign_is_offered(ward, clerk, draft):
     assert ward.account("leader").name in [one.get("data-signer") for one in offered]
 
 
-def test_a_submitted_one_takes_no_words(ward, clerk, draft):
-    made = document(ward)
+def test_a_submitted_one_takes_no_words(ward, clerk, draft, newest):
+    made = newest()
     form = clerk.get(draft).form(draft)
     made.status = DocumentStatus.SUBMITTED
     ward.session.commit()
     page = clerk.send_form(form, {"viet.totals.": "Muộn rồi"}, status=200)
     assert page.h1 == "Văn bản không còn là dự thảo"
     assert "Muộn rồi" in page.text, "what was typed can be copied"
-    assert not prose_of(document(ward))
+    assert not prose_of(newest())
 
 
 def test_open_drafts_of_the_same_kind_are_named(ward, clerk, draft):
@@ -164,14 +139,14 @@ def test_open_drafts_of_the_same_kind_are_named(ward, clerk, draft):
     assert "cùng phạm vi" in page.text
 
 
-def test_a_unit_s_report_speaks_of_it_alone(ward, clerk, reported):
+def test_a_unit_s_report_speaks_of_it_alone(ward, clerk, reported, newest):
     ward.task("KP2", "committed", title="Trồng cây tổ 9")
     unit = ward.unit("KP1")
     url = clerk.send(BEGIN, {"whom": f"dv:{unit.id}"}).location
     page = clerk.get(url)
     assert "của Khu phố 1" in typed(page, "abstract")
     assert "Trồng cây tổ 9" not in page.text
-    filled = filled_in(document(ward))
+    filled = filled_in(newest())
     titles = [heading.text for slot in filled.slots for heading in slot.headings]
     assert "2. Kết quả từng phần việc" in titles
 
@@ -193,8 +168,8 @@ def test_leaders_and_clerks_of_the_organiser_write(sign_in, draft, person):
 
 @pytest.mark.parametrize("page", ["soan", "cap-nhat-so-lieu", "bo-du-thao"])
 @pytest.mark.parametrize("person", ["officer_kp1", "admin", "ended", "outsider"])
-def test_others_are_refused(ward, sign_in, draft, page, person):
-    answer = sign_in(person).client.get(f"/van-ban/{document(ward).id}/{page}")
+def test_others_are_refused(sign_in, draft, page, person, newest):
+    answer = sign_in(person).client.get(f"/van-ban/{newest().id}/{page}")
     assert answer.status_code in {403, 404}
 
 
