@@ -6,6 +6,7 @@ What it shows is kept in it too: Word draws a chart without opening the figures 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from openpyxl.chart import BarChart as Bars
 from openpyxl.chart import LineChart as Lines
@@ -31,7 +32,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pledges.documents.books.figures import DAY
 from pledges.documents.sheets.charts import BarChart, LineChart, Stroke
 
-WIDE, HIGH, HIGH_A_BAR, HEAD = 16.0, 8.0, 0.9, 2.0
+WIDE, HIGH, LOW, HIGH_A_BAR, HEAD = 16.0, 8.0, 4.0, 0.8, 1.8
 """In centimetres."""
 GREYS = ("595959", "D0D0D0")
 """Bars of what is reached and of what is planned: told apart on paper without colour."""
@@ -43,7 +44,9 @@ STROKES = {
     Stroke.THIN: (9525, "solid"),
 }
 """Thickness in what drawings measure in, 12,700 to the point."""
-SHARE = "0%"
+SHARE, MONTH = "0%", "m/yyyy"
+STEP = 0.25
+"""From one line of the ground to the next."""
 EPOCH = date(1899, 12, 30)
 """Days are counted from it in spreadsheets."""
 
@@ -55,14 +58,15 @@ def drawn(chart: BarChart | LineChart, page: Worksheet, top: int, rows: int) -> 
     made.series = [_series(page, at, top, rows, days=isinstance(chart, LineChart)) for at in range(columns)]
     made.title = chart.title
     made.width = WIDE  # type: ignore[assignment] # its stubs take integers only
-    made.height = max(HIGH, HEAD + rows * HIGH_A_BAR) if isinstance(chart, BarChart) else HIGH
+    made.height = max(LOW, HEAD + rows * HIGH_A_BAR) if isinstance(chart, BarChart) else HIGH
     made.legend = Legend()
     made.legend.position = "b"
     made.x_axis.delete = made.y_axis.delete = False
     made.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     pale = GraphicalProperties(ln=LineProperties(solidFill=PALE, w=PALE_WIDTH))
     made.y_axis.majorGridlines = ChartLines(spPr=pale)
-    made.y_axis.number_format, made.y_axis.scaling.min = SHARE, 0
+    made.y_axis.number_format, made.y_axis.majorUnit = SHARE, STEP
+    made.y_axis.scaling.min, made.y_axis.scaling.max = 0, _most(chart)
     if isinstance(chart, BarChart):
         for one, grey in zip(made.series, GREYS, strict=True):
             one.graphicalProperties.solidFill = grey
@@ -74,6 +78,17 @@ def drawn(chart: BarChart | LineChart, page: Worksheet, top: int, rows: int) -> 
             one.graphicalProperties.line.solidFill = BLACK
             one.graphicalProperties.line.width, one.graphicalProperties.line.dashStyle = width, dash
     return made
+
+
+def _most(chart: BarChart | LineChart) -> float:
+    """How far the chart reaches: to the whole, or a step beyond its greatest share."""
+    shares: list[Fraction | Decimal | None] = [Fraction(1)]
+    if isinstance(chart, BarChart):
+        shares += [share for bar in chart.bars for share in (bar.progress, bar.expected)]
+    else:
+        shares += [share for line in chart.lines for _day, share in line.points]
+    most = max(Fraction(share) for share in shares if share is not None)
+    return float(-(-most // Fraction(STEP)) * Fraction(STEP))
 
 
 def _bars() -> Bars:
@@ -89,7 +104,7 @@ def _bars() -> Bars:
 def _lines() -> Lines:
     made = Lines()
     made.x_axis = DateAxis(crossAx=made.y_axis.axId, majorTimeUnit="months")
-    made.x_axis.number_format = DAY
+    made.x_axis.number_format = MONTH
     made.y_axis.crossAx = made.x_axis.axId
     made.display_blanks = "span"  # a day on which a line says nothing parts no line
     return made

@@ -120,8 +120,9 @@ def _across(side: SigningSide, layout: Layout, width: float) -> Iterator[Element
     """Many signatures of one side: in columns over the whole width."""
     if side.title:
         yield even(looks.ON_BEHALF, side.title, layout.on_behalf, width)[0]
-        yield gap(BELOW_TITLE)
     beside = _columns(len(side.signatures))
+    if side.title and beside > 1:
+        yield gap(BELOW_TITLE)
     for at in range(0, len(side.signatures), beside):
         shared = side.signatures[at : at + beside]
         if at:

@@ -1,5 +1,7 @@
 """Thân văn bản: paragraphs, headings, tables and lines in their order, and what may not stand alone."""
 
+from dataclasses import replace
+
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from pledges.documents.layouts import Layout, Type
@@ -11,7 +13,7 @@ from pledges.documents.word import looks
 from pledges.documents.word.charts import Charts
 from pledges.documents.word.heads import gap
 from pledges.documents.word.marks import keep, mark, paragraph, run, twips
-from pledges.documents.word.measures import cased
+from pledges.documents.word.measures import cased, most_bars, room
 from pledges.documents.word.tables import table_of
 
 THIN = "3"
@@ -23,6 +25,7 @@ class Flow:
 
     def __init__(self, layout: Layout, width: float, charts: Charts) -> None:
         self.layout, self.width, self.charts = layout, width, charts
+        self.most_bars = most_bars(landscape=width > room(landscape=False))
         self.pieces: list[Element] = []
         self._turn = self._after_table = False
         self._named = ""
@@ -34,8 +37,7 @@ class Flow:
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, BarChart | LineChart):
-            self._put(paragraph(looks.CAPTION, run(block.title), turn=self._turning()))
-            self._put(paragraph(looks.PICTURE, self.charts.add(block, self.width)))
+            self._chart(block)
         elif isinstance(block, RuledLines):
             self._lines(block.count)
         elif isinstance(block, Section):
@@ -80,6 +82,16 @@ class Flow:
         self._put(table_of(content, self.width, self._named))
         self._put(paragraph(looks.GAP))
         self._after_table = True
+
+    def _chart(self, chart: BarChart | LineChart) -> None:
+        """A chart below its title; one of more bars than a page holds goes on in another."""
+        charts = [chart]
+        if isinstance(chart, BarChart):
+            starts = range(0, len(chart.bars), self.most_bars) or (0,)
+            charts = [replace(chart, bars=chart.bars[at : at + self.most_bars]) for at in starts]
+        for one in charts:
+            self._put(paragraph(looks.CAPTION, run(one.title), turn=self._turning()))
+            self._put(paragraph(looks.PICTURE, self.charts.add(one, self.width)))
 
     def _lines(self, count: int) -> None:
         for at in range(count):

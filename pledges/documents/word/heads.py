@@ -89,7 +89,7 @@ def title(words: Title, layout: Layout, width: float) -> Iterator[Element]:
     if not words.abstract:
         yield gap(BELOW_TITLE)
         return
-    abstract, last = even(looks.ABSTRACT, words.abstract, layout.abstract, width)
+    abstract, last = even(looks.ABSTRACT, layout.worded(words.abstract), layout.abstract, width)
     yield abstract
     if layout.abstract_mark is Mark.HYPHENS:
         yield paragraph(looks.ABSTRACT, run(HYPHENS))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from pledges.documents.layouts import Layout, Type, Weight
-from pledges.documents.pdf.closing import FREE_SPACE, LEVEL, RECIPIENT_LEADING
+from pledges.documents.pdf.closing import FREE_SPACE, LEVEL, RECIPIENT_LEADING, SINGLE
 from pledges.documents.pdf.heads import ABOUT_BELOW, OPEN, TIGHT
 from pledges.documents.pdf.ink import MM
 from pledges.documents.sheets.paper import Level, Style
@@ -93,7 +93,8 @@ def _end(layout: Layout) -> Iterator[Look]:
     yield Look(CONFIRMATION, "Xác nhận điện tử", layout.confirmation, leading=RECIPIENT_LEADING, keep=True)
     yield Look(SIGNER, "Người ký", layout.signer, leading=LEVEL, before=FREE_SPACE)
     yield Look(RECIPIENTS, "Nơi nhận", layout.recipients_label, "left", LEVEL, keep=True)
-    yield Look(RECIPIENT, "Danh sách nơi nhận", layout.recipient, "left", RECIPIENT_LEADING)
+    leading = max(RECIPIENT_LEADING, layout.recipient.size * SINGLE)
+    yield Look(RECIPIENT, "Danh sách nơi nhận", layout.recipient, "left", leading)
 
 
 def _small(layout: Layout, sizes: Iterable[int]) -> Iterator[Look]:

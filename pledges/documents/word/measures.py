@@ -1,6 +1,7 @@
 """How wide texts are in Word: Times New Roman is as wide as the face that printed papers carry."""
 
-from pledges.documents.layouts import LEFT, PAGE, RIGHT, Type, Weight
+from pledges.documents.books.charts import HEAD, HIGH_A_BAR
+from pledges.documents.layouts import BOTTOM, LEFT, PAGE, RIGHT, TOP, Type, Weight
 from pledges.documents.pdf.columns import widths
 from pledges.documents.pdf.faces import load
 from pledges.documents.pdf.gate import GlyphMissingError
@@ -16,6 +17,13 @@ def room(*, landscape: bool) -> float:
     """The width of a page's text in points."""
     short, long = PAGE
     return ((long if landscape else short) - LEFT - RIGHT) * MM
+
+
+def most_bars(*, landscape: bool) -> int:
+    """How many bars of a chart a page holds, its title with them."""
+    short, long = PAGE
+    free = ((short if landscape else long) - TOP - BOTTOM) / 10 - HEAD
+    return int(free / HIGH_A_BAR) - 2
 
 
 def cased(text: str, how: Type) -> str:
