@@ -4,17 +4,17 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from pledges.audit.models import LogEntry
 from pledges.audit.operations import verify
 from pledges.codes.queries import codes_of
-from pledges.documents.issuing import operations
+from pledges.documents.issuing import operations, verification
 from pledges.documents.issuing.rules import NumberUsed
 from pledges.documents.models import Document
 from pledges.documents.rules import DocumentStatus
 from pledges.documents.sheets.record import digest_of, read
-from pledges.files.operations import load
+from pledges.files.operations import load, place
 from tests.support import issuing
 from tests.support.critic import Critic, fill
 from tests.support.databases import Database
@@ -126,3 +126,70 @@ def test_one_that_was_withdrawn_meanwhile_stays_withdrawn(ward: Ward):
     operations.withdraw(ward.session, old, "Sai số liệu.", by=ward.actor("clerk"), at=ward.now)
     issuing.issue(ward, new, 6)
     assert old.status is DocumentStatus.WITHDRAWN
+
+
+@pytest.fixture
+def verified(ward: Ward):
+    """What the command finds wrong with the issued documents."""
+    folder = ward.app.config["INSTANCE"] / "files"
+
+    def verify_now() -> tuple[str, ...]:
+        ward.session.expire_all()
+        return verification.verify(ward.session, folder).faults
+
+    return verify_now
+
+
+def test_what_was_issued_replaced_and_withdrawn_is_all_right(ward: Ward, verified):
+    old = issuing.issued(ward, 5)
+    new = issuing.submitted(ward, replaces=old)
+    issuing.issue(ward, new, 6)
+    operations.withdraw(ward.session, new, "Sai số liệu.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    assert verified() == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE document SET paper = replace(paper, '05/BC', '06/BC')", "không khớp mã SHA-256"),
+        ("UPDATE document SET number = 9", "khác với mục số"),
+        ("UPDATE document SET status = 'withdrawn'", "việc thu hồi hoặc thay thế không khớp"),
+        ("DELETE FROM check_code", "mất mã kiểm tra"),
+        ("UPDATE check_code SET digest = '{0:0>64}'", "khác với mã ghi ở mã kiểm tra"),
+        ("UPDATE stored_file SET sha256 = '{0:0>64}'", "khác với mục số"),
+    ],
+)
+def test_each_change_past_the_program_is_found(ward: Ward, verified, change: str, told: str):
+    issuing.issued(ward, 5)
+    ward.session.execute(text(change.format(1)))
+    ward.session.commit()
+    assert told in " ".join(verified())
+
+
+def test_a_document_that_was_taken_out_is_missed(ward: Ward, verified):
+    issuing.issued(ward, 5)
+    ward.session.execute(text("DELETE FROM document_event"))
+    ward.session.execute(text("DELETE FROM prose_piece"))
+    ward.session.execute(text("DELETE FROM document"))
+    ward.session.commit()
+    assert "không còn trong dữ liệu" in " ".join(verified())
+
+
+def test_a_print_that_is_gone_or_changed_is_found(ward: Ward, verified):
+    document = issuing.issued(ward, 5)
+    kept = place(ward.app.config["INSTANCE"] / "files", document.file.sha256)
+    kept.write_bytes(b"%PDF-1.7")
+    assert "nội dung trên máy chủ đã bị thay đổi" in " ".join(verified())
+    kept.unlink()
+    assert "không còn trên máy chủ" in " ".join(verified())
+
+
+def test_the_command_counts_documents_and_knows_their_digests(ward: Ward):
+    document = issuing.issued(ward, 5)
+    runner = ward.app.test_cli_runner()
+    ward.settle()
+    told = runner.invoke(args=["verify"])
+    assert "1 văn bản phát hành: đều khớp." in told.output
+    wrong = runner.invoke(args=["verify", "--printed", document.digest])
+    assert "mã SHA-256 nội dung Báo cáo số 05/BC-UBND" in wrong.output

@@ -179,18 +179,30 @@ def _compared(one: Block, other: Block) -> Passage | TableChanges:
 
 
 def words_between(before: str, after: str) -> Iterator[Words]:
-    """Both texts as one, each word with what became of it; what went stands before what came."""
+    """Both texts as one, each word with what became of it; what went stands before what came.
+
+    A blank between two changed words is changed with them, so that a name is one run and not three.
+    """
     was, now = _TOKEN.findall(before), _TOKEN.findall(after)
+    dropped, added = "", ""
     for tag, first, last, other_first, other_last in SequenceMatcher(
         None, was, now, autojunk=False
     ).get_opcodes():
-        if tag == "equal":
-            yield Words(Mark.SAME, "".join(was[first:last]))
+        gone, came = "".join(was[first:last]), "".join(now[other_first:other_last])
+        if tag != "equal" or (gone.isspace() and dropped and added):
+            dropped, added = dropped + gone, added + came
             continue
-        if last > first:
-            yield Words(Mark.DROPPED, "".join(was[first:last]))
-        if other_last > other_first:
-            yield Words(Mark.ADDED, "".join(now[other_first:other_last]))
+        yield from _changed(dropped, added)
+        yield Words(Mark.SAME, gone)
+        dropped, added = "", ""
+    yield from _changed(dropped, added)
+
+
+def _changed(dropped: str, added: str) -> Iterator[Words]:
+    if dropped:
+        yield Words(Mark.DROPPED, dropped)
+    if added:
+        yield Words(Mark.ADDED, added)
 
 
 def _tables(one: Table, other: Table) -> TableChanges:

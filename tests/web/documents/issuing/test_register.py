@@ -1,0 +1,124 @@
+"""Sổ văn bản đi: every issued document with what became of it; searched, filtered, sorted, taken out and printed."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from pledges.core import pdfium
+from pledges.documents.issuing import operations
+from tests.support import issuing
+
+URL = "/so-van-ban-di"
+
+
+@pytest.fixture
+def three(ward):
+    """Two reports and a letter, the first report withdrawn."""
+    first = issuing.issued(ward, 5, issued_on=date(2024, 9, 20), signer_name="Lê Thị Hoa")
+    letter = issuing.issued(ward, 2, "urging_letter", addressees=("Khu phố 1", "Khu phố 2"))
+    second = issuing.issued(ward, 6)
+    operations.withdraw(ward.session, first, "Sai số liệu.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    return first, letter, second
+
+
+def numbers(page) -> list[str]:
+    return [row[0] for row in page.table(len(page.all("table")) - 1)[1:]]
+
+
+def test_an_empty_register_says_how_documents_come_into_it(sign_in):
+    page = sign_in("clerk").get(URL)
+    assert "Chưa có văn bản nào được phát hành" in page.text
+
+
+def test_the_last_issued_first_with_what_became_of_it(three, sign_in):
+    page = sign_in("clerk").get(URL)
+    assert page.h1 == "Sổ văn bản đi"
+    assert numbers(page) == ["06/BC-UBND", "02/UBND", "05/BC-UBND"]
+    assert "03 văn bản; 01 đã thu hồi" in page.text
+    assert page.link("05/BC-UBND") == f"/van-ban/{three[0].id}"
+
+
+def test_drafts_stand_above_it(ward, three, sign_in):
+    waiting = issuing.submitted(ward, "final_report")
+    page = sign_in("leader").get(URL)
+    assert "01 văn bản đang soạn hoặc đang trình ký" in page.text
+    assert page.link("Báo cáo tổng kết") == f"/van-ban/{waiting.id}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "le thi hoa"}, ["05/BC-UBND"]),
+        ({"q": "khu pho 2"}, ["02/UBND"]),
+        ({"q": "06/bc"}, ["06/BC-UBND"]),
+        ({"q": "ket qua thuc hien"}, ["06/BC-UBND", "05/BC-UBND"]),
+        ({"loai": "urging_letter"}, ["02/UBND"]),
+        ({"tinh-trang": "withdrawn"}, ["05/BC-UBND"]),
+        ({"nam": "2024"}, ["06/BC-UBND", "02/UBND", "05/BC-UBND"]),
+        ({"xep": "so"}, ["05/BC-UBND", "06/BC-UBND", "02/UBND"]),
+        ({"xep": "nguoi-ky"}, ["05/BC-UBND", "06/BC-UBND", "02/UBND"]),
+    ],
+)
+def test_searched_filtered_and_sorted(three, sign_in, asked, found):
+    page = sign_in("clerk").get(URL, **asked)
+    assert numbers(page) == found
+    book = openpyxl.load_workbook(BytesIO(sign_in("clerk").get(f"{URL}.xlsx", **asked).bytes))
+    assert [row[0].value for row in book.active.iter_rows(min_row=2)] == found
+
+
+def test_nothing_like_that(three, sign_in):
+    assert "Không có văn bản nào như đồng chí tìm" in sign_in("clerk").get(URL, q="không có").text
+
+
+def test_a_replaced_one_names_its_successor(ward, three, sign_in):
+    new = issuing.submitted(ward, replaces=three[2])
+    issuing.issue(ward, new, 7)
+    page = sign_in("clerk").get(URL)
+    assert "Được thay bằng 07/BC-UBND" in page.text
+    assert "Thay 06/BC-UBND" in page.text
+
+
+def test_the_year_on_paper(three, sign_in):
+    clerk = sign_in("clerk")
+    content = clerk.get(clerk.get(URL).link("In sổ năm 2024")).bytes
+    with pdfium.opened(content) as opened:
+        width, height = opened[0].get_size()
+        said = " ".join(opened[0].get_textpage().get_text_bounded().split())
+    assert width > height
+    assert "SỔ ĐĂNG KÝ VĂN BẢN ĐI" in said
+    assert "03 văn bản; 01 đã thu hồi" in said
+    assert said.index("05/BC-UBND") < said.index("02/UBND") < said.index("06/BC-UBND")
+    assert "Đơn vị, người nhận bản lưu" in said
+
+
+def test_a_year_without_documents_has_no_book(ward, three, sign_in):
+    sign_in("clerk").get(f"{URL}.pdf", status=404, nam="2023", **{"don-vi": ward.campaign.owner_unit_id})
+    sign_in("clerk").get(f"{URL}.pdf", status=404)
+
+
+def test_as_many_questions_however_many_rows(ward, sign_in, count_queries):
+    issuing.issued(ward, 1)
+    clerk = sign_in("clerk")
+    clerk.get(URL)
+    with count_queries() as few:
+        clerk.get(URL)
+    for number in range(2, 7):
+        issuing.issued(ward, number)
+    with count_queries() as many:
+        clerk.get(URL)
+    assert len(many) == len(few)
+
+
+def test_only_who_organises_sees_it(three, sign_in):
+    for ending in ("", ".xlsx", ".pdf"):
+        sign_in("officer_kp1").get(f"{URL}{ending}", status=403)
+        assert sign_in("nobody").get(f"{URL}{ending}", status=302).location.startswith("/dang-nhap")
+
+
+def test_a_leader_elsewhere_finds_nothing_of_it(three, sign_in):
+    assert "Chưa có văn bản nào được phát hành" in sign_in("head_kp1").get(URL).text
+    book = openpyxl.load_workbook(BytesIO(sign_in("head_kp1").get(f"{URL}.xlsx").bytes))
+    assert book.active.max_row == 1
