@@ -90,7 +90,8 @@ def sheet_of(
     board = restricted(whole, scope)
     prose = ReportProse(campaign, board, decided, scope, before)
     heading = heading_of(campaign, today, kind=kind.code)
-    subject = f"{_inside(campaign.title)}{scope.of_whom}{scope.when}"
+    comma = "," if scope.of_whom and scope.when else ""
+    subject = f"{_inside(campaign.title)}{scope.of_whom}{comma}{scope.when}"
     grouping = _grouping(board, scope)
     addressees = _addressees(campaign)
     return ProgressReportSheet(

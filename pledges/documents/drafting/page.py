@@ -71,6 +71,17 @@ class SlotPlace:
     phrases: tuple[str, ...]
 
     @property
+    def title(self) -> str:
+        """The section as it is headed on paper; what has no heading there has a name here."""
+        return self.slot.headings[-1].text if self.slot.headings else self.slot.title
+
+    @property
+    def rank(self) -> str:
+        """The heading's rank on the page: a part of a chapter stands below the chapter's own."""
+        headings = self.slot.headings
+        return "h3" if headings and headings[-1].level is not Level.ROMAN else "h2"
+
+    @property
     def written(self) -> int:
         """At how many places somebody wrote."""
         fields = [self.head, *(one.field for one in self.pieces), *(one.field for one in self.gone)]
@@ -107,10 +118,10 @@ def _slot(form: DraftForm, slot: Slot, hints: Mapping[str, list[Hint]], before: 
     head = f"{TEXT}{slot.key}."
     known = {"", *(piece.key for piece in slot.pieces)}
     places = {name: key for name, (slot_key, key) in form.places.items() if slot_key == slot.key}
-    chapter = next((one.text for one in slot.headings if one.level is Level.ROMAN), "")
+    chapters = [one.text for one in slot.headings[:-1] if one.level is Level.ROMAN]
     return SlotPlace(
         slot=slot,
-        chapter=chapter if chapter != slot.title else "",
+        chapter=next(iter(chapters), ""),
         head=form[head],
         hints=tuple(hints.get(head, ())),
         pieces=tuple(_piece(form, slot, piece, hints) for piece in slot.pieces),

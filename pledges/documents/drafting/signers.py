@@ -32,9 +32,7 @@ class Signer:
 def signers_of(owner: Unit, held: Iterable[Appointment]) -> tuple[Signer, ...]:
     """Those who lead the office, as their signature is headed: a deputy signs for the head (KT.)."""
     head = signature_of(owner)
-    return tuple(
-        Signer(head.on_behalf, _posts(one.post, head.posts), _name(one), one.post) for one in held
-    )
+    return tuple(Signer(head.on_behalf, _posts(one.post, head.posts), _name(one), one.post) for one in held)
 
 
 def _name(held: Appointment) -> str:
