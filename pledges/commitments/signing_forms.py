@@ -1,18 +1,23 @@
 """Forms of signing a commitment: in the app or refused there, and recording what was signed on paper."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import FileField, HiddenField, PasswordField, RadioField
+from wtforms import BooleanField, FileField, HiddenField, PasswordField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
+from pledges.accounts.authorisations.models import Authorisation
+from pledges.commitments.ceremonies.forms import authorisation_words
+from pledges.commitments.copies.foreign import Foreign
 from pledges.commitments.models import Commitment
+from pledges.commitments.signatures import HIMSELF, Signer
 from pledges.commitments.signing_rules import Way
 from pledges.core import clock
 from pledges.core.dates import format_date
 from pledges.core.forms.base import EditForm
-from pledges.core.forms.fields import DayField, LineField, RecordField, RecordsField, TextField
+from pledges.core.forms.fields import OPTIONAL, DayField, LineField, RecordField, RecordsField, TextField
 from pledges.core.forms.steps import StepForm
 
 
@@ -67,10 +72,16 @@ class PaperForm(EditForm):
     certified_by = LineField(
         "Người chứng nhận đã thấy ký", [InputRequired("Chưa ghi ai chứng nhận.")], longest=100
     )
+    authorisation = RecordField(
+        "Người khác ký thay", [OPTIONAL], empty="Không có: người đánh dấu ở trên tự ký"
+    )
     scan = FileField("Bản quét")
     kept = HiddenField()
+    compared = BooleanField("Tôi đã xem lại: tệp trên đúng là của bản cam kết này")
 
     record: Commitment
+    foreign: Sequence[Foreign] = ()
+    """Scans with another commitment's code: filed only by somebody who looked at them again."""
 
     @classmethod
     def values_of(cls, record: Commitment) -> dict[str, Any]:
@@ -78,9 +89,10 @@ class PaperForm(EditForm):
         return {"signed_on": record.dated_on, "place": record.campaign.launch_place}
 
     def prepare(self, **context: Any) -> None:
-        """Offer those who have not signed yet."""
+        """Offer those who have not signed yet, and the authorisations by which another may have signed."""
         unsigned = [one for one in context["signatories"] if one.signature is None]
         self.signatories.offer(unsigned, lambda one: one.label)
+        self.authorisation.offer(context["authorisations"], authorisation_words)
         said: str | None = self.certified_by.data
         self.certified_by.data = context["certified_by"] if said is None else said
 
@@ -88,6 +100,32 @@ class PaperForm(EditForm):
         """Somebody signed."""
         if not field.data:
             raise ValidationError("Chưa đánh dấu ai đã ký.")
+
+    def validate_authorisation(self, field: RecordField) -> None:
+        """It lets one person sign in one place, on a day on which it counts."""
+        chosen: Authorisation | None = field.record
+        if chosen is None:
+            return
+        if len(self.signatories.data or ()) > 1:
+            raise ValidationError("Ký thay thì ghi nhận từng người: chỉ đánh dấu một vị trí ký ở trên.")
+        on = self.signed_on.data
+        if on is not None and not chosen.alive(on):
+            raise ValidationError(f"{chosen.paper} không có hiệu lực vào ngày ký {format_date(on)}.")
+
+    def validate_compared(self, field: BooleanField) -> None:
+        """What bears another unit's code is asked about."""
+        if self.foreign and not field.data:
+            raise ValidationError(
+                f"{'; '.join(one.words for one in self.foreign)}. Vẫn lưu ở đây thì đánh dấu ô này."
+            )
+
+    @property
+    def signer(self) -> Signer:
+        """Who really signed."""
+        chosen: Authorisation | None = self.authorisation.record
+        if chosen is None:
+            return HIMSELF
+        return Signer(name=chosen.account.name, post=chosen.post, authorisation=chosen)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; who signed elsewhere meanwhile is told in words, not by a number."""

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
+from pledges.accounts.authorisations.models import Authorisation
+from pledges.accounts.authorisations.queries import whole as authorisations
 from pledges.commitments import scans, signatures
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.copies import operations as copies
@@ -32,8 +34,16 @@ def record_paper(commitment_id: int) -> Response | str | tuple[str, int]:
     """Ghi nhận chữ ký trên giấy: who, when, where, certified by whom, with the scan."""
     found = _commitment(commitment_id)
     actor = authorise(Permission.RECORD_PAPER_SIGNATURE, found.subject(), see=Permission.SEE_COMMITMENT)
-    form = PaperForm.bind(found, signatories=found.signatories, certified_by=actor.name)
+    form = PaperForm.bind(
+        found,
+        signatories=found.signatories,
+        certified_by=actor.name,
+        authorisations=list(
+            db.session.scalars(authorisations().where(Authorisation.unit_id == found.unit_id))
+        ),
+    )
     scans.keep(form, "scan", by=actor, at=clock.now())
+    form.foreign = foreign_papers(db.session(), found, scans.kept(form))
     if form.accepts():
         with form.act() as act:
             _record(form, found, actor)
@@ -54,7 +64,7 @@ def _record(form: PaperForm, found: Commitment, actor: Actor) -> None:
     assert on is not None  # noqa: S101 - the field is required
     seen = signatures.Seen(on=on, place=form.place.data or "", certified_by=form.certified_by.data or "")
     for signatory in form.signatories.records:
-        signatures.record_on_paper(db.session(), signatory, seen, by=actor, at=at)
+        signatures.record_on_paper(db.session(), signatory, seen, by=actor, at=at, signer=form.signer)
     for scan in scans.kept(form):
         copies.file_scan(db.session(), found, *scan, by=actor, at=at)
 

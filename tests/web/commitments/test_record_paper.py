@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from pledges.accounts.authorisations import operations as authorisations
 from pledges.audit.models import LogEntry
 from pledges.commitments import signatures as signing
 from pledges.commitments.models import Commitment, Signature, SignedCopy
@@ -15,6 +16,8 @@ from pledges.files.models import StoredFile
 from tests.support.critic import SignIn
 from tests.support.files import HTML, PDF, png, upload
 from tests.support.ward import Ward
+from tests.web.commitments.people import authorised
+from tests.web.commitments.test_file_copy import picture_of_paper
 
 
 def url(commitment: Commitment):
@@ -167,3 +170,47 @@ def test_the_log_names_the_day_of_the_last_signature(ward: Ward, of_three: Commi
     logged = ward.session.scalars(select(LogEntry).where(LogEntry.action == "commitment.completed")).one()
     assert of_three.signed_on == date(2024, 10, 17)
     assert json.loads(logged.after)["on"] == "2024-10-17"
+
+
+def test_a_scan_with_another_units_code_is_asked_about(ward: Ward, sign_in: SignIn, of_three: Commitment):
+    photograph, _other = picture_of_paper(ward, "KP2")
+    clerk = sign_in("clerk")
+    sent = ticked(of_three, 0) | {"scan": upload(photograph, "ảnh.jpg")}
+    page = clerk.send(url(of_three), sent, status=200)
+    assert page.errors == [
+        "ảnh.jpg: mã in trên trang là của bản cam kết Khu phố 2, lần 1. Vẫn lưu ở đây thì đánh dấu ô này."
+    ]
+    assert signatures(ward) == []
+    clerk.send_form(page.form(), {"compared": "y"})
+    assert len(signatures(ward)) == 1
+    assert [one.commitment_id for one in copies(ward)] == [of_three.id]
+
+
+def test_who_signed_in_anothers_place_is_recorded_with_the_paper_that_allowed_it(
+    ward: Ward, sign_in: SignIn, of_three: Commitment
+):
+    given = authorised(ward, "officer_kp1", of_three.signatories[0].post)
+    sent = ticked(of_three, 0) | {"authorisation": str(given.id)}
+    sign_in("clerk").send(url(of_three), sent, follow=True)
+    (one,) = signatures(ward)
+    assert (one.signer_name, one.authorisation_id) == ("Nguyễn Thị Lan", given.id)
+    assert one.way is SigningWay.PAPER
+
+
+def test_one_authorisation_is_for_one_place_and_for_its_own_days(
+    ward: Ward, sign_in: SignIn, of_three: Commitment
+):
+    given = authorised(ward, "officer_kp1", of_three.signatories[0].post)
+    clerk, chosen = sign_in("clerk"), {"authorisation": str(given.id)}
+    page = clerk.send(url(of_three), ticked(of_three, 0, 1) | chosen, status=200)
+    assert page.errors == ["Ký thay thì ghi nhận từng người: chỉ đánh dấu một vị trí ký ở trên."]
+    on = date(2024, 10, 14)
+    authorisations.end(ward.session, given, "Đã về đơn vị.", on=on, by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    page = clerk.send(url(of_three), ticked(of_three, 0) | chosen, status=200)
+    assert "không có hiệu lực vào ngày ký 15/10/2024" in page.errors[0]
+    assert signatures(ward) == []
+
+
+def test_without_an_authorisation_nobody_is_asked_for_one(sign_in: SignIn, of_three: Commitment):
+    assert "Người khác ký thay" not in sign_in("clerk").get(url(of_three)).text
