@@ -27,7 +27,7 @@ def test_another_process_draws_what_waits_in_its_order(database: Database):
     with ward.app.app_context():
         beside.wake(anew=True)
         (process,) = beside.of(ward.app).processes
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=180) == 0
     ward.settle()
     jobs = [ward.session.get_one(PrintJob, number) for number in numbers]
     assert [(job.status, job.done, job.sentence) for job in jobs] == [(JobStatus.DONE, 2, "")] * 2

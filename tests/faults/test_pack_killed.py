@@ -18,7 +18,7 @@ from tests.support.ward import Ward
 
 MANY = 20_000
 """So many forms that nobody draws them before the process is ended."""
-PATIENCE = 60
+PATIENCE = 180
 pause = threading.Event().wait
 
 

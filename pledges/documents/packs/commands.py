@@ -14,7 +14,7 @@ from pledges.core.numbers import two_digits
 from pledges.documents.packs.beside import COMMAND
 from pledges.documents.packs.drawing import draw_waiting
 
-NICENESS = 10
+NICENESS = 5
 
 
 @click.command(COMMAND)

@@ -13,10 +13,10 @@ from pledges.documents.packs.issued import Frozen, frozen_of
 from pledges.documents.packs.merging import merge
 from pledges.documents.packs.papers import Source, papers_of
 from pledges.documents.packs.rules import Binding, PackKind
+from pledges.documents.pdf.archive import Named
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.pdf.pack import bind
-from pledges.documents.pdf.pages import Named
 from pledges.documents.sheets.pack import Bound
 
 MISSING_NAME = "van-ban-thieu.txt"
