@@ -40,7 +40,9 @@ def submit(document_id: int) -> Answer:
         operations.submit(db.session(), found, by=actor, at=clock.now())
         return f"Đã trình ký. Văn bản chờ {found.signer_name} ký; ký xong thì văn thư phát hành."
 
-    return _step(form, found, act, "submit", lacking=lacking(found), stands=DocumentStatus.DRAFT)
+    return _step(
+        form, found, act, "documents/issuing/submit.html", lacking=lacking(found), stands=DocumentStatus.DRAFT
+    )
 
 
 @blueprint.route("/van-ban/<int:document_id>/tra-lai", methods=["GET", "POST"])
@@ -54,7 +56,7 @@ def send_back(document_id: int) -> Answer:
         operations.send_back(db.session(), found, form.reason.data or "", by=actor, at=clock.now())
         return "Đã trả lại dự thảo; người soạn thấy lý do ở trang văn bản."
 
-    return _step(form, found, act, "send_back", stands=DocumentStatus.SUBMITTED)
+    return _step(form, found, act, "documents/issuing/send_back.html", stands=DocumentStatus.SUBMITTED)
 
 
 @blueprint.route("/van-ban/<int:document_id>/thu-hoi", methods=["GET", "POST"])
@@ -69,7 +71,9 @@ def withdraw(document_id: int) -> Answer:
         operations.withdraw(db.session(), found, form.reason.data or "", by=actor, at=clock.now())
         return "Đã thu hồi. Văn bản vẫn còn trong sổ, ghi rõ đã thu hồi."
 
-    return _step(form, found, act, "withdraw", stands=DocumentStatus.ISSUED, successor=successor)
+    return _step(
+        form, found, act, "documents/issuing/withdraw.html", stands=DocumentStatus.ISSUED, successor=successor
+    )
 
 
 @blueprint.route("/van-ban/<int:document_id>/thay-the", methods=["GET", "POST"])
@@ -121,9 +125,7 @@ def _step(
     name = name_of(found.kind, found.number, found.symbol)
     if found.status is not stands:
         return not_now(form, found)
-    return render_template(
-        f"documents/issuing/{page}.html", form=form, document=found, name=name, facts=facts_of(found), **shown
-    )
+    return render_template(page, form=form, document=found, name=name, facts=facts_of(found), **shown)
 
 
 def not_now(form: StepForm, found: Document) -> Answer:

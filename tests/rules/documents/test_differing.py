@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from pledges.documents.issuing.changes import Mark, Passage, TableChanges
 from pledges.documents.issuing.differing import differences, words_between
 from pledges.documents.sheets.charts import Bar, BarChart
-from pledges.documents.sheets.paper import Column, Level, Paragraph, Row, Section, Table
+from pledges.documents.sheets.paper import Block, Column, Level, Paper, Paragraph, Row, Section, Table
 from tests.documents.samples import report
 
 
-def paper(*body, **changes):
-    return replace(report().paper(), body=body, annexes=(), **changes)
+def paper(*body: Block) -> Paper:
+    return replace(report().paper(), body=body, annexes=())
 
 
-def table(*rows):
+def table(*rows: tuple[str, ...]) -> Table:
     return Table(
         columns=(Column("STT", 1), Column("Nội dung", 4), Column("Kết quả", 1)),
         rows=tuple(Row(one) for one in rows),
