@@ -282,6 +282,7 @@ FIELD_WORDS = {
     "units": "Số đơn vị",
     "phones": "Số điện thoại được in",
     "papers": "Số bản",
+    "binding": "Cách đóng tập",
     "files": "Số tệp",
     "new_tasks": "Số phần việc mới",
     "changed_tasks": "Số phần việc đã sửa",

@@ -108,7 +108,7 @@ def test_what_was_asked_for_is_logged_and_looking_is_not(ward, sign_in, three, g
     (entry,) = ward.session.scalars(select(LogEntry).where(LogEntry.action == "print_job.asked"))
     assert (entry.actor_name, entry.subject_kind) == ("Vũ Thị Thư", "print_job")
     name = "Bản cam kết của các đơn vị"
-    assert json.loads(entry.after) == {"binding": "pdf", "kind": name, "name": name, "papers": 3}
+    assert json.loads(entry.after) == {"binding": "PDF", "kind": name, "name": name, "papers": 3}
 
 
 def test_the_file_bears_its_name_twice_and_gives_parts_of_itself(ward, sign_in, three):
