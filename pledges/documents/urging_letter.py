@@ -10,6 +10,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.core.dates import format_date
 from pledges.core.numbers import two_digits
+from pledges.core.refusal import Refused
 from pledges.documents.bases import basis_line
 from pledges.documents.calls.late import owing_units
 from pledges.documents.calls.rules import LateItem, LateKind, LateUnit
@@ -40,7 +41,8 @@ from pledges.progress.states import TaskState
 WORKING_DAYS = 3
 """So many working days a unit is given from the day of the letter; a clerk may write another day instead."""
 SATURDAY = 5
-NOBODY = "Không có đơn vị nào chậm."
+NOBODY = "Đến ngày {} không có đơn vị nào chậm trong phạm vi này nên không có gì để đôn đốc."
+NOTHING = "Không có nội dung nào còn thiếu."
 COLUMNS = (
     Column("STT", 10, Align.CENTRE),
     Column("Đơn vị", 37),
@@ -69,9 +71,12 @@ def filled(
 ) -> Filled:
     """The letter as the figures alone would write it, to all units that were late on the scope's day.
 
-    Of a period it speaks of that period's reports alone. A fixed number of queries, whatever is late.
+    Of a period it speaks of that period's reports alone. A fixed number of queries, whatever is late. Raises `Refused`
+    where no unit is late: there is nobody to write to.
     """
     found = [one for one in _owing(session, campaign, scope, actor) if _in(one, scope)]
+    if not found:
+        raise Refused(NOBODY.format(format_date(scope.as_of)))
     heading = letter_heading(campaign, today)
     return Filled(
         heading=heading,
@@ -140,8 +145,6 @@ def _addressees(found: Sequence[Owing]) -> tuple[str, ...]:
 
 def _slots(campaign: Campaign, found: Sequence[Owing], scope: Scope, today: date) -> Iterator[Slot]:
     yield Slot(key="opening", title="Mở đầu", pieces=(Piece("opening", _opening(campaign, found, scope)),))
-    if not found:
-        return
     lead = "Nội dung còn thiếu của từng đơn vị như sau:"
     table = _table(found, scope.as_of)
     pieces = (Piece("lead", Paragraph(lead)), Piece("late", table))
@@ -154,8 +157,6 @@ def _opening(campaign: Campaign, found: Sequence[Owing], scope: Scope) -> Paragr
     plan = next((basis_line(one.__dict__) for one in campaign.bases if one.type == "Kế hoạch"), "")
     begin = f"Thực hiện {plan.removeprefix('Căn cứ ').rstrip(' .;')}" if plan else f"Thực hiện {title}"
     day = format_date(scope.as_of)
-    if not found:
-        return Paragraph(f"{begin}, đến hết ngày {day} không có đơn vị nào chậm{scope.when}.")
     return Paragraph(
         f"{begin}, đến hết ngày {day} còn {two_digits(len(found))} đơn vị chưa hoàn thành nội dung đến hạn"
         f"{scope.when and f' của kỳ{scope.when}'}."
@@ -168,7 +169,7 @@ def _table(found: Iterable[Owing], as_of: date) -> Table:
         words, days, deadlines = zip(*one.lacks, strict=True)
         late = [str((as_of - day).days) for day in days]
         rows.append(Row((str(at), one.name, stacked(words), stacked(deadlines), stacked(late))))
-    return Table(columns=COLUMNS, rows=tuple(rows), when_empty=NOBODY)
+    return Table(columns=COLUMNS, rows=tuple(rows), when_empty=NOTHING)
 
 
 def _requests(campaign: Campaign, today: date) -> Iterator[Piece]:

@@ -159,8 +159,12 @@ def test_a_letter_of_a_period_speaks_of_its_reports_alone(late: Ward, sign_in: S
     assert "30/9/2024" not in said
 
 
-def test_without_a_late_unit_the_letter_says_so(ward: Ward, sign_in: SignIn):
-    assert "không có đơn vị nào chậm" in text_of(sign_in("clerk").get(f"{LETTER}.pdf"))
+def test_without_a_late_unit_there_is_nobody_to_write_to(ward: Ward, sign_in: SignIn):
+    clerk = sign_in("clerk")
+    page = clerk.get(LETTER)
+    assert "Đến ngày 15/10/2024 không có đơn vị nào chậm" in page.text
+    assert not page.all("img")
+    assert "không có đơn vị nào chậm" in clerk.get(f"{LETTER}.pdf", status=422).text
 
 
 def test_the_summary_says_the_figures_of_the_board(late: Ward, sign_in: SignIn):
