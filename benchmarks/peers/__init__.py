@@ -1,0 +1,1 @@
+"""Other programs that make PDFs, told what a paper says: what ours is measured beside."""
