@@ -188,7 +188,7 @@ def _take_the_place(session: Session, document: Document, by: Actor, at: datetim
         return
     words = f"Thay bằng {rules.name_of(document.kind, document.number, document.symbol)}."
     _happened(old, DocumentEventKind.REPLACED, by, at, words)
-    record(session, "document.replaced", old, by=by, at=at, after={"by_document": document.id})
+    record(session, "document.replaced", old, by=by, at=at, note=words)
 
 
 def _happened(document: Document, kind: DocumentEventKind, by: Actor, at: datetime, reason: str = "") -> None:
