@@ -17,6 +17,7 @@ POINTS_A_UNIT = 5.25
 """What Excel counts widths in: a digit of the face that a new workbook has."""
 PAD = 6.0
 LEADING = 1.2
+TALLEST = 409.0
 WIDEST = 0.6
 """Letters that the face lacks are taken to be as wide, in sizes."""
 
@@ -72,4 +73,9 @@ def height_of(line: Line, widths: Sequence[float], size: int) -> float | None:
         if isinstance(figure.value, str) and not (bold and at == 0)  # a title of rows reaches over its cell
     ]
     most = max((lines_in(text, width, size, bold=bold) for text, width in texts), default=1)
-    return most * size * LEADING if most > 1 else None
+    return tall(most, size) if most > 1 else None
+
+
+def tall(lines: int, size: int) -> float:
+    """The height of so many lines, as far as Excel lets a row grow."""
+    return min(lines * size * LEADING, TALLEST)

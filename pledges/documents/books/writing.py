@@ -16,7 +16,7 @@ from pledges.core.workbooks.sheets import column_letters
 from pledges.documents.books.charts import drawn
 from pledges.documents.books.pages import TEXT, TablePage, pages_of, remarks, text_of
 from pledges.documents.books.rows import Field, Line, fields_of, lines_of
-from pledges.documents.books.widths import LEADING, POINTS_A_UNIT, column_widths, height_of, lines_in
+from pledges.documents.books.widths import POINTS_A_UNIT, column_widths, height_of, lines_in, tall
 from pledges.documents.layouts import BOTTOM, LEFT, RIGHT, TOP
 from pledges.documents.sheets.paper import Align, Paper, RowKind
 
@@ -105,7 +105,7 @@ def _header(page: Worksheet, top: int, fields: Sequence[Field], widths: Sequence
         page.merge_cells(start_row=top, end_row=top, start_column=first + 1, end_column=last)
         lines[0] = max(lines[0], lines_in(fields[first].group, sum(widths[first:last]), SIZE, bold=True))
     for at, count in enumerate(lines):
-        page.row_dimensions[top + at].height = count * SIZE * LEADING
+        page.row_dimensions[top + at].height = tall(count, SIZE)
     return top + deep
 
 
@@ -139,7 +139,7 @@ def _text(page: Worksheet, paper: Paper) -> None:
         cell = _put(page, at, 1)
         cell.font, cell.alignment = Font(name=FACE, size=SIZE), Alignment("left", "top", wrap_text=True)
         fill(cell, line)
-        page.row_dimensions[at].height = lines_in(line, TEXT_WIDTH, SIZE, bold=False) * SIZE * LEADING
+        page.row_dimensions[at].height = tall(lines_in(line, TEXT_WIDTH, SIZE, bold=False), SIZE)
     _set_up(page, landscape=False)
 
 
