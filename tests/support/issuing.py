@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from pledges.core import clock
 from pledges.documents.drafting.composing import paper_of
 from pledges.documents.drafting.operations import DocumentEntry, DraftEntry, begin, edit
@@ -17,6 +19,7 @@ from pledges.documents.models import Document
 from pledges.documents.pdf.draw import draw
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.paper import Paper, Ready
+from pledges.tasks.models import Task
 from tests.documents.measure import pages
 from tests.support.ward import Ward
 
@@ -26,6 +29,8 @@ RECIPIENTS = ("Như trên", "Các đơn vị tham gia phong trào", "Lưu: VT")
 
 def drafted(ward: Ward, kind: str = "progress_report", **changes: Any) -> Document:
     """A draft with a signer and recipients; `changes` are those of a `DraftEntry`, or `as_of`, or `replaces`."""
+    if kind == "urging_letter" and not ward.session.scalars(select(Task).limit(1)).first():
+        ward.task("KP1")  # a unit that reports nothing: a letter to nobody is refused
     clerk, at = ward.actor("clerk"), ward.now
     scope = Scope(as_of=changes.pop("as_of", ward.day))
     entry = DocumentEntry(
