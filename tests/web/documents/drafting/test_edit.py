@@ -173,6 +173,11 @@ def test_others_are_refused(sign_in, draft, page, person, newest):
     assert answer.status_code in {403, 404}
 
 
+@pytest.mark.parametrize(("person", "status"), [("officer_kp1", 403), ("admin", 403), ("outsider", 403)])
+def test_others_begin_nothing(sign_in, reported, person, status):
+    sign_in(person).get(BEGIN, status=status)
+
+
 def test_nobody_is_led_to_sign_in(ward, sign_in, draft):
     for page in (draft, BEGIN):
         assert "/dang-nhap" in sign_in("nobody").get(page, status=302).location
