@@ -5,6 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flask import Response, abort, current_app, render_template
+from werkzeug.wrappers import Response as AnyResponse
 
 from pledges.access.guard import authorise, current_actor
 from pledges.access.permissions import Permission
@@ -22,7 +23,7 @@ from pledges.documents.word.draw import word
 PDF, PNG = "application/pdf", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Answer = Response | str | tuple[str, HTTPStatus]
+Answer = AnyResponse | str | tuple[str, HTTPStatus]
 
 
 def campaign_to_print() -> tuple[Campaign, Actor]:

@@ -1,12 +1,14 @@
 """The forms to report on paper, as PDF. Routes on the blueprint of documents."""
 
-from flask import abort
+from flask import abort, redirect
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
+from pledges.campaigns.selection import url_in
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.documents.blueprint import blueprint
+from pledges.documents.packs.rules import PackKind, drawn_at_once
 from pledges.documents.pdf.pack import pack
 from pledges.documents.printing import Answer, campaign_to_print, drawn, fonts, printed
 from pledges.documents.report_forms import blank_form, form_of, pack_of
@@ -30,13 +32,19 @@ def report_form(unit_id: int, period_id: int) -> Answer:
 @blueprint.get("/van-ban/phieu-bao-cao/<int:period_id>.pdf")
 @guard(Permission.PRINT_REPORT)
 def report_forms(period_id: int) -> Answer:
-    """Tập phiếu báo cáo tiến độ of all units that have still to report on something in the period."""
+    """Tập phiếu báo cáo tiến độ of all units that have still to report on something in the period.
+
+    More than can be drawn while a browser waits are asked for as a pack.
+    """
     period = _period(period_id)
     campaign = period.campaign
     actor = authorise(Permission.PRINT_REPORT, campaign.subject(), see=Permission.SEE_CAMPAIGN)
     found = pack_of(db.session(), campaign, period, actor, clock.today())
     if found is None:
         abort(404)
+    if not drawn_at_once(PackKind.REPORT_FORMS, len(found.papers)):
+        path = PackKind.REPORT_FORMS.path
+        return redirect(url_in(campaign, "documents.pack_ask", path=path, ky=period.id))
     return drawn(lambda: pack(found, fonts()), f"Phiếu báo cáo {period.label}.pdf".replace("/", "-"))
 
 

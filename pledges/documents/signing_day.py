@@ -1,6 +1,6 @@
 """Lễ ký: the papers of a campaign's signing, in the order in which the units are called up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -27,26 +27,33 @@ def pack_of(
 
     Raises `BrokenSeal` for a frozen text that somebody changed past the program.
     """
-    called = [
-        unit.commitment_id
-        for unit in rolls.of_campaign(session, campaign).called
-        if unit.commitment_id is not None and status in {None, unit.status}
-    ]
-    found: Mapping[int, Commitment] = {
-        one.id: one for one in session.scalars(whole().where(Commitment.id.in_(called)))
-    }
-    seals = seals_of(session, found.values())
-    papers = []
-    for commitment_id in called:
-        commitment = found[commitment_id]
-        content = sealed_content(commitment)
-        seal = seals.get(commitment.id, NO_SEAL)
-        sheet = sheet_of(commitment, content, today, seal, public_address)
-        papers.append(Bound(content["unit"]["name"], sheet))
+    called = called_up(session, campaign, status)
+    found = {one.id: one for one in session.scalars(whole().where(Commitment.id.in_(called)))}
+    papers = tuple(papers_of(session, [found[number] for number in called], today, public_address))
     if not papers:
         return None
     return Pack(
         name=f"Bản cam kết thi đua của các đơn vị - {campaign.title}",
         author=campaign.owner.name,
-        papers=tuple(papers),
+        papers=papers,
     )
+
+
+def called_up(session: Session, campaign: Campaign, status: CommitmentStatus | None = None) -> list[int]:
+    """The editions that are signed or to be signed, in the order in which their units are called up."""
+    return [
+        unit.commitment_id
+        for unit in rolls.of_campaign(session, campaign).called
+        if unit.commitment_id is not None and status in {None, unit.status}
+    ]
+
+
+def papers_of(
+    session: Session, commitments: Sequence[Commitment], today: date, public_address: str
+) -> Iterator[Bound]:
+    """Each edition as its own page prints it, bookmarked with its unit. Raises `BrokenSeal`."""
+    seals = seals_of(session, commitments)
+    for one in commitments:
+        content = sealed_content(one)
+        sheet = sheet_of(one, content, today, seals.get(one.id, NO_SEAL), public_address)
+        yield Bound(content["unit"]["name"], sheet)

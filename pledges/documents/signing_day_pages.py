@@ -1,6 +1,6 @@
 """The papers of a signing day as PDF. Routes on the blueprint of documents."""
 
-from flask import abort, render_template, request
+from flask import abort, redirect, render_template, request
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
@@ -18,6 +18,7 @@ from pledges.documents.calls.forms import CallListForm
 from pledges.documents.calls.handing import handed_out
 from pledges.documents.calls.signing import calls_of
 from pledges.documents.minutes import minutes_of
+from pledges.documents.packs.rules import PackKind, drawn_at_once
 from pledges.documents.pdf.cards import cards
 from pledges.documents.pdf.pack import pack
 from pledges.documents.printing import Answer, campaign_to_print, drawn, fonts, printed, public_address
@@ -29,9 +30,16 @@ WAITING = "cho-ky"
 @blueprint.get("/van-ban/cam-ket.pdf")
 @guard(Permission.PRINT_REPORT)
 def commitments_pack() -> Answer:
-    """Tập bản cam kết của các đơn vị, in the order of the list; `ban=cho-ky` asks for those that wait to be signed."""
+    """Tập bản cam kết của các đơn vị, in the order of the list; `ban=cho-ky` asks for those that wait to be signed.
+
+    More than can be drawn while a browser waits are asked for as a pack.
+    """
     campaign, _actor = campaign_to_print()
     status = CommitmentStatus.FROZEN if request.args.get("ban") == WAITING else None
+    many = len(signing_day.called_up(db.session(), campaign, status))
+    if not drawn_at_once(PackKind.COMMITMENTS, many):
+        path = PackKind.COMMITMENTS.path
+        return redirect(url_in(campaign, "documents.pack_ask", path=path, ban=WAITING if status else None))
     found = signing_day.pack_of(db.session(), campaign, clock.today(), public_address(), status)
     if found is None:
         abort(404)

@@ -75,15 +75,9 @@ def _issued(session: Session, campaign: Campaign, actor: Actor, choice: Choice) 
 def _evidence(session: Session, campaign: Campaign, actor: Actor, choice: Choice) -> Iterator[Item]:
     """The units with evidence, and how much of it."""
     period_id = choice.period.id if choice.period is not None else None
-    found: dict[int, Item] = {}
-    for row in session.execute(
-        queries.evidence(campaign.id, actor, period_id=period_id, accepted=choice.accepted)
-    ):
-        before = found.get(row.unit_id, Item(row.unit_id, row.unit, row.block, papers=0))
-        found[row.unit_id] = Item(
-            row.unit_id, row.unit, row.block, papers=before.papers + 1, size=before.size + row.size
-        )
-    return iter(found.values())
+    found = queries.evidence_by_unit(campaign.id, actor, period_id=period_id, accepted=choice.accepted)
+    for number, name, block, files, size in session.execute(found):
+        yield Item(number, name, block, papers=files, size=int(size))
 
 
 def said_of(document: Document) -> str:

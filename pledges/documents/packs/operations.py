@@ -65,5 +65,10 @@ def again(session: Session, job: PrintJob, *, by: Actor, at: datetime) -> None:
 
 
 def _log(session: Session, job: PrintJob, *, by: Actor, at: datetime) -> None:
-    after = {"kind": job.kind.label, "binding": job.binding.value.upper(), "papers": job.total, "name": job.name}
+    after = {
+        "kind": job.kind.label,
+        "binding": job.binding.value.upper(),
+        "papers": job.total,
+        "name": job.name,
+    }
     record(session, "print_job.asked", job, by=by, at=at, after=after)

@@ -9,16 +9,14 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
-from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import seen_by
-from pledges.documents import commitments
+from pledges.documents import signing_day
 from pledges.documents.catalogue import sheet_of
 from pledges.documents.drafting.rules import Scope, ScopeUnit
 from pledges.documents.packs.rules import Asked, PackKind
 from pledges.documents.report_forms import blank_form, forms_of, owed_in
 from pledges.documents.rules import PaperKind
-from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.documents.sheets.pack import Bound
 from pledges.progress.models import Period
 from pledges.units.models import Unit
@@ -63,16 +61,11 @@ def papers_of(kind: PackKind, source: Source) -> Iterator[Bound]:
 
 
 def _commitments(source: Source) -> Iterator[Bound]:
-    """Each edition as its own page prints it. Raises `BrokenSeal`."""
+    """Each edition that the reader may see. Raises `BrokenSeal`."""
     for numbers in source.handfuls():
         wanted = seen_by(source.actor).where(Commitment.id.in_(numbers))
         found = _in_order(source.session.scalars(wanted), numbers)
-        seals = seals_of(source.session, found)
-        for one in found:
-            content = sealed_content(one)
-            seal = seals.get(one.id, NO_SEAL)
-            sheet = commitments.sheet_of(one, content, source.asked.today, seal, source.public_address)
-            yield Bound(content["unit"]["name"], sheet)
+        yield from signing_day.papers_of(source.session, found, source.asked.today, source.public_address)
 
 
 def _unit_reports(source: Source) -> Iterator[Bound]:

@@ -160,3 +160,16 @@ def evidence(
     if accepted:
         statement = statement.where(_LAST.kind == ReportEventKind.ACCEPTED)
     return statement
+
+
+def evidence_by_unit(
+    campaign_id: int, actor: Actor, *, period_id: int | None = None, accepted: bool = False
+) -> Select[int, str, str, int, int]:
+    """The units with such files, in the order of the list: number, name, block, how many files, how many bytes."""
+    found = evidence(campaign_id, actor, period_id=period_id, accepted=accepted).order_by(None).subquery()
+    return (
+        select(Unit.id, Unit.name, Unit.block, sa.func.count(), sa.func.sum(found.c.size))
+        .join(found, found.c.unit_id == Unit.id)
+        .group_by(Unit.id, Unit.name, Unit.block, Unit.position)
+        .order_by(Unit.position, Unit.id)
+    )

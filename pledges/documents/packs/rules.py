@@ -196,7 +196,7 @@ class Item:
     size: int = 0
 
 
-def drawn_at_once(kind: PackKind, papers: int, size: int) -> bool:
+def drawn_at_once(kind: PackKind, papers: int, size: int = 0) -> bool:
     """Whether a pack is small enough to be made while the browser waits."""
     if kind in {PackKind.EVIDENCE, PackKind.ISSUED}:
         return size <= AT_ONCE_BYTES and papers <= AT_ONCE * 4

@@ -32,12 +32,11 @@ from pledges.documents.printing import campaign_to_print
 
 @dataclass(frozen=True)
 class Standing:
-    """How a pack stands: until when it can be fetched, whether its drawer died, and how many are drawn before it."""
+    """How a pack stands: until when it can be fetched, and whether its drawer died."""
 
     job: PrintJob
     until: datetime | None
     died: bool
-    before: int = 0
 
     @property
     def ready(self) -> bool:
@@ -131,16 +130,9 @@ def _begun(number: int, kind: PackKind, items: Sequence[Item]) -> Response:
 def job(job_id: int) -> str:
     """Tập in đã yêu cầu: how far it has come; the page asks anew by itself while something happens."""
     found = _own(job_id)
-    standing = _standing(found)
     if not found.status.over:
         beside.wake()  # whoever drew it may have died, or the machine was started anew
-    return render_template(
-        "documents/packs/job.html",
-        standing=standing,
-        job=found,
-        cancel=CancelForm.bind(),
-        again=AgainForm.bind(),
-    )
+    return _shown(found)
 
 
 @blueprint.get("/van-ban/tap/<int:job_id>/tep")
@@ -186,9 +178,11 @@ def job_again(job_id: int) -> Response | str:
 
 
 def _shown(found: PrintJob, *, cancel: CancelForm | None = None, again: AgainForm | None = None) -> str:
+    before = 0 if found.status.over else db.session.scalar(queries.how_many_before(found.id)) or 0
     return render_template(
         "documents/packs/job.html",
         standing=_standing(found),
+        before=before,
         job=found,
         cancel=cancel or CancelForm.bind(),
         again=again or AgainForm.bind(),
@@ -204,10 +198,8 @@ def _own(job_id: int) -> PrintJob:
 
 def _standing(found: PrintJob) -> Standing:
     shelf = _shelf()
-    open_ = not found.status.over
     died = found.status is JobStatus.DRAWING and shelf.deserted(found.id)
-    before = db.session.scalar(queries.how_many_before(found.id)) or 0 if open_ else 0
-    return Standing(found, shelf.until(found), died, before)
+    return Standing(found, shelf.until(found), died)
 
 
 def _groups(form: AskForm) -> list[tuple[str, list[tuple[object, Item]]]]:

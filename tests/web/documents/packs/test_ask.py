@@ -165,3 +165,14 @@ def test_the_number_of_queries_does_not_grow(ward, sign_in, count_queries, three
     with count_queries() as many:
         clerk.get(f"{TAP}/{path}")
     assert len(many) == len(few)
+
+
+def test_more_than_can_be_drawn_in_a_breath_are_asked_for_as_a_pack(ward, sign_in, three, monkeypatch):
+    monkeypatch.setattr("pledges.documents.packs.rules.AT_ONCE", 2)
+    clerk, period = sign_in("clerk"), ward.period("2024-10").id
+    pack = clerk.get("/van-ban/cam-ket.pdf", status=302).location
+    assert clerk.get(pack).h1 == "Bản cam kết của các đơn vị"
+    waiting = clerk.get("/van-ban/cam-ket.pdf", ban="cho-ky", status=200)
+    assert waiting.headers["Content-Type"] == "application/pdf"
+    forms = clerk.get(f"/van-ban/phieu-bao-cao/{period}.pdf", status=302).location
+    assert len(boxes(clerk.get(forms))) == len(three)
