@@ -22,6 +22,7 @@ from tests.documents.measure import pages
 from tests.support.critic import SignIn
 from tests.support.page import Page
 from tests.support.ward import Ward
+from tests.web.documents import calling
 
 URL = "/van-ban/in/{}"
 LETTER, SUMMARY, NEEDS, LIST = (
@@ -293,3 +294,25 @@ def test_the_number_of_queries_does_not_grow(ward: Ward, sign_in: SignIn, count_
     with count_queries() as many:
         clerk.get(url)
     assert len(many) <= len(few)
+
+
+def test_the_letter_goes_to_whom_the_list_of_calls_names(late: Ward, sign_in: SignIn):
+    clerk = sign_in("clerk")
+    said = text_of(clerk.get(f"{LETTER}.pdf"))
+    called = set(calling.rows(clerk.get(calling.URL)))
+    assert called == {"Khu phố 1", late.unit("MTTQ").name}
+    assert all(f"- {name}" in said for name in called)
+
+
+def test_the_units_of_the_summary_add_up_to_its_last_line(late: Ward, sign_in: SignIn):
+    late.task("KP2", "committed", title="Thư viện xanh")
+    book = openpyxl.load_workbook(io.BytesIO(sign_in("clerk").get(f"{SUMMARY}.xlsx").bytes))
+    rows = [list(row) for row in book.worksheets[0].values]
+    units = [row for row in rows if str(row[0]).isdecimal()]
+    total = next(row for row in rows if row[0] == "Tổng cộng")
+    assert len(units) == 3
+    counted = [at for at in range(2, len(total)) if all(isinstance(row[at], int) for row in (*units, total))]
+    assert len(counted) >= 9, "tasks, their states, reports"
+    for at in counted:
+        assert sum(row[at] for row in units) == total[at]
+    assert total[2] == 4
