@@ -81,6 +81,7 @@ def listing() -> str:
     return render_template(
         "documents/listing.html",
         campaign=campaign,
+        campaigns=seen,
         commitments=[one for one in found if _takes(wishes, one)],
         any=bool(found),
         wishes=wishes,

@@ -1,7 +1,11 @@
 """Văn bản: what can be printed of the campaign."""
 
+from datetime import date
+
 import pytest
 
+from pledges.campaigns import operations as campaigns
+from pledges.campaigns.rules import CampaignKind
 from pledges.documents.drafting.operations import DocumentEntry, begin
 from pledges.documents.drafting.scopes import scope_for
 from pledges.documents.rules import PaperKind
@@ -82,3 +86,32 @@ def test_commitments_are_searched_and_filtered(ward, sign_in):
     page = clerk.get("/van-ban", q="không có")
     assert "Không có bản cam kết nào như đồng chí tìm" in page.text
     assert page.link("Bỏ lọc") == "/van-ban"
+
+
+def test_the_papers_of_another_campaign_are_one_choice_away(ward, sign_in):
+    clerk = sign_in("clerk")
+    assert "Chọn phong trào" not in clerk.get("/van-ban").html
+    other = campaigns.create(
+        ward.session,
+        by=ward.actor("clerk"),
+        at=ward.now,
+        code="HK-2025",
+        title="Phong trào thi đua năm 2025",
+        kind=CampaignKind.REGULAR,
+        starts_on=date(2025, 1, 1),
+        ends_on=date(2025, 12, 31),
+        owner=ward.unit("UBND"),
+        area=ward.unit("HK"),
+    )
+    ward.session.commit()
+    assert by_id(clerk.get("/van-ban"), "of-campaign") == str(ward.campaign.id)
+    page = clerk.get("/van-ban", **{"phong-trao": other.id})
+    assert by_id(page, "of-campaign") == str(other.id)
+    assert f"phong-trao={other.id}" in page.link("Công văn đôn đốc")
+
+
+def by_id(page, name: str) -> str:
+    """The answer that is chosen."""
+    return next(
+        one.get("value") for one in page.by_id(name).iter("option") if one.get("selected") is not None
+    )
