@@ -9,7 +9,7 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from struct import pack, unpack_from
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from zlib import compress, crc32
 
 from pledges.documents.pdf.sfnt import INSTRUCTED, Sfnt, parts
 
-_TAG = 6
+_TAG, LEVEL = 6, 6
 _MOST_RANGES = 100
 _SHORT, _FOUR = 0x20000, 4
 _MAGIC = 0xB1B0AFBA
@@ -54,20 +54,53 @@ class Codes:
     """The codes of a face, and what is embedded for them."""
 
     def __init__(self, sfnt: Sfnt, glyphs: Mapping[int, int]) -> None:
-        self._sfnt, self._name = sfnt, re.sub("[^A-Za-z0-9-]", "", sfnt.name)
-        usual = sorted(ord(character) for character in ALWAYS if ord(character) in glyphs)
-        rare = sorted(glyphs.keys() - set(usual))
-        made = self._made_of(glyphs[code] for code in usual)
-        self._glyphs = [0, *(glyphs[code] for code in usual), *made]
-        self._glyphs += [*(glyphs[code] for code in rare), *range(sfnt.glyphs)]
-        self.usual = 1 + len(usual) + len(made)
-        """How many codes stand in each file; greater ones are rare."""
-        self.of = dict(zip(usual, range(1, len(usual) + 1), strict=True))
-        self.of |= dict(zip(rare, range(self.usual, self.usual + len(rare)), strict=True))
-        self._characters = {code: character for character, code in self.of.items()}
-        self._slots = {glyph: self.usual + len(rare) + glyph for glyph in range(sfnt.glyphs)}
-        self._slots |= {glyph: 1 + len(usual) + at for at, glyph in enumerate(made)}
+        self._sfnt, self._of = sfnt, glyphs
+        self._usual = sorted(ord(character) for character in ALWAYS if ord(character) in glyphs)
+        self._codes = dict(zip(self._usual, range(1, len(self._usual) + 1), strict=True))
         self.embedded = lru_cache(maxsize=32)(self._embedded)
+
+    def __getitem__(self, character: int) -> int:
+        """The code of a character that the face has."""
+        return self._codes.get(character) or self._rare[character]
+
+    @cached_property
+    def _made(self) -> list[int]:
+        """The glyphs of which those of the usual characters are made."""
+        return self._made_of(self._of[character] for character in self._usual)
+
+    @property
+    def usual(self) -> int:
+        """How many codes stand in each file; greater ones are rare."""
+        return 1 + len(self._usual) + len(self._made)
+
+    @cached_property
+    def _rare(self) -> dict[int, int]:
+        return {code: self.usual + at for at, code in enumerate(sorted(self._of.keys() - self._codes.keys()))}
+
+    @cached_property
+    def _characters(self) -> dict[int, int]:
+        """Which character a code stands for."""
+        return {
+            code: character
+            for characters in (self._codes, self._rare)
+            for character, code in characters.items()
+        }
+
+    @cached_property
+    def _glyphs(self) -> list[int]:
+        """Which glyph a code stands for; behind the characters' each glyph has a code, as a part of others."""
+        known = (self._of[character] for character in (*self._usual, *self._rare))
+        glyphs = [0, *known, *range(self._sfnt.glyphs)]
+        glyphs[1 + len(self._usual) : 1 + len(self._usual)] = self._made
+        return glyphs
+
+    @cached_property
+    def _slots(self) -> dict[int, int]:
+        """The code of a glyph as a part of others."""
+        slots = dict(
+            zip(range(self._sfnt.glyphs), range(self.usual + len(self._rare), 1 << 17), strict=False)
+        )
+        return slots | {glyph: 1 + len(self._usual) + at for at, glyph in enumerate(self._made)}
 
     def _made_of(self, glyphs: Iterable[int]) -> list[int]:
         """The glyphs of which others are made, and those of which they are."""
@@ -91,14 +124,15 @@ class Codes:
             outlines[code], measures[code] = self._outline(glyph), pack(">Hh", advance, left)
             widths[code] = round(advance * 1000 / self._sfnt.em)
         program = self._program(outlines, measures)
+        name = re.sub("[^A-Za-z0-9-]", "", self._sfnt.name)
         named = "".join(chr(65 + crc32(bytes([at]) + program) % 26) for at in range(_TAG))
         spoken = [code for code in codes if code in self._characters]
         return Embedded(
-            f"{named}+{self._name}",
-            compress(program, 9),
+            f"{named}+{name}",
+            compress(program, LEVEL),
             len(program),
             f"[0[{' '.join(map(str, widths))}]]",
-            compress(self._spoken(spoken), 9),
+            compress(self._spoken(spoken), LEVEL),
         )
 
     def _with_parts(self, rare: Iterable[int]) -> set[int]:

@@ -5,15 +5,15 @@ first used.
 """
 
 import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from pledges.documents.layouts import Weight
-from pledges.documents.pdf.embedding import ALWAYS, VIETNAMESE_LETTERS, Codes, Embedded
+from pledges.documents.pdf.embedding import ALWAYS, VIETNAMESE_LETTERS, Codes
 from pledges.documents.pdf.file import File
-from pledges.documents.pdf.sfnt import FontUnreadableError, Metrics, Sfnt
+from pledges.documents.pdf.sfnt import Metrics, Sfnt
 from pledges.paths import STATIC
 
 FOLDER = STATIC / "fonts"
@@ -36,7 +36,7 @@ class FacesUnfitError(Exception):
 class _Written(dict[int, str]):
     """How characters stand in a page's operators: two bytes each, those that have a meaning there escaped."""
 
-    def __init__(self, codes: Mapping[int, int]) -> None:
+    def __init__(self, codes: Codes) -> None:
         super().__init__()
         self.codes = codes
 
@@ -47,6 +47,19 @@ class _Written(dict[int, str]):
         return written
 
 
+class _Widths(dict[int, float]):
+    """How wide characters are, in thousandths of the size: measured when first asked for."""
+
+    def __init__(self, sfnt: Sfnt, glyphs: Mapping[int, int]) -> None:
+        super().__init__()
+        self.sfnt, self.glyphs = sfnt, glyphs
+
+    def __missing__(self, character: int) -> float:
+        advance, _ = self.sfnt.measure(self.glyphs[_AS_SPACE.get(character, character)])
+        wide = self[character] = advance * 1000 / self.sfnt.em
+        return wide
+
+
 _ESCAPED = {"(": "\\(", ")": "\\)", "\\": "\\\\", "\r": "\\r", "\n": "\\n"}
 FIRM = "\N{NO-BREAK SPACE}"
 _AS_SPACE = {ord(FIRM): ord(" ")}
@@ -55,14 +68,13 @@ _AS_SPACE = {ord(FIRM): ord(" ")}
 
 @dataclass(slots=True, eq=False)
 class Face:
-    """One cut: its name among a page's faces, and the widths of its characters in thousandths of the size."""
+    """One cut: its name among a page's faces, the glyphs and the widths of its characters."""
 
     key: str
+    glyphs: Mapping[int, int]
     widths: Mapping[int, float]
     metrics: Metrics
-    codes: Mapping[int, int]
-    embedded: Callable[[frozenset[int]], Embedded]
-    """What a file carries of it, for the rare codes that the file needs."""
+    codes: Codes
     known: set[str] = field(default_factory=set)
     usual: frozenset[str] = ALWAYS | {FIRM}
     table: Mapping[int, str] = field(init=False)
@@ -76,7 +88,7 @@ class Face:
 
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
-        return ord(character) in self.widths
+        return ord(character) in self.glyphs
 
     def width(self, text: str, size: float) -> float:
         """The width of a text in points. Words come again and again, so their widths are remembered."""
@@ -90,7 +102,7 @@ class Face:
 
     def embed(self, file: File, rare: Iterable[int]) -> int:
         """Write into a file what it carries of the face; the number under which pages find it."""
-        carried, metrics = self.embedded(frozenset(rare)), self.metrics
+        carried, metrics = self.codes.embedded(frozenset(rare)), self.metrics
         program = file.streamed(f"/Length1 {carried.length}", carried.program)
         characters = file.streamed("", carried.characters)
         box = " ".join(map(str, metrics.box))
@@ -125,17 +137,16 @@ def _load(path: Path, key: str) -> Face:
     try:
         sfnt = Sfnt(path.read_bytes())
         glyphs = sfnt.characters()
-        widths = {code: sfnt.measure(glyph)[0] * 1000 / sfnt.em for code, glyph in glyphs.items()}
-        missing = sorted(letter for letter in VIETNAMESE_LETTERS if ord(letter) not in widths)
+        missing = sorted(letter for letter in VIETNAMESE_LETTERS if ord(letter) not in glyphs)
         if missing:
             raise FacesUnfitError(
                 f"Tệp phông chữ {path} thiếu {len(missing)} chữ cái tiếng Việt ({' '.join(missing[:10])}…), "
                 "không dùng để in văn bản được. Hãy chọn phông chữ Times New Roman hoặc Liberation Serif 2."
             )
-        widths.setdefault(ord(FIRM), widths[ord(" ")])
         codes = Codes(sfnt, glyphs)
-        return Face(key, widths, sfnt.metrics, codes.of, codes.embedded)
-    except (FontUnreadableError, struct.error, IndexError, OSError) as error:
+        codes.embedded(frozenset())
+        return Face(key, glyphs, _Widths(sfnt, glyphs), sfnt.metrics, codes)
+    except (ValueError, struct.error, IndexError, KeyError, OSError) as error:
         raise FacesUnfitError(f"Không đọc được tệp phông chữ {path}: {error}.") from error
 
 

@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from pledges.documents.pdf.ink import Box
 
 MASK = 3
@@ -13,6 +11,9 @@ MASK = 3
 @lru_cache(maxsize=64)
 def _runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """The number of modules a side, and the dark runs of each row: row, first column, length."""
+    # Loaded late: most papers bear no code, and the library brings all of its bar codes.
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
+
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()  # type: ignore[no-untyped-call]

@@ -45,37 +45,39 @@ class Sfnt:
         self.em: int = self.read("H", b"head", 18)[0]
         self._long: int = self.read("h", b"head", 50)[0]
         self.glyphs: int = self.read("H", b"maxp", 4)[0]
-        (measured,) = self.read("H", b"hhea", 34)
-        self.advances: tuple[int, ...] = self.read(f"{measured * 2}h", b"hmtx", 0)
-        self._places: tuple[int, ...] = self.read(
-            f"{self.glyphs + 1}{'L' if self._long else 'H'}", b"loca", 0
-        )
+        self._measured: int = self.read("H", b"hhea", 34)[0]
 
     def table(self, tag: bytes) -> bytes:
         """A whole table."""
-        start, length = self._tables[tag]
+        start, length = self._place(tag)
         return self.data[start : start + length]
+
+    def _place(self, tag: bytes) -> tuple[int, int]:
+        try:
+            return self._tables[tag]
+        except KeyError:
+            raise FontUnreadableError(f"thiếu bảng {tag.decode('ascii', 'replace').strip()}") from None
 
     def read(self, form: str, tag: bytes, at: int) -> tuple[Any, ...]:
         """Numbers of a table."""
-        try:
-            start, length = self._tables[tag]
-        except KeyError:
-            raise FontUnreadableError(f"thiếu bảng {tag.decode('ascii', 'replace').strip()}") from None
+        start, length = self._place(tag)
         if at >= length:
             raise FontUnreadableError(f"bảng {tag.decode('ascii', 'replace').strip()} bị hỏng")
         return unpack_from(f">{form}", self.data, start + at)
 
     def measure(self, glyph: int) -> tuple[int, int]:
         """The advance of a glyph, and how far its ink is from its left, in the face's own units."""
-        at = min(2 * glyph, len(self.advances) - 2)
-        return self.advances[at] & _FAR, self.advances[at + 1] if at == 2 * glyph else 0
+        if glyph < self._measured:
+            advance, left = self.read("Hh", b"hmtx", 4 * glyph)
+            return advance, left
+        return self.read("H", b"hmtx", 4 * self._measured - 4)[0], 0
 
     def outline(self, glyph: int) -> bytes:
         """The record of a glyph; empty for a space."""
-        start, _ = self._tables[b"glyf"]
-        times = 1 if self._long else 2
-        return self.data[start + self._places[glyph] * times : start + self._places[glyph + 1] * times]
+        start, _ = self._place(b"glyf")
+        form, long, times = ("2L", 4, 1) if self._long else ("2H", 2, 2)
+        first, last = self.read(form, b"loca", glyph * long)
+        return self.data[start + first * times : start + last * times]
 
     def characters(self) -> Mapping[int, int]:
         """Which glyph shows which character; those without a glyph left out."""
@@ -88,7 +90,7 @@ class Sfnt:
                 if form == _GROUPS:
                     return dict(self._groups(places[kind]))
                 if form == _SEGMENTS:
-                    return dict(self._segments(places[kind]))
+                    return self._segments(places[kind])
         raise FontUnreadableError("không có bảng ký tự Unicode")
 
     def _groups(self, at: int) -> Iterator[tuple[int, int]]:
@@ -97,28 +99,31 @@ class Sfnt:
             first, last, glyph = self.read("LLL", b"cmap", at + 16 + 12 * group)
             yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
 
-    def _segments(self, at: int) -> Iterator[tuple[int, int]]:
+    def _segments(self, at: int) -> dict[int, int]:
         (double,) = self.read("H", b"cmap", at + 6)
         count = double // 2
         lasts = self.read(f"{count}H", b"cmap", at + 14)
         firsts = self.read(f"{count}H", b"cmap", at + 16 + double)
         deltas = self.read(f"{count}H", b"cmap", at + 16 + 2 * double)
         offsets = self.read(f"{count}H", b"cmap", at + 16 + 3 * double)
+        shown: dict[int, int] = {}
         for segment, (first, last, delta) in enumerate(zip(firsts, lasts, deltas, strict=True)):
             codes = range(first, min(last, _FAR - 1) + 1)
             if offsets[segment]:
                 place = at + 16 + 3 * double + 2 * segment + offsets[segment]
                 found = self.read(f"{len(codes)}H", b"cmap", place)
-                glyphs = [(glyph + delta) & _FAR if glyph else 0 for glyph in found]
+                shown.update(
+                    (code, (glyph + delta) & _FAR) for code, glyph in zip(codes, found, strict=True) if glyph
+                )
             else:
-                glyphs = [(code + delta) & _FAR for code in codes]
-            yield from ((code, glyph) for code, glyph in zip(codes, glyphs, strict=True) if glyph)
+                shown.update(zip(codes, [(code + delta) & _FAR for code in codes], strict=True))
+        return {code: glyph for code, glyph in shown.items() if glyph}
 
     @property
     def name(self) -> str:
         """The name of the face in PDFs."""
         _, count, texts = self.read("HHH", b"name", 0)
-        start, _ = self._tables[b"name"]
+        start, _ = self._place(b"name")
         for at in range(count):
             platform, _, _, kind, length, offset = self.read("6H", b"name", 6 + 12 * at)
             if kind == _POSTSCRIPT_NAME:
