@@ -1,5 +1,7 @@
 """A printed text is read back as a figure only where the figure, printed, is that very text."""
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -78,3 +80,13 @@ def test_a_span_is_two_days_one_under_the_other():
     assert span_of("1/4/2024 –\n31/12/2024") == (date(2024, 4, 1), date(2024, 12, 31))
     for text in ("1/4/2024 – 31/12/2024", "1/4/2024 –\n", "–", "", "31/4/2024 –\n1/5/2024"):
         assert span_of(text) is None
+
+
+def test_the_libraries_are_loaded_when_a_file_is_drawn():
+    """They take a quarter of a second each, and a paper is drawn from an empty interpreter in less."""
+    asked = (
+        "import sys, pledges.documents.word.draw, pledges.documents.books.draw;"
+        "print({'docx', 'openpyxl'} & {*sys.modules})"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "set()"
