@@ -80,6 +80,12 @@ class Asked:
         return self.asks_whom or self.asks_period or self.asks_day
 
     @property
+    def words(self) -> str:
+        """What the paper speaks of, under its name; a paper of one unit without a unit speaks of nothing."""
+        speaks = self.asks and (self.kind not in OF_UNITS or self.scope.unit is not None)
+        return self.scope.label if speaks else ""
+
+    @property
     def arguments(self) -> dict[str, Any]:
         """What the addresses of the paper's files and pictures carry on."""
         said: dict[str, Any] = {
@@ -114,6 +120,10 @@ def asked(session: Session, kind: PaperKind, campaign: Campaign) -> Asked:
     whom = clean_line(request.args.get(WHOM, "")) if kind in ASKS_WHOM else ""
     block, unit = _whom(session, whom, units)
     period = _period(periods) if kind in ASKS_PERIOD else None
+    if kind is PaperKind.REPORT_FORM and unit is not None and period is None:
+        period = next(
+            iter(periods), None
+        )  # a unit's form is of a period: of the newest unless another is asked for
     day = as_of.requested(default=_default_day(kind, period))
     return Asked(
         kind=kind,

@@ -316,3 +316,14 @@ def test_the_units_of_the_summary_add_up_to_its_last_line(late: Ward, sign_in: S
     for at in counted:
         assert sum(row[at] for row in units) == total[at]
     assert total[2] == 4
+
+
+def test_a_units_form_is_of_the_newest_period_unless_another_is_asked_for(late: Ward, sign_in: SignIn):
+    clerk, path = sign_in("clerk"), URL.format("phieu-bao-cao")
+    named = {"pham-vi": f"dv:{late.unit('KP1').id}"}
+    assert "tháng 10/2024" in text_of(clerk.get(f"{path}.pdf", **named))
+    period = late.session.scalars(select(Period).where(Period.start_on == date(2024, 9, 1))).one()
+    said = text_of(clerk.get(f"{path}.pdf", ky=period.id, **named))
+    assert "tháng 9/2024" in said
+    assert "Trồng cây" in said
+    assert "Khu phố 1" not in text_of(clerk.get(f"{path}.pdf")), "without a unit it is blank"
