@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import Ended, carried_out
+
 ROOT = Path(__file__).resolve().parents[2]
 UNREACHABLE = "postgresql://nguoi:bimat@127.0.0.1:1/so"
 
@@ -70,20 +72,25 @@ def serving(*arguments: str, **more: str) -> Iterator[Server]:
 
 def refusal(*arguments: str, command: str = "start", **more: str) -> str:
     """What a command that must fail says: one sentence, on stderr."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "pledges", command, *arguments],
-        env=environment(**more),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    assert ended.returncode == 1
-    assert ended.stdout == ""
-    sentence = ended.stderr.strip()
+    return sentence_of(carried_out([command, *arguments], environment(**more)))
+
+
+def sentence_of(ended: Ended) -> str:
+    assert ended.code == 1
+    assert ended.out == ""
+    sentence = ended.err.strip()
     assert "\n" not in sentence
     assert sentence.endswith(".")
     return sentence
+
+
+def from_the_shell(*arguments: str, **more: str) -> Ended:
+    """A command as people give it."""
+    command = [sys.executable, "-m", "pledges", *arguments]
+    ended = subprocess.run(
+        command, env=environment(**more), capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
 def count(instance: Path, table: str) -> int:
@@ -147,8 +154,7 @@ def test_a_demo_whose_loading_broke_off_is_there_once_in_the_end(
     if not committed:  # it broke off after the tables were made, before the one commit of the data
         (copied / "demo.json").unlink()
         (copied / "pledges.sqlite").unlink()
-        command = [sys.executable, "-m", "pledges", "prepare", "--instance", str(copied)]
-        subprocess.run(command, env=environment(), stdout=subprocess.DEVNULL, check=True)
+        assert carried_out(["prepare", "--instance", str(copied)], environment()).code == 0
     (copied / "demo.json").write_text('{"today": "2024-10-15", "loaded": false}', encoding="utf-8")
     with serving("--instance", str(copied)):
         assert json.loads((copied / "demo.json").read_text(encoding="utf-8"))["loaded"]
@@ -237,17 +243,19 @@ def test_a_postgresql_that_does_not_answer_is_named_without_its_password(tmp_pat
 
 
 def test_a_wrong_setting_stops_every_command(tmp_path: Path) -> None:
-    for command in ("start", "prepare", "verify-log", "help"):
-        sentence = refusal("--instance", str(tmp_path), command=command, PLEDGES_PROXIES="hai")
+    said = [
+        refusal("--instance", str(tmp_path), command=command, PLEDGES_PROXIES="hai")
+        for command in ("start", "prepare", "verify-log", "help")
+    ]
+    said.append(sentence_of(from_the_shell("start", "--instance", str(tmp_path), PLEDGES_PROXIES="hai")))
+    for sentence in said:
         assert "Thiết đặt PROXIES (biến môi trường PLEDGES_PROXIES)" in sentence
 
 
 def test_commands_are_listed_and_unknown_ones_refused(demo: Path) -> None:
-    command = [sys.executable, "-m", "pledges", "help"]
-    listed = subprocess.run(
-        command, env=environment(), capture_output=True, encoding="utf-8", check=True
-    ).stdout
-    assert {line.split()[0] for line in listed.splitlines()} >= {
+    ended = from_the_shell("help")
+    assert ended.code == 0
+    assert {line.split()[0] for line in ended.out.splitlines()} >= {
         "start",
         "prepare",
         "help",
@@ -273,9 +281,9 @@ def test_a_command_does_not_make_an_instance_by_mistake(tmp_path: Path) -> None:
     ],
 )
 def test_help_needs_no_instance_and_makes_none(tmp_path: Path, name: str, words: str) -> None:
-    command = [sys.executable, "-m", "pledges", name, "--help", "--instance", str(tmp_path / "kho")]
-    ended = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=True)
-    assert words in ended.stdout
+    ended = carried_out([name, "--help", "--instance", str(tmp_path / "kho")], environment())
+    assert ended.code == 0
+    assert words in ended.out
     assert not (tmp_path / "kho").exists()
 
 
@@ -284,8 +292,7 @@ def test_help_on_a_command_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_prepare_makes_an_empty_instance_and_can_be_repeated(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pledges", "prepare", "--instance", str(tmp_path / "kho")]
     for _ in "ab":
-        ended = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=True)
-        assert ended.stdout == f"Kho {tmp_path / 'kho'} đã sẵn sàng.\n"
+        ended = carried_out(["prepare", "--instance", str(tmp_path / "kho")], environment())
+        assert ended == Ended(0, f"Kho {tmp_path / 'kho'} đã sẵn sàng.\n", "")
     assert count(tmp_path / "kho", "campaign") == 0
