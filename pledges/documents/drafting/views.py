@@ -23,7 +23,7 @@ from pledges.documents.drafting.operations import DocumentEntry
 from pledges.documents.drafting.page import editor_of
 from pledges.documents.drafting.refreshing import changes_of
 from pledges.documents.drafting.scopes import scope_of
-from pledges.documents.drafting.signers import signers_of
+from pledges.documents.drafting.signers import Signer, signers_of
 from pledges.documents.models import Document
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.draft import Filled
@@ -119,11 +119,18 @@ def _editor(form: DraftForm, found: Document, filled: Filled, actor: Actor) -> s
         scope=scope_of(found),
         editor=editor_of(form, filled, session.scalars(queries.said_before(found))),
         changed=_changed(found, filled, actor),
-        signers=signers_of(found.issuer, session.scalars(heads_of(found.issuer_id, today))),
+        signers=_signers(found),
         today=today,
         TEXT=TEXT,
         DAY=as_of.ARGUMENT,
     )
+
+
+def _signers(found: Document) -> tuple[Signer, ...]:
+    """Who may sign for the office; minutes are signed by those who were there."""
+    if found.kind is PaperKind.MINUTES:
+        return ()
+    return signers_of(found.issuer, db.session.scalars(heads_of(found.issuer_id, clock.today())))
 
 
 def _changed(found: Document, filled: Filled, actor: Actor) -> int:
