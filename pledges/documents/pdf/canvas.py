@@ -136,7 +136,7 @@ class Canvas:
 
     def enter(self, element: Element) -> None:
         """Draw parts of an element from now on."""
-        if element.parent is None and self.element.role in GROUPS:
+        if not element.placed and self.element.role in GROUPS:
             self.element.adopt(element)
         self.element = element
 
@@ -198,7 +198,7 @@ class Canvas:
 
     def _begin(self, element: Element) -> None:
         """Begin a mark of an element, and put it into the tree where the group that is drawn has come to."""
-        if element.parent is None and self.element.role in GROUPS:
+        if not element.placed and self.element.role in GROUPS:
             self.element.adopt(element)
         marks = self._marks
         self._ink.append(f"/{element.role}<</MCID {len(marks)}>>BDC")

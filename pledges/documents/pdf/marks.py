@@ -13,24 +13,25 @@ _LEAF = 64
 class Element:
     """One part of a paper: a heading, a paragraph, a cell. It is put into the tree when it is first drawn."""
 
-    __slots__ = ("attributes", "kids", "marks", "number", "parent", "role")
+    __slots__ = ("attributes", "kids", "marks", "number", "placed", "role")
 
     def __init__(self, role: str, attributes: str = "", kids: "list[Element] | None" = None) -> None:
         self.role, self.attributes = role, attributes
         self.kids: list[Element] = []
         self.marks: list[tuple[int, int]] = []
         """The page's object and the mark's number there."""
-        self.parent: Element | None = None
+        self.placed = False
+        """Whether it stands in the tree already."""
         self.number = 0
         if kids:
             self.kids = kids
             for kid in kids:
-                kid.parent = self
+                kid.placed = True
 
     def adopt(self, kid: "Element") -> None:
         """Take an element in that hasn't been drawn yet."""
-        if kid.parent is None:
-            kid.parent = self
+        if not kid.placed:
+            kid.placed = True
             self.kids.append(kid)
 
 

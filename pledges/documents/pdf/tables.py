@@ -258,7 +258,7 @@ class Rows(Breakable):
     def _fill(self, row: Measured, top: float) -> None:
         """Write a row's texts; those of a header that already stands on another page are not read again."""
         canvas = self.canv
-        if row is self.header and row.elements[0].parent is not None:
+        if row is self.header and row.elements[0].placed:
             row.picture.draw(canvas, 0, top, HEADER)
             return
         for element in row.elements:
