@@ -14,6 +14,13 @@ from pledges.units.rules import UnitKind
 
 _KIND_OF_PLACE = re.compile(r"^(Phường|Xã|Thị trấn|Đặc khu|Thành phố|Tỉnh) ")
 
+_SHORT = {
+    UnitKind.PEOPLE_COMMITTEE: "UBND",
+    UnitKind.PEOPLE_COUNCIL: "HĐND",
+    UnitKind.PARTY_COMMITTEE: "ĐU",
+    UnitKind.FRONT: "MTTQ-BTT",
+}
+
 
 def heading_of(campaign: Campaign, today: date, *, kind: str = "", dated: str | None = None) -> Heading:
     """The heading of a paper of the organising unit; with a type's code ("BC") it keeps the gap for its number.
@@ -41,8 +48,8 @@ def letter_heading(campaign: Campaign, today: date) -> Heading:
 
 
 def code_of(owner: Unit) -> str:
-    """Chữ viết tắt of the organising unit, as its symbols have it: "UBND"."""
-    return "UBND" if owner.kind is UnitKind.PEOPLE_COMMITTEE else owner.code
+    """Chữ viết tắt of the organising unit, as its symbols have it: "UBND"; of others the clerk knows better."""
+    return _SHORT.get(owner.kind, owner.code)
 
 
 def place_of(campaign: Campaign) -> str:
@@ -56,6 +63,8 @@ def signature_of(owner: Unit) -> Signature:
         return Signature(on_behalf="TM. Ủy ban nhân dân", posts=("Chủ tịch",))
     if owner.kind is UnitKind.PARTY_COMMITTEE:
         return Signature(on_behalf="T/M Đảng ủy", posts=("Bí thư",))
+    if owner.kind is UnitKind.FRONT:
+        return Signature(on_behalf="TM. Ban Thường trực", posts=("Chủ tịch",))
     return Signature(posts=(owner.head_position or "Thủ trưởng đơn vị",))
 
 

@@ -8,10 +8,13 @@ from pledges.accounts.models import Appointment
 from pledges.core.text import fold
 from pledges.documents.headings import signature_of
 from pledges.units.models import Unit
+from pledges.units.rules import UnitKind
 
 _OF_AN_OFFICE = re.compile(
     r"^((?:Phó )?(?:Chủ tịch|Bí thư|Trưởng ban|Hiệu trưởng|Giám đốc|Trưởng phòng)(?: Thường trực)?)\b.*$"
 )
+
+_TOGETHER = frozenset({UnitKind.PARTY_COMMITTEE, UnitKind.FRONT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,13 @@ class Signer:
 
 
 def signers_of(owner: Unit, held: Iterable[Appointment]) -> tuple[Signer, ...]:
-    """Those who lead the office, as their signature is headed: a deputy signs for the head (KT.)."""
+    """Those who lead the office, as their signature is headed: a deputy signs for the head (KT.).
+
+    Where a body signs together (Đảng ủy, Ban Thường trực), its deputy signs on its behalf in the own post.
+    """
     head = signature_of(owner)
-    return tuple(Signer(head.on_behalf, _posts(one.post, head.posts), _name(one), one.post) for one in held)
+    above = "" if owner.kind in _TOGETHER else _title(next(iter(head.posts), ""))
+    return tuple(Signer(head.on_behalf, _posts(one.post, above), _name(one), one.post) for one in held)
 
 
 def _name(held: Appointment) -> str:
@@ -40,9 +47,13 @@ def _name(held: Appointment) -> str:
     return "" if fold(held.account.name) == fold(held.post) else held.account.name
 
 
-def _posts(post: str, head: tuple[str, ...]) -> tuple[str, ...]:
+def _title(post: str) -> str:
+    """The title alone: "Phó Chủ tịch" of "Phó Chủ tịch UBND phường"."""
+    return _OF_AN_OFFICE.sub(r"\1", post)
+
+
+def _posts(post: str, head: str) -> tuple[str, ...]:
     """The lines of a post: "Phó Chủ tịch UBND phường" signs as "KT. Chủ tịch" and "Phó Chủ tịch"."""
-    short = _OF_AN_OFFICE.sub(r"\1", post)
-    if fold(short).startswith("pho "):
-        return (f"KT. {head[0] if head else short[4:]}", short)
-    return (short,)
+    title = _title(post)
+    deputy = head and fold(title).startswith(f"pho {fold(head)}")
+    return (f"KT. {head}", title) if deputy else (title,)

@@ -10,6 +10,7 @@ from pledges.units.rules import UnitKind
 
 OFFICE = SimpleNamespace(kind=UnitKind.PEOPLE_COMMITTEE, head_position="Chủ tịch UBND")
 PARTY = SimpleNamespace(kind=UnitKind.PARTY_COMMITTEE, head_position="Bí thư Đảng ủy")
+FRONT = SimpleNamespace(kind=UnitKind.FRONT, head_position="Chủ tịch UBMTTQ")
 UNION = SimpleNamespace(kind=UnitKind.UNION, head_position="Chủ tịch Hội LHPN")
 
 
@@ -22,7 +23,10 @@ def held(post: str, name: str = "Trần Văn An") -> SimpleNamespace:
     [
         (OFFICE, "Chủ tịch UBND phường", "TM. Ủy ban nhân dân", ("Chủ tịch",)),
         (OFFICE, "Phó Chủ tịch UBND phường", "TM. Ủy ban nhân dân", ("KT. Chủ tịch", "Phó Chủ tịch")),
-        (PARTY, "Phó Bí thư Thường trực", "T/M Đảng ủy", ("KT. Bí thư", "Phó Bí thư Thường trực")),
+        (PARTY, "Phó Bí thư Thường trực", "T/M Đảng ủy", ("Phó Bí thư Thường trực",)),
+        (FRONT, "Phó Chủ tịch UBMTTQ", "TM. Ban Thường trực", ("Phó Chủ tịch",)),
+        (OFFICE, "Phó trưởng phòng", "TM. Ủy ban nhân dân", ("Phó trưởng phòng",)),
+        (UNION, "Phó Chủ tịch Hội LHPN", "", ("KT. Chủ tịch", "Phó Chủ tịch")),
         (UNION, "Chủ tịch Hội LHPN", "", ("Chủ tịch",)),
         (OFFICE, "Công chức Văn phòng", "TM. Ủy ban nhân dân", ("Công chức Văn phòng",)),
     ],
