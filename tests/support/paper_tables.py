@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import docx
 import pdfplumber
+from defusedxml.ElementTree import fromstring
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
@@ -62,6 +63,25 @@ def word_text(paragraph) -> str:
         one.text or "" if one.tag == qn("w:t") else " "
         for one in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
     )
+
+
+def in_charts(file: bytes) -> list[Rows]:
+    """The shares that the charts of a Word file hold: a row a line or kind of bar."""
+    parts = docx.Document(io.BytesIO(file)).part.package.parts
+    charts = sorted(
+        (one for one in parts if one.partname.startswith("/word/charts/")), key=lambda one: one.partname
+    )
+    return [
+        [
+            [per_cent(point.text) for point in line.iterfind(".//{*}val//{*}v")]
+            for line in tree.iterfind(".//{*}ser")
+        ]
+        for tree in (fromstring(chart.blob) for chart in charts)
+    ]
+
+
+def per_cent(share: str) -> str:
+    return f"{Decimal(share) * 100:.0f}%"
 
 
 def in_book(file: bytes) -> dict[str, Rows]:

@@ -8,7 +8,7 @@ from pledges.core.as_of import ARGUMENT
 from pledges.documents.rules import PaperKind
 from tests.support.histories import History
 from tests.support.page import elements, words
-from tests.support.paper_tables import Rows, in_book, in_pdf, in_word
+from tests.support.paper_tables import Rows, in_book, in_charts, in_pdf, in_word
 
 IN_PRINT = "/van-ban/in/{}.{}"
 
@@ -31,7 +31,13 @@ def tables_of(clerk, kind: PaperKind, day: str) -> list[Rows]:
     assert printed == typed
     for table, page in zip(typed, (page for page in book.values() if not chart(page)), strict=True):
         hold(table, page)
+    assert in_charts(files[1]) == [numbers(page) for page in book.values() if chart(page)]
     return typed
+
+
+def numbers(page: Rows) -> Rows:
+    """The shares of each line of a chart, in the order of its points."""
+    return [[row[at] for row in page[1:] if row[at]] for at in range(1, len(page[0]))]
 
 
 def chart(page: Rows) -> bool:
@@ -69,6 +75,7 @@ def test_page_and_files_say_the_same(ward, sign_in, seed):
         assert alone == tasks
         (units,) = tables_of(clerk, PaperKind.UNIT_SUMMARY, day.isoformat())
         hold_the_units(units, rows_of(clerk.get("/theo-doi/xep-hang", **asked)))
+        hold_the_burn_up(clerk, day.isoformat(), rows_of(clerk.get("/theo-doi/tien-do", **asked)))
 
 
 def share(text: str) -> str:
@@ -106,3 +113,14 @@ def hold_the_units(units: Rows, ranking: Rows) -> None:
         assert share(row[place]) == share(ranked[name][3])
     (block,) = [row for row in units if row[0].startswith("IV.")]
     assert share(block[place]) == share(ranking[-1][2])
+
+
+def hold_the_burn_up(clerk, day: str, page: Rows) -> None:
+    """Hold the lines of the report's chart against the page's table of them, day by day."""
+    file = clerk.get(IN_PRINT.format(PaperKind.PROGRESS_REPORT.path, "xlsx"), **{ARGUMENT: day}).bytes
+    found = {row[0]: row[1:] for one in in_book(file).values() if one[0][0] == "Ngày" for row in one[1:]}
+    told = {row[0]: (row[2], row[1]) for row in page if row[0] in found}
+    assert told
+    for on, both in told.items():
+        for said, shown in zip(both, found[on], strict=True):
+            assert shown in {"", said}, on
