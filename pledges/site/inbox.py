@@ -12,6 +12,7 @@ from pledges.campaigns.queries import seen_by
 from pledges.campaigns.rules import OPEN, works_on
 from pledges.site.waits.administrators import of_administrator
 from pledges.site.waits.clerks import to_call, to_collect
+from pledges.site.waits.documents import of_documents
 from pledges.site.waits.following import to_explain, to_follow
 from pledges.site.waits.kinds import Wait, in_order
 from pledges.site.waits.leaders import of_leader
@@ -41,6 +42,7 @@ def of(session: Session, actor: Actor, day: date) -> list[Wait]:
             *declined(session, actor),
             *to_prepare(session, actor, going_on, day),
             *of_leader(session, actor, day),
+            *of_documents(session, actor, day),
             *to_call(session, actor, going_on, day),
             *to_collect(session, actor, working),
             *of_administrator(session, actor),

@@ -145,7 +145,10 @@ class IssueForm(StepForm):
             return False
         self.doubts = doubts(entry.number, entry.issued_on, self.document.as_of, used)
         if self.doubts and not self.sure.data:
-            self.sure.errors = [*self.sure.errors, "Số hoặc ngày có điều khác thường; xem lại rồi đánh dấu ô xác nhận."]
+            self.sure.errors = [
+                *self.sure.errors,
+                "Số hoặc ngày có điều khác thường; xem lại rồi đánh dấu ô xác nhận.",
+            ]
             return False
         return True
 

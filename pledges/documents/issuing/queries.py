@@ -136,6 +136,21 @@ def under_way(actor: Actor) -> Select[Document]:
     )
 
 
+def waiting(actor: Actor) -> Select[Document]:
+    """What was submitted and isn't issued, or came back, that the actor may see: the oldest first, with its events."""
+    return (
+        select(Document)
+        .options(
+            load_only(*NAMED, Document.made_by_id, Document.signer_name),
+            joinedload(Document.campaign).joinedload(Campaign.owner),
+            joinedload(Document.campaign).joinedload(Campaign.area),
+            selectinload(Document.events),
+        )
+        .where(in_scope(actor), Document.issued_at.is_(None), Document.events.any())
+        .order_by(Document.id)
+    )
+
+
 def last_issued(issuer_id: int, kind: PaperKind) -> Select[Document]:
     """The documents of an office and a kind that were issued, the last first: under which symbol."""
     return (

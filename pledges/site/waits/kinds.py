@@ -22,6 +22,7 @@ class Kind(Enum):
     OBSTACLE = ("Chờ quyết định", "back", True)
     FOLLOW_UP_LATE = ("Quá hẹn", "back", True)
     TO_SIGN = ("Chờ đồng chí ký", "sent", True)
+    SUBMITTED = ("Trình ký", "sent", True)
     DUE_TODAY = ("Hạn hôm nay", "warn", True)
     TO_EXPLAIN = ("Chờ giải trình", "sent", False)
     TO_REVIEW = ("Duyệt báo cáo", "sent", False)
@@ -37,6 +38,7 @@ class Kind(Enum):
     TO_PREPARE = ("Chưa có cam kết", "warn", False)
     TO_ADD = ("Chưa có trong cam kết", "warn", False)
     SIGNATURES = ("Chờ chữ ký", "sent", False)
+    TO_ISSUE = ("Chờ phát hành", "sent", False)
     DRAFT = ("Bản nháp", "draft", False)
 
     def __init__(self, label: str, tone: str, hot: bool) -> None:  # noqa: FBT001
