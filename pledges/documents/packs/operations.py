@@ -1,6 +1,6 @@
 """Asking for a pack, giving one up, and asking for it again; the caller commits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import record
 from pledges.campaigns.models import Campaign
+from pledges.core.clock import day_of
 from pledges.core.database import take_turn
 from pledges.core.refusal import Refused
 from pledges.documents.packs.models import PrintJob
@@ -53,12 +54,13 @@ def cancel(session: Session, job: PrintJob, *, at: datetime) -> None:
 
 
 def again(session: Session, job: PrintJob, *, by: Actor, at: datetime) -> None:
-    """Ask once more for a pack that failed, was given up or has expired. Raises `Refused` for one on its way."""
+    """Ask once more, on this day, for a pack that failed, was given up or has expired; `Refused` for one on its way."""
     take_turn(session)
     session.refresh(job)
     if not job.status.over:
         raise Refused("Tập này đang được lập.")
     job.status, job.done, job.sentence = JobStatus.WAITING, 0, ""
+    job.asked = replace(Asked.read(job.asked), today=day_of(at)).written()
     job.started_at = job.ended_at = None
     job.made_at = at
     _log(session, job, by=by, at=at)

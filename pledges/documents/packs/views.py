@@ -1,8 +1,9 @@
 """Pages of packs: asking for one, how far it has come, fetching it, giving it up. Routes on documents' blueprint."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -52,6 +53,11 @@ class Standing:
     def goes_on(self) -> bool:
         """Whether something may happen to it by itself."""
         return not self.job.status.over and not self.died
+
+    @property
+    def hours_left(self) -> int:
+        """So many hours it can still be fetched, the one that has begun among them; a demo's clock stands still."""
+        return math.ceil((self.until - clock.real()) / timedelta(hours=1)) if self.until is not None else 0
 
     @property
     def size(self) -> int:

@@ -4,11 +4,12 @@ import errno
 import os
 import stat
 import time
+from datetime import date
 
 import pytest
 
 from pledges.documents.packs import drawing, writing
-from pledges.documents.packs.rules import JobStatus
+from pledges.documents.packs.rules import Asked, JobStatus
 from tests.web.documents.packs.conftest import TAP, starts
 
 
@@ -46,7 +47,7 @@ def test_it_waits_is_drawn_and_can_be_fetched(sign_in, asked, neighbour, job_of,
     assert neighbour.work() == 1
     page = clerk.get(asked)
     assert "Tập đã xong" in page.text
-    assert "Giữ đến" in page.text
+    assert "Tệp được giữ thêm 24 giờ" in page.text
     assert len(starts(clerk.get(f"{asked}/tep").bytes)) == 3
     job = job_of()
     assert (job.status, job.done, job.total) == (JobStatus.DONE, 3, 3)
@@ -164,7 +165,7 @@ def test_it_stays_a_day(sign_in, asked, neighbour, shelf, job_of):
     assert not shelf.file(job).exists()
 
 
-def test_whoever_draws_it_died_and_the_next_says_so(ward, sign_in, asked, neighbour, job_of):
+def test_whoever_draws_it_died_and_the_next_says_so(ward, sign_in, asked, neighbour, job_of, freeze):
     job = job_of()
     job.status, job.started_at = JobStatus.DRAWING, ward.now
     ward.session.commit()
@@ -173,9 +174,12 @@ def test_whoever_draws_it_died_and_the_next_says_so(ward, sign_in, asked, neighb
     assert neighbour.work() == 0
     page = clerk.get(asked)
     assert "Việc lập tập bị ngắt giữa chừng" in page.text
+    freeze(date(2024, 10, 17))
     clerk.send(asked, action=f"{asked}/lap-lai")
     assert neighbour.work() == 1
-    assert job_of().status is JobStatus.DONE
+    job = job_of()
+    assert job.status is JobStatus.DONE
+    assert Asked.read(job.asked).today == date(2024, 10, 17)
 
 
 def test_one_that_is_drawn_is_not_taken_for_dead(ward, sign_in, asked, neighbour, shelf, job_of, monkeypatch):
