@@ -12,10 +12,10 @@ from pledges.codes.queries import codes_of
 from pledges.documents.issuing import operations, verification
 from pledges.documents.issuing.rules import NumberUsed
 from pledges.documents.models import Document
-from pledges.documents.rules import DocumentStatus
+from pledges.documents.rules import NUMBERED, DocumentStatus
 from pledges.documents.sheets.record import digest_of, read
 from pledges.files.operations import load, place
-from tests.support import issuing
+from tests.support import hall, issuing
 from tests.support.critic import Critic, fill
 from tests.support.databases import Database
 from tests.support.page import Page
@@ -193,3 +193,26 @@ def test_the_command_counts_documents_and_knows_their_digests(ward: Ward):
     assert "1 văn bản phát hành: đều khớp." in told.output
     wrong = runner.invoke(args=["verify", "--printed", document.digest])
     assert "mã SHA-256 nội dung Báo cáo số 05/BC-UBND" in wrong.output
+
+
+def test_a_lost_print_is_noted_while_reading(ward: Ward):
+    """On both kinds of database beside the request's own transaction, with nothing else changed."""
+    document = issuing.issued(ward, 5)
+    place(ward.app.config["INSTANCE"] / "files", document.file.sha256).unlink()
+    before, version = len(acts(ward, document)), document.version
+    clerk = Critic(ward, "clerk")
+    for _turn in range(2):
+        assert clerk.get(f"/van-ban/{document.id}.pdf", status=410).h1 == "Không in được văn bản"
+    ward.settle()
+    assert acts(ward, document)[before:] == ["document.print_refused"]
+    assert document.version == version
+    assert verify(ward.session) is None
+
+
+@pytest.mark.parametrize("kind", sorted(NUMBERED))
+def test_every_kind_that_bears_a_number_is_issued(ward: Ward, kind: str):
+    if kind == "minutes":
+        hall.opened(ward)
+    document = issuing.issued(ward, 5, kind)
+    assert document.status is DocumentStatus.ISSUED
+    assert "05" in read(document.paper).heading.number
