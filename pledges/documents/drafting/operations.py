@@ -25,6 +25,8 @@ from pledges.documents.rules import DocumentStatus, PaperKind, symbol_of
 from pledges.documents.sheets.draft import Filled
 from pledges.documents.sheets.paper import Recipients, Signature, Style
 from pledges.documents.sheets.record import written
+from pledges.progress.models import Period
+from pledges.units.models import Unit
 
 CLOSED = "Văn bản đã trình ký hoặc đã phát hành nên không sửa được nữa; cần sửa thì đề nghị trả lại dự thảo."
 NO_ABSTRACT = "Văn bản phải có trích yếu."
@@ -73,9 +75,9 @@ def begin(session: Session, entry: DocumentEntry, *, by: Actor, at: datetime) ->
         issuer=owner,
         status=DocumentStatus.DRAFT,
         symbol=symbol_of(entry.kind, code_of(owner), Style(owner.document_style)),
-        unit_id=entry.scope.unit.id if entry.scope.unit is not None else None,
+        unit=session.get(Unit, entry.scope.unit.id) if entry.scope.unit is not None else None,
         block=entry.scope.block,
-        period_id=entry.scope.period.id if entry.scope.period is not None else None,
+        period=session.get(Period, entry.scope.period.id) if entry.scope.period is not None else None,
         replaces=entry.replaces,
         made_at=at,
         made_by_id=by.account_id,
@@ -135,9 +137,9 @@ def logged(document: Document) -> dict[str, Any]:
         "kind": document.kind,
         "abstract": document.abstract,
         "as_of": document.as_of,
-        "unit": document.unit_id,
+        "unit": document.unit.code if document.unit is not None else None,
         "block": document.block,
-        "period": document.period_id,
+        "period": document.period.label if document.period is not None else None,
         "addressees": list(listed_in(document.addressees)),
         "recipients": list(listed_in(document.recipients)),
         "on_behalf": document.on_behalf,
