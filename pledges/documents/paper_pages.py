@@ -19,7 +19,7 @@ from pledges.documents import catalogue
 from pledges.documents.asked import Asked, asked
 from pledges.documents.blueprint import blueprint
 from pledges.documents.pdf.gate import GlyphMissingError
-from pledges.documents.pictures import Drawn, PageSize, picture_of, sizes_of
+from pledges.documents.pictures import DRAWN, PageSize, picture_of, sizes_of
 from pledges.documents.printing import (
     PNG,
     Answer,
@@ -33,8 +33,6 @@ from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.listing import ListSheet
 from pledges.documents.sheets.paper import Sheet
 
-_drawn = Drawn()
-
 
 @blueprint.get("/van-ban/in/<string:path>")
 @guard(Permission.PRINT_REPORT)
@@ -44,7 +42,7 @@ def paper(path: str) -> Answer | Response:
     if found.kind is PaperKind.CALL_LIST:
         return redirect(url_in(found.campaign, "documents.late_call_list"))
     try:
-        pages = sizes_of(_drawn.of(_sheet(found, actor), fonts()))
+        pages = sizes_of(DRAWN.of(_sheet(found, actor), fonts()))
     except Refused as refused:
         return _page(found, refused=str(refused))
     except GlyphMissingError as missing:
@@ -80,7 +78,7 @@ def page_picture(path: str, page: int) -> Answer:
     found, actor = _asked(_kind(path))
     _logged_elsewhere(found)
     try:
-        picture = picture_of(_drawn.of(_sheet(found, actor), fonts()), page)
+        picture = picture_of(DRAWN.of(_sheet(found, actor), fonts()), page)
     except (Refused, GlyphMissingError):
         picture = None
     return file_answer(picture or abort(404), PNG, f"trang-{page}.png")

@@ -50,6 +50,10 @@ class Drawn:
         return made
 
 
+DRAWN = Drawn()
+"""Those of this process."""
+
+
 def sizes_of(content: bytes) -> Sequence[PageSize]:
     """The pages of a PDF, and how large their pictures are."""
     with opened(content) as document:

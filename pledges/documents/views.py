@@ -21,6 +21,7 @@ from pledges.core.filters import Question, Wishes, same
 from pledges.documents import (
     check_pages,
     comparison_pages,
+    document_pages,
     meeting_pack_pages,
     paper_pages,
     report_form_pages,
@@ -48,6 +49,7 @@ __all__ = [
     "call_pages",
     "check_pages",
     "comparison_pages",
+    "document_pages",
     "drafting_pages",
     "follow_up_pages",
     "issuing_pages",
