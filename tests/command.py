@@ -17,6 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "PLEDGES_CHROMIUM"
+UNWRITTEN = "PYTHONDONTWRITEBYTECODE"  # where it is set, every process compiles the program and the tests once more
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INSTALL_SECONDS = 300
 WORKERS = "4"  # two more than the fewest cores: tests in the browser mostly wait
@@ -28,10 +29,12 @@ _OWN_BROWSER = (
     "from playwright.sync_api import sync_playwright\n"
     "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
 )
+# All tests are collected beside mypy, which takes one core: what is compiled then, no worker compiles again.
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy", "--strict", "pledges"],
+    "pytest --collect-only": ["-m", "pytest", "--collect-only", "--quiet"],
     "lint-imports": ["-c", _LINT_IMPORTS],
     "djlint --check": ["-m", "djlint", "--check", "templates"],
     "djlint --lint": ["-m", "djlint", "--lint", "templates"],
@@ -46,6 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     os.chdir(ROOT)
     for name in [name for name in os.environ if name.startswith("PLEDGES_") and name != CHROMIUM]:
         del os.environ[name]  # the tests give the settings themselves
+    os.environ.pop(UNWRITTEN, None)
     os.environ[CHROMIUM] = chromium()
     measured = list(arguments) == [MEASURED]
     if arguments and not measured:

@@ -74,6 +74,14 @@ def test_the_machines_settings_do_not_reach_the_tests(
     assert command.main([]) == 0
 
 
+def test_what_was_compiled_once_is_kept(
+    checks: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    checks["mã đã dịch"] = ["-c", "import sys; raise SystemExit(sys.dont_write_bytecode)"]
+    assert command.main([]) == 0
+
+
 def test_a_browser_that_does_not_run_is_named() -> None:
     environment = {**os.environ, "PLEDGES_CHROMIUM": "/khong/co/chromium"}
     ended = subprocess.run(
