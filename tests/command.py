@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "PLEDGES_CHROMIUM"
-UNWRITTEN = "PYTHONDONTWRITEBYTECODE"  # where it is set, every process compiles the program and the tests once more
+UNWRITTEN = "PYTHONDONTWRITEBYTECODE"  # with it every process compiles the program and the tests once more
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INSTALL_SECONDS = 300
 WORKERS = "4"  # two more than the fewest cores: tests in the browser mostly wait

@@ -8,10 +8,18 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.grid import Open, windows
+from tests.support.barriers import BARRIERS
 from tests.support.browser import FLAGS, Person, at_window, program
 from tests.support.demos import Demo
+from tests.support.shared import of_run
 from tests.support.started import started
 from tests.support.ward import Ward
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_judge(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one worker found without barriers, no other asks again."""
+    BARRIERS.folder = of_run(tmp_path_factory.getbasetemp()) / "without-barriers"
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from pledges.tasks.models import Task
 from tests.support.browser import Person, at_window
+from tests.support.critic import Critic
 from tests.support.live import serving
 from tests.support.ward import Ward
-from tests.support.world import PASSWORD
 
 GRID = "/phan-viec/bang"
 KEYS = (
@@ -43,10 +43,7 @@ def windows(ward: Ward, browser: Browser) -> Iterator[Open]:
         def open_window(name: str, **how: Any) -> Person:
             person = stack.enter_context(at_window(browser, live.address, **how))
             person.context.grant_permissions(["clipboard-read", "clipboard-write"])
-            person.go("/dang-nhap")
-            person.page.locator("[name='username']").fill(name)
-            person.page.locator("[name='password']").fill(PASSWORD)
-            person.press("Đăng nhập")
+            person.enter(Critic(ward, name).cookie)
             person.go(GRID)
             return person
 

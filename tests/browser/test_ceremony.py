@@ -12,9 +12,9 @@ from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.models import Commitment
 from tests.support import hall
 from tests.support.browser import Person, at_window
+from tests.support.critic import Critic
 from tests.support.live import serving
 from tests.support.ward import Ward
-from tests.support.world import PASSWORD
 from tests.web.commitments import people
 
 FOCUSED = "() => document.activeElement.closest('[data-stop]')?.id"
@@ -39,10 +39,7 @@ def clerk(ward: Ward, browser: Browser) -> Iterator[Callable[[], Person]]:
 
         def open_window() -> Person:
             person = stack.enter_context(at_window(browser, live.address))
-            person.go("/dang-nhap")
-            person.page.locator("[name='username']").fill("clerk")
-            person.page.locator("[name='password']").fill(PASSWORD)
-            person.press("Đăng nhập")
+            person.enter(Critic(ward, "clerk").cookie)
             return person
 
         yield open_window

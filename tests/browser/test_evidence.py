@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.support.browser import PHONE, Person, at_window
+from tests.support.critic import Critic
 from tests.support.live import serving
 from tests.support.ward import Ward
 from tests.support.world import PASSWORD
@@ -31,7 +32,7 @@ def officer(ward: Ward, browser: Browser) -> Iterator[Callable[[], Person]]:
 
         def open_window() -> Person:
             person = stack.enter_context(at_window(browser, live.address, size=PHONE))
-            sign_in(person)
+            person.enter(Critic(ward, "officer_kp1").cookie)
             return person
 
         yield open_window

@@ -1,12 +1,12 @@
 """A person at a real browser, whose every page is asked for faults: axe, the console, the policy, failed requests."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -18,6 +18,7 @@ from playwright.sync_api import (
 )
 
 from tests.command import chromium
+from tests.support.barriers import BARRIERS
 
 FLAGS = [
     "--disable-gpu",
@@ -30,7 +31,6 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ROLES = {"officer": "can-bo", "leader": "lanh-dao", "clerk": "van-thu", "administrator": "quan-tri"}
 PATIENCE = 15_000
 """Milliseconds that a page may take on a machine that does much else."""
-AXE = Axe()
 OVERFLOW = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(element => {
   for (let outer = element.parentElement; outer; outer = outer.parentElement) {
     if (getComputedStyle(outer).overflowX !== 'visible') return false;
@@ -38,15 +38,9 @@ OVERFLOW = """() => [...document.querySelectorAll('main *, header *, footer *')]
   const box = element.getBoundingClientRect();
   return box.width && box.right > document.documentElement.clientWidth + 1;
 }).slice(-3).map(element => element.outerHTML.slice(0, 160))"""
-LOOKS = """() => {
-  const own = '[name=csrf_token], [name=form_key]';
-  const copy = document.documentElement.cloneNode(true);
-  copy.querySelectorAll(own).forEach(field => field.removeAttribute('value'));
-  const typed = [...document.querySelectorAll('input, select, textarea')].filter(field => !field.matches(own));
-  const live = typed.map(field => [field.value, field.checked, field.disabled]);
-  return JSON.stringify([innerWidth, innerHeight, copy.outerHTML, live]);
-}"""
-"""All that decides on barriers: the elements, what stands in their fields, the window; without one-time tokens."""
+SIGN_IN = "/dang-nhap"
+LEFT: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+"""By address and role, sessions of windows that were closed: beginning one takes as long as two pages."""
 SCROLLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 EXPECTED = re.compile(r"status of (4\d\d)")
 """The browser notes in its console that a page was an error page; the answer's status is judged by itself."""
@@ -56,10 +50,6 @@ EXPECTED = re.compile(r"status of (4\d\d)")
 def program() -> str:
     """The browser's program: the one that the test command found, else looked for as it does."""
     return chromium()
-
-
-BARRIER_FREE: set[str] = set()
-"""Pages, as they look, that were found without barriers: a page that looks the same is not asked again."""
 
 
 class Person:
@@ -73,6 +63,7 @@ class Person:
         self.context = context
         self.faults: list[str] = []
         self.axe = True
+        self.role = ""
         self.page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._console)
@@ -96,9 +87,26 @@ class Person:
             self.faults.append(f"asked elsewhere: {response.url}")
 
     def sign_in(self, role: str) -> None:
-        """Sign in by the demo's button of a role."""
-        self.go("/dang-nhap")
-        self.press_in(self.page.locator(f"form[action='/dung-thu/{ROLES[role]}']").get_by_role("button"))
+        """Sign in by the demo's button of a role, or go on with a session of the role whose window was closed."""
+        self.role = role
+        if left := LEFT[self.address, role]:
+            self.enter(left.pop())
+            self.go("/")
+        else:
+            self.go(SIGN_IN)
+        if self.path == SIGN_IN:
+            self.press_in(self.page.locator(f"form[action='/dung-thu/{ROLES[role]}']").get_by_role("button"))
+
+    def enter(self, cookie: str) -> None:
+        """Be signed in by a session that began elsewhere: `session=…`, as a browser sends it."""
+        name, _, value = cookie.partition("=")
+        self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
+
+    def leave(self) -> None:
+        """Let another window go on with the session; where it has ended by then, that one signs in anew."""
+        for cookie in self.context.cookies(self.address):
+            if self.role and cookie["name"] == "session":
+                LEFT[self.address, self.role].append(f"session={cookie['value']}")
 
     def go(self, path: str) -> None:
         """Open an address of the site."""
@@ -154,23 +162,11 @@ class Person:
         self.page.wait_for_load_state()
         found = [*self.faults]
         if self.axe:
-            found += self._barriers()
+            found += BARRIERS.of(self.page)
         if beyond := self.page.evaluate(SCROLLS):
             wide = self.page.evaluate(OVERFLOW)
             found.append(f"the page is {beyond} px wider than its window: {wide}")
         assert not found, f"{self.page.url}:\n- " + "\n- ".join(found)
-
-    def _barriers(self) -> list[str]:
-        looks = self.page.evaluate(LOOKS)
-        if looks in BARRIER_FREE:
-            return []
-        found = []
-        for one in AXE.run(self.page).response["violations"]:
-            places = [" ".join(node["target"]) + ": " + node["html"][:120] for node in one["nodes"][:3]]
-            found.append(f"axe: {one['id']} ({one['impact']}): {one['help']}: {places}")
-        if not found:
-            BARRIER_FREE.add(looks)
-        return found
 
 
 @contextmanager
@@ -190,5 +186,6 @@ def at_window(
     try:
         yield person
         assert not person.faults, person.faults
+        person.leave()
     finally:
         context.close()

@@ -1,7 +1,5 @@
 """The demo, loaded once for a run: every worker works on copies of it."""
 
-import fcntl
-import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from flask import Flask
 from pledges.preparation import prepare
 from pledges.settings import DATABASE_FILE
 from tests.support import apps
+from tests.support.shared import once
 
 
 def opened(instance: Path) -> Flask:
@@ -21,19 +20,14 @@ class Demo:
     """An instance with the demo in it, to be copied."""
 
     def __init__(self, base: Path) -> None:
-        """`base` is the folder of this run or, below it, of this worker; who comes first loads the demo for all."""
-        run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-        self.instance = run / "loaded-demo"
-        with (run / "loaded-demo.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not self.instance.exists():
-                self._load(run / "loading-demo")
-
-    def _load(self, folder: Path) -> None:
-        apps.close(opened(folder))
-        apps.settle(folder / DATABASE_FILE)
-        folder.rename(self.instance)
+        """`base` is pytest's folder of this run or of this worker; who comes first loads the demo for all."""
+        self.instance = once(base, "loaded-demo", _load)
 
     def copy(self, instance: Path) -> Path:
         """Have the demo in a folder of one's own."""
         return Path(shutil.copytree(self.instance, instance))
+
+
+def _load(folder: Path) -> None:
+    apps.close(opened(folder))
+    apps.settle(folder / DATABASE_FILE)
