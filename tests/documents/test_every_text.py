@@ -11,7 +11,7 @@ import pytest
 
 from pledges.documents import sheets
 from pledges.documents.sheets.charts import BarChart, LineChart
-from pledges.documents.sheets.paper import Block, Recipients, SigningSide, Style, Table
+from pledges.documents.sheets.paper import Block, Paragraph, Recipients, SigningSide, Style, Table
 from tests.documents import every_paper, list_samples, samples
 from tests.documents.every_paper import Printed, printed
 from tests.documents.measure import Line
@@ -27,6 +27,17 @@ from tests.documents.places import (
     text_of,
     upper,
 )
+
+
+@every("crowded")
+def test_no_line_is_torn_apart_before_a_word_that_is_as_long(name: str, way: str):
+    """Two words before one that needs a line of its own stand beside each other."""
+    one = printed(name, way)
+    if any(isinstance(block, Paragraph) for block in one.paper.body):
+        (before,) = [line for page in one.pages for line in text_of(page) if line.text.strip() == "Đơn vị"][
+            :1
+        ]
+        assert before.width < 25
 
 
 def blocks(one: Printed) -> Iterator[Block]:

@@ -13,6 +13,9 @@ from pledges.documents.sheets.red import Red
 FEWEST_LINES = 2
 """At least so many lines of a paragraph stay together at the end and at the beginning of a page."""
 
+MOST_STRETCH = 1.2
+"""In sizes: a line that would be torn further apart, before a word as long as a line, stands at its own width."""
+
 ROOM = 9 * MM
 """From one ruled line to the next: as a hand writes."""
 THIN = 0.35
@@ -63,6 +66,7 @@ class Lines(Breakable):
             below = (at + BASELINE) * leading
             room = self.width - indent
             wide = stretch(line, room)
+            wide = wide if wide <= MOST_STRETCH * how.size else 0.0
             picture.texts.append(Text(indent, below, line.text, self.face, how.size, wide, self.red))
         picture.draw(self.canv, 0, self.height)
 
