@@ -1,34 +1,18 @@
 """What ours does when much is asked of it: a thousand papers in a file, eight threads, a cold start, a crowd."""
 
-import hashlib
 import json
 import os
 import pickle
-import re
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.client import HTTPConnection
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
-from pledges.documents.packs.commands import NICENESS
-from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.paper import Ready
 from tests.documents import samples
 
 ROOT = Path(__file__).resolve().parents[1]
-THREADS, DIFFERENT = 8, 50
-ASKED = 150
-LIGHT = ("/", "/phan-viec", "/van-ban")
-"""Pages that people look at all day."""
 _ALONE = """
 import sys, types
 bare = types.ModuleType("pledges")
@@ -69,16 +53,6 @@ with Path(sys.argv[2]).open("wb") as into:
 print(json.dumps({"pages": pages, "held": held}))
 """
 )
-_PACKS = (
-    f"import os; os.nice({NICENESS})\n"
-    + _ALONE
-    + """
-from benchmarks.documents import unit_reports
-from benchmarks.drawers import ours
-while True:
-    ours(unit_reports(0))
-"""
-)
 
 
 def cold(rounds: int) -> tuple[list[float], list[float]]:
@@ -110,82 +84,16 @@ def memory(papers: int) -> tuple[dict[str, int], int, float, float]:
         return said["held"], said["pages"], file.stat().st_size / 1e6, took
 
 
-def threads(documents: int) -> tuple[int, float]:
-    """How many of so many documents came out wrong on 8 threads, and the seconds they took."""
-    sheets = [samples.report(abstract=f"Kết quả lần {at}", bases=()) for at in range(DIFFERENT)]
-    right = [hashlib.sha256(draw(sheet)).digest() for sheet in sheets]
-
-    def wrong(at: int) -> bool:
-        return hashlib.sha256(draw(sheets[at % DIFFERENT])).digest() != right[at % DIFFERENT]
-
-    begun = time.perf_counter()
-    with ThreadPoolExecutor(THREADS) as pool:
-        return sum(pool.map(wrong, range(documents))), time.perf_counter() - begun
+def threads() -> str:
+    """What benchmarks/threads.py says of 10,000 documents on 8 threads."""
+    return _said("threads.py")
 
 
-def light() -> tuple[dict[str, float], dict[str, float]]:
-    """Milliseconds of light pages of the demo, alone, and while a pack is drawn beside at the product's priority."""
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as (host, cookies):
-        alone = _asked(host, cookies)
-        drawing = subprocess.Popen([sys.executable, "-c", _PACKS, ROOT], env=_environment())
-        try:
-            time.sleep(3)
-            beside = _asked(host, cookies)
-        finally:
-            drawing.kill()
-            drawing.wait()
-    return alone, beside
+def light(units: int) -> str:
+    """What benchmarks/packs.py says of a pack of so many units, and of light pages meanwhile."""
+    return _said("packs.py", str(units))
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
-
-
-@contextmanager
-def _served(instance: Path) -> Iterator[tuple[str, str]]:
-    """The demo, and the cookies of an officer who is signed in."""
-    command = [sys.executable, "-m", "pledges", "start", "--port", "0", "--instance", str(instance)]
-    server = subprocess.Popen(
-        command, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
-    )
-    try:
-        address = ""
-        while server.stdout and not address:
-            line = server.stdout.readline()
-            if not line:
-                raise SystemExit("the program did not start")
-            address = next(iter(re.findall(r"http://[\d.]+:\d+", line)), "")
-        jar = CookieJar()
-        browser = build_opener(HTTPCookieProcessor(jar))
-        _enter(browser, address)
-        yield address.removeprefix("http://"), "; ".join(f"{one.name}={one.value}" for one in jar)
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
-
-
-def _enter(browser: OpenerDirector, address: str) -> None:
-    """Try the program as a clerk: the demo's button for it."""
-    page = browser.open(f"{address}/dang-nhap").read().decode()
-    form = re.search(r'<form[^>]*action="([^"]*/dung-thu/van-thu)".*?</form>', page, re.DOTALL)
-    if form is None:
-        raise SystemExit("the demo offers no clerk")
-    hidden = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', form.group(0)))
-    browser.open(address + form.group(1), urlencode(hidden).encode()).read()
-
-
-def _asked(host: str, cookies: str) -> dict[str, float]:
-    """The median of many answers of each light page, in milliseconds."""
-    connection, found = HTTPConnection(host), {}
-    for path in LIGHT:
-        times = []
-        for _ in range(ASKED):
-            begun = time.perf_counter()
-            connection.request("GET", path, headers={"Cookie": cookies})
-            answer = connection.getresponse()
-            answer.read()
-            times.append((time.perf_counter() - begun) * 1000)
-            if answer.status != 200:  # noqa: PLR2004 - HTTP's
-                raise SystemExit(f"{path}: {answer.status}")
-        found[path] = statistics.median(times)
-    return found
+def _said(program: str, *arguments: str) -> str:
+    command = [sys.executable, str(ROOT / "benchmarks" / program), *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout.strip()

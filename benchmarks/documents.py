@@ -38,7 +38,7 @@ from pledges.documents.sheets.tasks import TaskGroup
 from tests.documents import samples
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-UNITS = 18
+UNITS, MANY = 18, 1000
 PARTS = ("report", "pack", "cold", "memory", "threads", "light")
 THIRD = 1 / 3
 
@@ -148,23 +148,17 @@ def alone(parts: Sequence[str], rounds: int) -> list[str]:
             f"itself {nothing:,.0f} ms. The drawing part alone is loaded, not the pages of the product. Aim: 150 ms."
         )
     if "memory" in parts:
-        held, pages, size, took = crowds.memory(1000)
+        held, pages, size, took = crowds.memory(MANY)
         said = ", ".join(f"{held[done]} MB after {int(done):,}" for done in held)
         lines.append(
             f"- **A pack of 1,000 reports**, {pages:,} pages, {size:,.0f} MB in {took:,.0f} s: at most {said}."
         )
-    if "threads" in parts:
-        wrong, took = crowds.threads(10_000)
-        lines.append(
-            f"- **10,000 documents on 8 threads** in {took:,.0f} s: {wrong} of them differ from those drawn alone."
-        )
-    if "light" in parts:
-        before, beside = crowds.light()
-        said = "; ".join(
-            f"`{path}` {before[path]:.1f} ms, beside a pack {beside[path]:.1f} ms ({beside[path] / before[path]:.2f})"
-            for path in before
-        )
-        lines.append(f"- **Light pages while packs are drawn** (median of 150): {said}. Aim: at most twice.")
+    for part, title, measure in (
+        ("threads", "10,000 documents on 8 threads (`benchmarks/threads.py`)", crowds.threads),
+        ("light", "Light pages while a pack is drawn (`benchmarks/packs.py`)", partial(crowds.light, MANY)),
+    ):
+        if part in parts:
+            lines += ["", f"**{title}**", "", "```text", measure(), "```"]
     return lines
 
 
