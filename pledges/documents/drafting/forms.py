@@ -13,6 +13,7 @@ from pledges.core.forms.base import EditForm, Form
 from pledges.core.forms.fields import OPTIONAL, CountField, DayField, LineField, RecordField, TextField
 from pledges.core.forms.sending import brought
 from pledges.core.forms.steps import StepForm
+from pledges.core.forms.unsent import Fields
 from pledges.documents.asked import BLOCK, UNIT, Asked, last_day_of
 from pledges.documents.drafting.composing import prose_of
 from pledges.documents.drafting.lines import lines_in
@@ -106,6 +107,10 @@ class DraftForm(EditForm):
     places: Mapping[str, tuple[str, str]] = {}
     """The fields of prose by name: slot and key."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._put: dict[str, str] = {}
+
     abstract = TextField("Trích yếu", [InputRequired("Chưa nhập trích yếu.")], longest=LONGEST_ABSTRACT)
     addressees = TextField("Kính gửi", [OPTIONAL])
     recipients = TextField("Nơi nhận", [OPTIONAL])
@@ -135,6 +140,15 @@ class DraftForm(EditForm):
         """At least the one that is filed."""
         if field.data == 0:
             raise ValidationError("Ít nhất một bản.")
+
+    def put(self, name: str, text: str) -> None:
+        """Let a press change a field: what is kept of the page says the same."""
+        self[name].data = text
+        self._put[name] = text
+
+    def typed_fields(self) -> Fields:
+        """What was sent, and what a press made of it."""
+        return [(name, self._put.get(name, value)) for name, value in super().typed_fields()]
 
     def entry(self) -> DraftEntry:
         """What was typed, as the operations take it."""

@@ -18,12 +18,23 @@ _AROUND = 18
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Một gợi ý: what stands there with the words around it, what is proposed, and why; `field` is where."""
+    """Một gợi ý: what stands there with the words around it, what is proposed, and why; `field` is where.
+
+    `span` is the place that `right` would take, where one press can set it right.
+    """
 
     found: str
     proposal: str
     why: str
     field: str = ""
+    span: tuple[int, int] | None = None
+    right: str = ""
+
+
+def set_right(text: str, span: tuple[int, int]) -> str:
+    """The text with what a hint proposes for this place; as it is where no hint speaks of it any more."""
+    hint = next((one for one in hints_in(text) if one.span == span), None)
+    return text if hint is None else f"{text[: span[0]]}{hint.right}{text[span[1] :]}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,9 @@ _END = "dấu “./.” tự in sau chữ cuối cùng của văn bản, không 
 def _hint(found: re.Match[str], right: str, why: str) -> Hint:
     text, start, end = found.string, found.start(), found.end()
     left, rest = _left(text[:start]), _right(text[end:])
-    return Hint(_one_line(f"{left}{found[0]}{rest}"), _one_line(f"{left}{right}{rest}"), why)
+    return Hint(
+        f"{left}{found[0]}{rest}".strip(), f"{left}{right}{rest}".strip(), why, span=found.span(), right=right
+    )
 
 
 def _left(text: str) -> str:
@@ -136,10 +149,6 @@ def _left(text: str) -> str:
 def _right(text: str) -> str:
     line = text.partition("\n")[0]
     return line if len(line) <= _AROUND else line[:_AROUND].rpartition(" ")[0] + "…"
-
-
-def _one_line(text: str) -> str:
-    return text.strip()
 
 
 def _bases(text: str) -> Iterator[Hint]:
@@ -193,7 +202,7 @@ def unexplained(texts: Iterable[tuple[str, str]]) -> Iterator[Hint]:
             if where and not _explained(match):
                 why = "chữ viết tắt dùng lần đầu thì viết đầy đủ, chữ viết tắt để trong ngoặc đơn ngay sau"
                 hint = _hint(match, f"… ({word})", why)
-                yield replace(hint, field=where)
+                yield replace(hint, field=where, span=None)
 
 
 def _of_a_symbol(found: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from pledges.accounts.queries import heads_of
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.selection import selected
 from pledges.core import as_of, clock
+from pledges.core.addresses import number_of
 from pledges.core.database import db
 from pledges.core.refusal import Refused
 from pledges.documents.asked import Asked, asked
@@ -24,6 +25,7 @@ from pledges.documents.drafting.page import editor_of
 from pledges.documents.drafting.refreshing import changes_of
 from pledges.documents.drafting.scopes import scope_of
 from pledges.documents.drafting.signers import Signer, signers_of
+from pledges.documents.drafting.style_rules import set_right
 from pledges.documents.models import Document
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.draft import Filled
@@ -31,7 +33,7 @@ from pledges.units.models import Unit
 
 __all__ = ["refresh_pages"]
 
-ACT, PREVIEW, PHRASE = "act", "preview", "phrase-"
+ACT, PREVIEW, PHRASE, RIGHT = "act", "preview", "phrase-", "sua-"
 """The button that was pressed: beside saving, what it does besides."""
 
 
@@ -95,8 +97,12 @@ def edit(document_id: int) -> Response | str:
     if not found.open:
         form.close()
         return render_template("documents/drafting/closed.html", form=form, document=found)
-    if request.method == "POST" and pressed.startswith(PHRASE):
-        _take_phrase(form, filled, found, pressed.removeprefix(PHRASE))
+    if request.method == "POST" and pressed.startswith((PHRASE, RIGHT)):
+        if pressed.startswith(PHRASE):
+            _take_phrase(form, filled, found, pressed.removeprefix(PHRASE))
+        else:
+            _set_right(form, pressed.removeprefix(RIGHT))
+        form.keep_typed()
     elif form.accepts():
         with form.act() as act:
             operations.edit(db.session(), found, form.entry(), by=actor, at=clock.now())
@@ -149,5 +155,16 @@ def _take_phrase(form: DraftForm, filled: Filled, found: Document, wanted: str) 
     place = next((one for one in editor.slots if one.slot.key == slot), None)
     if place is not None and number in map(str, range(len(place.phrases))):
         said = place.head.data or ""
-        place.head.data = "\n".join(filter(None, (said, place.phrases[int(number)])))
-    form.keep_typed()
+        form.put(place.head.name, "\n".join(filter(None, (said, place.phrases[int(number)]))))
+
+
+def _set_right(form: DraftForm, wanted: str) -> None:
+    """Take the words that a hint proposes for a place of a field; `wanted` is "12-19-viet.totals.mean"."""
+    first, _, rest = wanted.partition("-")
+    last, _, name = rest.partition("-")
+    if (
+        (name == "abstract" or name in form.places)
+        and number_of(first) is not None
+        and number_of(last) is not None
+    ):
+        form.put(name, set_right(form[name].data or "", (int(first), int(last))))

@@ -7,6 +7,7 @@ from pledges.documents.drafting.style_rules import (
     hints_in,
     hints_of,
     hints_of_abstract,
+    set_right,
     unexplained,
 )
 
@@ -90,3 +91,24 @@ def test_hints_come_by_their_fields():
 def test_no_text_is_too_odd(text):
     assert all(hint.why for hint in hints_in(text))
     list(hints_of_abstract(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Được nhân dân đồng tình, theo Khoản 2 điều 5 , từ ngày 5 tháng 03 năm 2024./.",
+        "- Chính sách của nhà nước.\n- Thực hiện Điểm a, Khoản 3 chương II.",
+    ],
+)
+def test_what_is_set_right_hint_by_hint_is_hinted_at_no_more(text):
+    for _turn in range(20):
+        span = next((hint.span for hint in hints_in(text) if hint.span), None)
+        if span is None:
+            break
+        text = set_right(text, span)
+    assert not list(hints_in(text))
+    assert "hân dân" not in text or "Nhân dân" in text
+
+
+def test_a_place_that_changed_meanwhile_is_left():
+    assert set_right("Được nhân dân giúp.", (0, 4)) == "Được nhân dân giúp."

@@ -192,3 +192,26 @@ def test_the_page_costs_the_same_however_much_is_written(ward, clerk, draft, cou
     with count_queries() as after:
         clerk.get(draft)
     assert len(after) <= len(before)
+
+
+def test_a_hint_is_taken_by_one_press_and_kept(clerk, draft, newest):
+    words = "Được nhân dân ủng hộ."
+    page = clerk.send(draft, {"viet.totals.": words}, follow=True)
+    (press,) = [one for one in page.all("button") if (one.get("value") or "").startswith("sua-")]
+    form = page.form(draft)
+    answer = clerk.send_form(form, {"act": press.get("value")}, status=200, forge=True)
+    assert typed(answer, "viet.totals.") == "Được Nhân dân ủng hộ."
+    assert not [one for one in answer.all("button") if (one.get("value") or "").startswith("sua-")]
+    assert prose_of(newest())["totals", ""].text == words, "nothing is stored before it is saved"
+    assert typed(clerk.get(draft), "viet.totals.") == "Được Nhân dân ủng hộ.", "but it is kept"
+
+
+@pytest.mark.parametrize(
+    "act", ["sua-0-4-viet.totals.", "sua-x-y-abstract", "sua-0-4-csrf_token", "phrase-guidance-99"]
+)
+def test_presses_of_nothing_change_nothing(clerk, draft, act):
+    form = clerk.get(draft).form(draft)
+    answer = clerk.send_form(
+        form, {"act": act, "viet.totals.": "Được nhân dân giúp."}, status=200, forge=True
+    )
+    assert typed(answer, "viet.totals.") == "Được nhân dân giúp."
