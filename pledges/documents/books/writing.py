@@ -1,6 +1,7 @@
 """Sổ tính: the file of a paper's tables, made to be sorted, reckoned with and printed on A4."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from typing import cast
@@ -22,8 +23,8 @@ from pledges.documents.sheets.paper import Align, Paper, RowKind
 
 FACE, SIZE = "Times New Roman", 12
 RED = "FFBA0D14"
-TITLE_LINES = 3
-"""Of the lines above a table, so many are bold: who, what, about what."""
+TITLE_LINES = 2
+"""Of the lines above a table, so many are bold: who and what."""
 A4 = 9
 TEXT_WIDTH = 480.0
 INCH = 25.4
@@ -122,13 +123,22 @@ def _line(page: Worksheet, row: int, line: Line, fields: Sequence[Field]) -> Non
     bold = line.kind is not RowKind.PLAIN
     for at, (figure, field) in enumerate(zip(line.figures, fields, strict=True), start=1):
         cell = _put(page, row, at)
-        cell.font = Font(name=FACE, size=SIZE, bold=bold, color=RED if at - 1 in line.red else None)
-        cell.border = FRAME
-        first = bold and at == 1
-        cell.alignment = Alignment("left" if first else _ALIGNS[field.align], "top", wrap_text=not first)
+        cell.font, cell.border = _font(bold=bold, red=at - 1 in line.red), FRAME
+        cell.alignment = _alignment(field.align, reaches=bold and at == 1)
         fill(cell, figure.value)
         if figure.format and not isinstance(cell.value, str):
             cell.number_format = figure.format
+
+
+@cache
+def _font(*, bold: bool, red: bool) -> Font:
+    return Font(name=FACE, size=SIZE, bold=bold, color=RED if red else None)
+
+
+@cache
+def _alignment(align: Align, *, reaches: bool) -> Alignment:
+    """Where a cell's text stands; a title of rows reaches over its cell."""
+    return Alignment("left" if reaches else _ALIGNS[align], "top", wrap_text=not reaches)
 
 
 def _text(page: Worksheet, paper: Paper) -> None:
