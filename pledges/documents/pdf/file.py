@@ -5,7 +5,6 @@ from array import array
 from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
-from itertools import accumulate
 from typing import BinaryIO
 from zlib import compress
 
@@ -75,11 +74,12 @@ class File:
     def _pack(self) -> None:
         """Put the held objects into a stream of objects."""
         number = self.number()
-        starts = accumulate((len(body) + 1 for _, body in self._held), initial=0)
-        head = " ".join(f"{of} {start}" for (of, _), start in zip(self._held, starts, strict=False))
-        bodies = "\n".join(body for _, body in self._held)
-        for at, (of, _) in enumerate(self._held):
-            self._places[of] = _PACKED | number << 16 | at
+        heads, at, places = [], 0, self._places
+        for index, (of, body) in enumerate(self._held):
+            heads.append(f"{of} {at}")
+            at += len(body) + 1
+            places[of] = _PACKED | number << 16 | index
+        head, bodies = " ".join(heads), "\n".join([body for _, body in self._held])
         entries = f"/Type/ObjStm/N {len(self._held)}/First {len(head) + 1}"
         self._held = []
         self.stream(number, entries, compress(f"{head}\n{bodies}".encode("ascii"), LEVEL))
@@ -118,4 +118,4 @@ class File:
 
 def references(numbers: Iterable[int]) -> str:
     """Objects named one after the other."""
-    return " ".join(f"{number} 0 R" for number in numbers)
+    return " ".join([f"{number} 0 R" for number in numbers])

@@ -1,6 +1,7 @@
 """What the parts of a page are, for those who can't see it: a tree of elements, each with its marks on pages."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pledges.documents.pdf.file import File, references, text
 
@@ -42,11 +43,14 @@ def figure(words: str) -> Element:
 
 def spans(role: str, *, columns: int = 1, rows: int = 1, scope: str = "") -> Element:
     """A cell of a table that reaches over columns or rows."""
-    if not scope and columns == rows == 1:
-        return Element(role)
+    return Element(role, _reach(columns, rows, scope))
+
+
+@lru_cache(maxsize=256)
+def _reach(columns: int, rows: int, scope: str) -> str:
     said = f"/Scope/{scope}" * bool(scope)
     said += f"/ColSpan {columns}" * (columns > 1) + f"/RowSpan {rows}" * (rows > 1)
-    return Element(role, f"/A<</O/Table{said}>>" if said else "")
+    return f"/A<</O/Table{said}>>" if said else ""
 
 
 class Tree:

@@ -20,6 +20,8 @@ _SHARES = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 """How much of a line's free room is left of it."""
 LEADING = 1.15
 """Lines in tables stand single-spaced."""
+_NONE, _FIRST = frozenset[int](), frozenset({0})
+"""Which steps of a cell of one text are printed in red."""
 CLOSING = (RowKind.SUBTOTAL, RowKind.TOTAL)
 
 
@@ -52,6 +54,7 @@ class Grid:
         self.size, self.leading = table.size, table.size * LEADING
         self.widths = widths(table, self.regular, self.bold, width)
         self.xs = [sum(self.widths[:at]) for at in range(len(self.widths))]
+        self.edges = (*self.xs, width)
 
     def lines(self, text: str, face: Face, width: float) -> Sequence[Line]:
         """A cell's text broken for a width; no lines for no text."""
@@ -81,14 +84,14 @@ class Grid:
 
 
 def _cells(grid: Grid, row: Row, steps: int) -> Iterator[Cell]:
-    for at, (text, column) in enumerate(zip(row.cells, grid.table.columns, strict=True)):
-        stack = (text,) if isinstance(text, str) else text
-        width = grid.widths[at]
-        lines = [grid.lines(one, grid.regular, width) for one in stack]
-        red = frozenset(step for step, one in enumerate(stack) if isinstance(one, Red))
-        rows = steps if len(stack) == 1 else 1
-        elements = [spans("TD", rows=rows) for _ in stack]
-        yield Cell(grid.xs[at], width, column.align, lines, elements, red)
+    for text, x, width, column in zip(row.cells, grid.xs, grid.widths, grid.table.columns, strict=True):
+        if isinstance(text, str):
+            lines, red = (grid.lines(text, grid.regular, width),), isinstance(text, Red)
+            yield Cell(x, width, column.align, lines, (spans("TD", rows=steps),), _FIRST if red else _NONE)
+        else:
+            stack = [grid.lines(one, grid.regular, width) for one in text]
+            reds = frozenset(step for step, one in enumerate(text) if isinstance(one, Red))
+            yield Cell(x, width, column.align, stack, [Element("TD") for _ in text], reds)
 
 
 def _plain(grid: Grid, row: Row) -> Measured:
@@ -96,30 +99,27 @@ def _plain(grid: Grid, row: Row) -> Measured:
 
     For those who can't see it, each step is a row, over which the other cells reach.
     """
-    steps = max((1 if isinstance(cell, str) else len(cell) for cell in row.cells), default=1)
+    steps = max([1, *(len(cell) for cell in row.cells if not isinstance(cell, str))])
     cells = list(_cells(grid, row, steps))
     stacks = [cell for cell in cells if len(cell.stack) == steps > 1]
     least = grid.table.least * MM
-    singles = max(
-        (grid.tall(len(cell.stack[0])) for cell in cells if len(cell.stack) == 1), default=grid.tall(1)
-    )
-    heights = (
-        [max(least, *(grid.tall(len(cell.stack[step])) for cell in stacks)) for step in range(steps)]
+    singles = grid.tall(max([1, *(len(cell.stack[0]) for cell in cells if len(cell.stack) == 1)]))
+    heights = [
+        max(least, grid.tall(max([len(cell.stack[step]) for cell in stacks])))
+        for step in range(steps)
         if stacks
-        else []
-    )
+    ]
     picture = Picture(max(singles, least, sum(heights)))
-    tops = [sum(heights[:step]) for step in range(steps)]
-    for step, top in enumerate(tops):
-        for cell in cells if step == 0 else stacks:
+    top, elements = 0.0, []
+    for step in range(steps):
+        here = stacks if step else cells
+        for cell in here:
             grid.put(picture, cell, grid.regular, top + PAD_ABOVE, step)
             if step:
                 picture.rules.append(Rule(cell.x, top, cell.x + cell.width, top, HAIR))
-    elements = [
-        Element("TR", kids=[cell.elements[step] for cell in (cells if step == 0 else stacks)])
-        for step in range(steps)
-    ]
-    return Measured(picture, row.kind, (*grid.xs, grid.width), elements)
+        elements.append(Element("TR", kids=[cell.elements[step] for cell in here]))
+        top += heights[step] if stacks else 0.0
+    return Measured(picture, row.kind, grid.edges, elements)
 
 
 def _spanning(grid: Grid, row: Row) -> Measured:
