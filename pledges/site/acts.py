@@ -16,6 +16,10 @@ from pledges.audit.words import KIND_WORDS, WORDS
 from pledges.campaigns.models import Campaign
 from pledges.commitments import deputies
 from pledges.core.dates import format_instant
+from pledges.documents.issuing.queries import in_scope as documents_in_scope
+from pledges.documents.issuing.queries import named as documents_named
+from pledges.documents.issuing.rules import name_of
+from pledges.documents.models import Document
 from pledges.followups.models import FollowUp
 from pledges.followups.queries import seen_by as follow_ups_seen_by
 from pledges.progress.calendar import period_label
@@ -166,6 +170,12 @@ def _explanations(session: Session, actor: Actor, ids: set[int]) -> Iterator[tup
         yield number, Named(f"{label}, {title}", url_for("progress.task", task_id=task_id))
 
 
+def _documents(session: Session, actor: Actor, ids: set[int]) -> Iterator[tuple[int, Named]]:
+    for one in session.scalars(documents_named().where(documents_in_scope(actor), Document.id.in_(ids))):
+        title = f"{name_of(one.kind, one.number, one.symbol)}, {one.abstract}"
+        yield one.id, Named(title, url_for("documents.document", document_id=one.id))
+
+
 _READERS: dict[str, Reader] = {
     "task": _tasks,
     "report": _reports,
@@ -180,4 +190,5 @@ _READERS: dict[str, Reader] = {
     "follow_up": _follow_ups,
     "meeting": _meetings,
     "explanation_request": _explanations,
+    "document": _documents,
 }

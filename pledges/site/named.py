@@ -25,13 +25,15 @@ from pledges.tasks.queries import in_scope
 from pledges.units.models import Unit
 from pledges.units.queries import below
 
+NO_ACTS = ("account.signed_in", "document.print_kept")
+
 CALLED = (Period.cycle, Period.start_on, Period.end_on, Period.name)
 """What `period_label` makes the words of a period of."""
 
 
 def own_acts(actor: Actor) -> Select[LogEntry]:
-    """What the person did, newest first; signing in is no act."""
-    return acts_of(actor.account_id).where(LogEntry.action != "account.signed_in")
+    """What the person did, newest first; signing in is no act, and what a program does within one is not told apart."""
+    return acts_of(actor.account_id).where(LogEntry.action.not_in(NO_ACTS))
 
 
 def named_tasks(actor: Actor, ids: Iterable[int]) -> Select[int, str]:

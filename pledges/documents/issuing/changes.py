@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 
 class Mark(StrEnum):
@@ -59,6 +60,11 @@ class TableChanges:
     cells: tuple[CellChange, ...]
     added: tuple[str, ...]
     dropped: tuple[str, ...]
+
+    @property
+    def by_row(self) -> list[tuple[str, list[CellChange]]]:
+        """The cells that differ, row by row."""
+        return [(row, list(cells)) for row, cells in groupby(self.cells, key=lambda one: one.row)]
 
     @property
     def changed(self) -> bool:

@@ -34,6 +34,7 @@ from pledges.documents.sheets.paper import (
 )
 
 _TOKEN = re.compile(r"\s+|\d+(?:[/.,-]\d+)*%?|\w+|[^\w\s]")
+_WORD = re.compile(r"\w+")
 _TABLE = "Bảng"
 _LEVELS = tuple(Level)
 """The levels of headings, the highest first."""
@@ -152,7 +153,7 @@ def _paired(gone: Sequence[Block], came: Sequence[Block]) -> Iterator[Passage | 
 def _likeness(one: Block, other: Block) -> float:
     """The share of words that two paragraphs have in common, wherever these stand."""
     if isinstance(one, Paragraph) and isinstance(other, Paragraph):
-        was, now = Counter(one.text.split()), Counter(other.text.split())
+        was, now = Counter(_WORD.findall(one.text)), Counter(_WORD.findall(other.text))
         return 2 * (was & now).total() / max(was.total() + now.total(), 1)
     return float(type(one) is type(other) and not isinstance(one, Paragraph))
 

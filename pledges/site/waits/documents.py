@@ -17,7 +17,7 @@ from pledges.site.waits.kinds import Kind, Line, Wait, bundle, since
 
 
 def of_documents(session: Session, actor: Actor, today: date) -> Iterator[Wait]:
-    """Submitted documents for whoever returns or issues them; returned drafts for whoever made them, with the reason."""
+    """Submitted documents for whoever returns or issues them; returned drafts for whoever made them, with why."""
     if not reach(actor, Permission.SEE_DOCUMENT, Place.CAMPAIGN):
         return
     found = list(session.scalars(waiting(actor)))

@@ -98,6 +98,8 @@ def test_number_day_signer_recipients_and_addressees():
     heading = replace(was.heading, number="Số: 12/BC-UBND")
     found = differences(was, replace(was, heading=heading, addressees=("Thành ủy Hạ Long",)))
     assert {one.title for one in found.changed} == {"Phần đầu", "Kính gửi"}
+    (number,) = part(found, "Phần đầu").changed
+    assert number.label == "Sửa"
 
 
 def test_what_differs_is_counted():

@@ -36,3 +36,11 @@ def test_who_does_not_organise_reads_nothing_of_it(ward, sign_in):
 def test_what_was_issued_waits_no_longer(ward, sign_in):
     document = issuing.issued(ward, 5)
     assert document.abstract not in sign_in("clerk").get("/").text
+
+
+def test_what_one_issued_is_named_with_its_number_among_the_last_acts(ward, sign_in):
+    document = issuing.issued(ward, 5)
+    page = sign_in("clerk").get("/")
+    assert "Đã phát hành văn bản: Báo cáo số 05/BC-UBND" in page.text
+    assert page.link(f"Báo cáo số 05/BC-UBND, {document.abstract}") == f"/van-ban/{document.id}"
+    assert "bản in" not in page.text
