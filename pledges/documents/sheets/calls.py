@@ -54,9 +54,9 @@ CALL_COLUMNS = (
 PROMISE_COLUMNS = (
     Column("STT", 10, Align.CENTRE),
     Column("Đơn vị", 28),
-    Column("Còn thiếu", 47),
+    Column("Còn thiếu", 43),
     Column("Người cần gọi", 35),
-    Column("Điện thoại", 24, Align.CENTRE),
+    Column("Điện thoại", 28, Align.CENTRE),
     Column("Hẹn đến ngày", 21, Align.CENTRE),
 )
 """With an empty column, for the hand of who phones."""
