@@ -21,7 +21,7 @@ from tests.support.ward import Ward
 
 UNHURRIED = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 CODES = ("KP1", "KP2", "KP3", "MTTQ", "VPTK", "DU")
