@@ -24,7 +24,8 @@ def test_a_draft_that_came_back_waits_for_who_made_it_with_the_reason(ward, sign
 
 def test_a_draft_that_was_never_submitted_waits_for_nobody(ward, sign_in):
     document = issuing.drafted(ward)
-    assert document.abstract not in sign_in("clerk").get("/").text
+    assert "Soạn tiếp" not in sign_in("clerk").get("/").text
+    assert document.abstract not in sign_in("leader").get("/").text
 
 
 def test_who_does_not_organise_reads_nothing_of_it(ward, sign_in):
@@ -35,7 +36,8 @@ def test_who_does_not_organise_reads_nothing_of_it(ward, sign_in):
 
 def test_what_was_issued_waits_no_longer(ward, sign_in):
     document = issuing.issued(ward, 5)
-    assert document.abstract not in sign_in("clerk").get("/").text
+    assert "trình ký" not in sign_in("clerk").get("/").text
+    assert document.abstract not in sign_in("leader").get("/").text
 
 
 def test_what_one_issued_is_named_with_its_number_among_the_last_acts(ward, sign_in):
