@@ -1,5 +1,6 @@
 """Where packs lie: a folder of the instance that nobody else reads, from which files go after a day."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -68,8 +69,9 @@ class PackShelf:
         """Remove what is older than it may be: packs, and what was left by those who died."""
         oldest = (real() - KEPT_FOR).timestamp()
         for path in self.folder.glob("*"):
-            if path.name != _QUEUE and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # another tidies too
+                if path.name != _QUEUE and path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def turn(self) -> AbstractContextManager[bool]:
         """The turn to draw what waits: one process of the instance has it; False while another has."""
