@@ -28,7 +28,9 @@ def test_from_registration_to_print(window: Callable[..., Person]):
     officer.sees("Đã duyệt")
     officer.sees("120")
     clerk.place("Văn bản")
-    address = clerk.page.locator("form[action$='.pdf']").get_attribute("action")
+    clerk.page.get_by_role("link", name="Báo cáo tiến độ", exact=True).click()
+    clerk.page.get_by_role("img", name="Trang 1/").wait_for()
+    address = clerk.page.get_by_role("link", name="In (PDF)").get_attribute("href")
     report = journeys.text_of(journeys.paper(clerk, f"{address}"))
     assert title in report
     assert f"{number}" in report
