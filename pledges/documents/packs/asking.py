@@ -98,7 +98,7 @@ def _questions(kind: PackKind, periods: Sequence[Period], years: Sequence[int]) 
     if kind is PackKind.REPORT_FORMS:
         newest = {str(one.id): one.label for one in reversed(periods)}
         yield Question(PERIOD, "Kỳ báo cáo", _first_is_meant(newest), narrows=False)
-        yield Question(FILLED, "Mẫu", {"": "Điền sẵn phần việc, chỉ tiêu", BLANK: "Để trống"}, narrows=False)
+        yield Question(FILLED, "Mẫu", {"": "Điền sẵn", BLANK: "Để trống"}, narrows=False)
     if kind is PackKind.EVIDENCE:
         yield Question(
             PERIOD, "Kỳ báo cáo", {"": "Mọi kỳ"} | {str(one.id): one.label for one in reversed(periods)}
