@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import Ended, carried_out
+from tests.support.demos import Demo
 
 ROOT = Path(__file__).resolve().parents[2]
 UNREACHABLE = "postgresql://nguoi:bimat@127.0.0.1:1/so"
@@ -30,7 +31,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 class Server:
-    """A started program and what it said."""
+    """A started program; what it says, once it has been heard."""
 
     def __init__(self, *arguments: str, **more: str) -> None:
         self.process = subprocess.Popen(
@@ -40,6 +41,9 @@ class Server:
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
+
+    def hear(self) -> None:
+        """Wait until it says where it is and how to sign in."""
         assert self.process.stdout is not None
         hello = self.process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+", hello)
@@ -60,7 +64,7 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str, **more: str) -> Iterator[Server]:
+def starting(*arguments: str, **more: str) -> Iterator[Server]:
     server = Server(*arguments, **more)
     try:
         yield server
@@ -68,6 +72,13 @@ def serving(*arguments: str, **more: str) -> Iterator[Server]:
         if server.process.poll() is None:
             server.process.kill()
         server.process.communicate()
+
+
+@contextmanager
+def serving(*arguments: str, **more: str) -> Iterator[Server]:
+    with starting(*arguments, **more) as server:
+        server.hear()
+        yield server
 
 
 def refusal(*arguments: str, command: str = "start", **more: str) -> str:
@@ -100,13 +111,16 @@ def count(instance: Path, table: str) -> int:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance that a first start made."""
+    """An instance that two first starts made, begun at the same moment."""
     folder = tmp_path_factory.mktemp("first") / "kho"
-    with serving("--instance", str(folder)) as server:
-        assert "dữ liệu minh họa" in server.page().lower()
-        assert "15/10/2024" in server.advice
-        assert "lãnh đạo phường" in server.advice
-        assert server.stop() == (0, "")
+    arguments = ("--instance", str(folder))
+    with starting(*arguments) as first, starting(*arguments) as second:
+        for server in (first, second):
+            server.hear()
+            assert "dữ liệu minh họa" in server.page().lower()
+            assert "15/10/2024" in server.advice
+            assert "lãnh đạo phường" in server.advice
+        assert first.stop() == second.stop() == (0, "")
     return folder
 
 
@@ -129,22 +143,9 @@ def test_the_second_start_makes_nothing_anew(demo: Path) -> None:
     assert count(demo, "log_entry") == entries
 
 
-def test_two_first_starts_at_once_load_the_demo_once(tmp_path: Path, demo: Path) -> None:
-    folder = tmp_path / "kho"
-    command = [sys.executable, "-m", "pledges", "start", "--port", "0", "--instance", str(folder)]
-    both = [
-        subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, encoding="utf-8") for _ in "ab"
-    ]
-    try:
-        for each in both:
-            assert each.stdout is not None
-            assert "http://127.0.0.1:" in each.stdout.readline()
-    finally:
-        for each in both:
-            each.kill()
-            each.communicate()
-    assert count(folder, "campaign") == count(demo, "campaign") == 1
-    assert count(folder, "log_entry") == count(demo, "log_entry")
+def test_two_first_starts_at_once_load_the_demo_once(demo: Path, loaded_demo: Demo) -> None:
+    assert count(demo, "campaign") == count(loaded_demo.instance, "campaign") == 1
+    assert count(demo, "log_entry") == count(loaded_demo.instance, "log_entry")
 
 
 @pytest.mark.parametrize("committed", [False, True])
