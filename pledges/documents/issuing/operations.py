@@ -14,6 +14,7 @@ from pledges.codes.operations import give
 from pledges.core.clock import day_of
 from pledges.core.database import take_turn
 from pledges.core.refusal import Refused
+from pledges.core.text import clean_line
 from pledges.documents.issuing import freezing, queries, rules
 from pledges.documents.issuing.freezing import Press
 from pledges.documents.issuing.lists import listed_in
@@ -157,7 +158,7 @@ def attach(
                 document_id=document.id,  # filing changes nothing of the document that somebody else may be issuing
                 file=stored,
                 kind=kind,
-                name=name,
+                name=clean_line(name) or kind.label,
                 added_at=at,
                 added_by_id=by.account_id,
                 added_by_name=by.name,
