@@ -114,6 +114,9 @@ def _runs(chars: list[dict]) -> Iterator[list[dict]]:
 
 
 def _line(run: list[dict], height: float) -> Line:
+    """The line as it is seen: a space behind its end is there for those who copy it."""
+    while run[1:] and run[-1]["text"] == " ":
+        run = run[:-1]
     return Line(
         text="".join(char["text"] for char in run),
         x0=run[0]["x0"] / MM,

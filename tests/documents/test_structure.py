@@ -14,6 +14,7 @@ from pledges.documents.sheets.cards import PlaceCard, PlaceCards
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.pack import Bound, Pack
 from pledges.documents.sheets.paper import Level, Paper, Ready, Row, RowKind, Section, Table
+from tests.documents import samples
 from tests.documents.every_paper import PAPERS
 from tests.documents.hostile import WAYS
 from tests.documents.places import every
@@ -167,6 +168,19 @@ def test_a_paragraph_over_two_pages_is_one(name: str, way: str):
     said = [squeezed(found.text(node)) for node in found.top.of("P")]
     for line in printed(name, way).paper.bases:
         assert squeezed(line) in said
+
+
+def test_words_stay_apart_where_a_line_ends():
+    sheet = samples.report()
+    found = tagged(draw(sheet))
+    said = ["".join(found.text(node).split("\n")) for node in found.top.of("P", "H1", "TD")]
+    assert any(sheet.guidance[1] == text for text in said)
+    assert f"BÁO CÁO {sheet.abstract}" in said
+    assert any(
+        len(task.title.split()) > 6 and task.title in said
+        for group in sheet.task_groups
+        for task in group.tasks
+    )
 
 
 def test_parts_of_a_pack_are_read_one_after_the_other():

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _RED = "0.73 0.05 0.08 rg"
 _DARK = "0 g"
 _DECORATION = "/Artifact BMC"
+_ENDS = (")Tj ET", ")]TJ ET")
+"""How the operators of a line end."""
 HEADER, FOOTER = "Header", "Footer"
 
 
@@ -215,9 +217,18 @@ class Canvas:
                     self._ink.append("EMC")
                 now = element
                 self._begin(element)
+            else:
+                self._part_words()
             self._write(one, x, top)
         if now is not None:
             self._ink.append("EMC")
+
+    def _part_words(self) -> None:
+        """A space behind a line that goes on in the next: who hears or copies a text doesn't see that it ends."""
+        last, face = self._ink[-1], self._face
+        for end in _ENDS:
+            if face is not None and last.endswith(end):
+                self._ink[-1] = f"{last[: -len(end)]}{face.space}{end}"
 
     def _write(self, line: "Text", x: float, top: float) -> None:
         left, below, words, face, size, stretch, red, _ = line
