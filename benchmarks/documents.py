@@ -41,6 +41,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 UNITS, MANY = 18, 1000
 PARTS = ("report", "pack", "cold", "memory", "threads", "light")
 THIRD = 1 / 3
+BUSY = " Others worked on the machine meanwhile: seconds and `wall` say little, `work` and the ratios more."
 
 
 def report(turn: int) -> Papers:
@@ -206,6 +207,8 @@ def _preface(*, peers: bool) -> list[str]:
     made = (
         f"Made by `python benchmarks/documents.py` on {datetime.now(tz=UTC):%d/%m/%Y}: {len(models)} cores of "
         f"{models[0]}, Python {platform.python_version()}{said}; load {busy} when it began."
+        + BUSY
+        * (float(busy) > len(models))
     )
     how = (
         "Warm, one process, round by round one after the other. `work` is the time of processors (of all threads, and "
