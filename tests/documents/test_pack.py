@@ -1,6 +1,9 @@
 """Many papers in one file: as they would be printed alone, in their order, stopped when somebody asks."""
 
+import gc
+import tracemalloc
 from io import BytesIO
+from tempfile import TemporaryFile
 
 import pytest
 from pypdf import PdfReader
@@ -90,6 +93,26 @@ def test_what_is_raised_between_papers_stops_the_file():
 
     with pytest.raises(Cancelled):
         bind(papers(), BytesIO(), NAMED, on_paper=after_two)
+
+
+def test_a_long_pack_takes_no_more_memory_than_a_short_one():
+    """A page that is full is in the file: what stays is where each object lies, and what the outline says."""
+    seen: dict[int, int] = {}
+
+    def measured(done: int) -> None:
+        if done in {40, 120}:
+            gc.collect()
+            seen[done] = tracemalloc.get_traced_memory()[0]
+
+    sheet = samples.commitment()
+    with TemporaryFile() as file:
+        tracemalloc.start()
+        try:
+            bind((Bound(f"Bản {at}", sheet) for at in range(120)), file, NAMED, on_paper=measured)
+        finally:
+            tracemalloc.stop()
+        assert file.tell() > 500_000
+    assert seen[120] - seen[40] < 300_000
 
 
 def test_a_file_of_nothing_is_refused():
