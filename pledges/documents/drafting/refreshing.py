@@ -9,10 +9,11 @@ from pledges.core.numbers import two_digits
 from pledges.documents.drafting.rules import Prose
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.draft import Filled, Piece, Slot
-from pledges.documents.sheets.paper import Annex, Block, Paragraph, Row, RowKind, Table
+from pledges.documents.sheets.paper import Annex, Block, Paragraph, RowKind, Table
+from pledges.documents.sheets.rows import Cells, named_rows
 
 Places = Mapping[tuple[str, str], Prose]
-_Cells = Mapping[str, Mapping[str, str]]
+_Rows = Mapping[str, Cells]
 
 
 class Turn(StrEnum):
@@ -96,7 +97,9 @@ def _piece(title: str, old: Piece | None, new: Piece) -> Iterator[Change]:
 
 def _changed(title: str, old: Block, new: Block) -> Change:
     if isinstance(old, Table) and isinstance(new, Table):
-        return Change(title, Turn.CHANGED, now=_said(new), rows=tuple(_compared(_named(old), _named(new))))
+        return Change(
+            title, Turn.CHANGED, now=_said(new), rows=tuple(_compared(named_rows(old), named_rows(new)))
+        )
     if isinstance(old, BarChart) and isinstance(new, BarChart):
         return Change(title, Turn.CHANGED, now=_said(new), rows=tuple(_bars(old, new)))
     return Change(title, Turn.CHANGED, was=_said(old), now=_said(new))
@@ -124,7 +127,7 @@ def _figures(chart: BarChart) -> dict[str, dict[str, str]]:
     }
 
 
-def _compared(was: _Cells, now: _Cells) -> Iterator[RowChange]:
+def _compared(was: _Rows, now: _Rows) -> Iterator[RowChange]:
     """Rows by their names, cells by the titles of their columns: a column may have come meanwhile."""
     for name, cells in now.items():
         old = was.get(name)
@@ -136,41 +139,6 @@ def _compared(was: _Cells, now: _Cells) -> Iterator[RowChange]:
     for name in was:
         if name not in now:
             yield RowChange(Turn.GONE, name)
-
-
-def _named(table: Table) -> dict[str, dict[str, str]]:
-    """The rows by what names them: the number and the title of a task, the first text of any other row.
-
-    A subtotal is named by its group as well: each group has one. Of rows of one name each later one is numbered.
-    """
-    titles = [f"{one.group}: {one.title}" if one.group else one.title for one in table.columns]
-    found: dict[str, dict[str, str]] = {}
-    group = ""
-    for row in table.rows:
-        name = _name(row)
-        if row.kind is RowKind.GROUP:
-            group = name
-        elif row.kind is RowKind.SUBTOTAL:
-            name = f"{name.partition(':')[0]} ({group})"
-        elif row.kind is RowKind.TOTAL:
-            name = name.partition(":")[0]
-        unique, count = name, 1
-        while unique in found:
-            count += 1
-            unique = f"{name} ({count})"
-        found[unique] = dict(zip(titles, map(_cell, row.cells), strict=True))
-    return found
-
-
-def _name(row: Row) -> str:
-    texts = [_cell(cell) for cell in row.cells]
-    if texts[0].isdigit() and len(texts) > 1:
-        return f"{texts[0]}. {texts[1]}"
-    return next((text for text in texts if text), "")
-
-
-def _cell(cell: str | tuple[str, ...]) -> str:
-    return cell if isinstance(cell, str) else "; ".join(cell)
 
 
 def _in_annexes(was: Sequence[Annex], now: Sequence[Annex]) -> Iterator[Change]:

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
 
 from pledges.documents.issuing.changes import (
     CellChange,
@@ -27,11 +26,11 @@ from pledges.documents.sheets.paper import (
     Paper,
     Paragraph,
     Recipients,
-    Row,
     Section,
     SigningSide,
     Table,
 )
+from pledges.documents.sheets.rows import Cells, named_rows
 
 _TOKEN = re.compile(r"\s+|\d+(?:[/.,-]\d+)*%?|\w+|[^\w\s]")
 _WORD = re.compile(r"\w+")
@@ -160,7 +159,7 @@ def _likeness(one: Block, other: Block) -> float:
 
 def _alone(block: Block, mark: Mark) -> Passage | TableChanges:
     if isinstance(block, Table):
-        rows = tuple(_row_words(row) for row in block.rows)
+        rows = tuple(map(_row_words, named_rows(block).values()))
         return TableChanges(_TABLE, (), *((rows, ()) if mark is Mark.ADDED else ((), rows)))
     return Passage((Words(mark, _text_of(block)),))
 
@@ -207,14 +206,14 @@ def _changed(dropped: str, added: str) -> Iterator[Words]:
 
 
 def _tables(one: Table, other: Table) -> TableChanges:
-    was, now = _rows(one), _rows(other)
-    titles = [column.title for column in other.columns]
+    """Row by row, and cell by cell under its column's title: a column may have come, or gone, meanwhile."""
+    was, now = named_rows(one), named_rows(other)
     cells = tuple(
-        CellChange(key, title, before, after)
+        CellChange(key, title, was[key].get(title, ""), row.get(title, ""))
         for key, row in now.items()
         if key in was
-        for title, before, after in zip_longest(titles, _cells(was[key]), _cells(row), fillvalue="")
-        if before != after
+        for title in dict.fromkeys((*row, *was[key]))
+        if was[key].get(title, "") != row.get(title, "")
     )
     return TableChanges(
         _TABLE,
@@ -224,25 +223,8 @@ def _tables(one: Table, other: Table) -> TableChanges:
     )
 
 
-def _rows(table: Table) -> dict[str, Row]:
-    """The rows by what names them: number and name; those named alike are counted."""
-    seen: Counter[str] = Counter()
-    found = {}
-    for row in table.rows:
-        words = _cells(row)
-        name = next((cell for cell in words[1:2] if cell and words[0].strip(". ").isdigit()), "")
-        key = " ".join(filter(None, (words[0], name))) if words else ""
-        seen[key] += 1
-        found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = row
-    return found
-
-
-def _cells(row: Row) -> list[str]:
-    return ["; ".join(cell) if isinstance(cell, tuple) else cell.replace("\n", " ") for cell in row.cells]
-
-
-def _row_words(row: Row) -> str:
-    return " · ".join(cell for cell in _cells(row) if cell.strip())
+def _row_words(row: Cells) -> str:
+    return " · ".join(cell for cell in row.values() if cell.strip())
 
 
 def _charts(one: BarChart, other: BarChart) -> TableChanges:

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from pledges.documents.issuing.changes import Mark, Passage, TableChanges
 from pledges.documents.issuing.differing import differences, words_between
 from pledges.documents.sheets.charts import Bar, BarChart
-from pledges.documents.sheets.paper import Block, Column, Level, Paper, Paragraph, Row, Section, Table
+from pledges.documents.sheets.paper import (
+    Block,
+    Column,
+    Level,
+    Paper,
+    Paragraph,
+    Row,
+    RowKind,
+    Section,
+    Table,
+)
 from tests.documents.samples import report
 
 
@@ -69,7 +79,7 @@ def test_cells_by_row_and_column_and_rows_that_came_and_went():
     (found,) = part(differences(was, now), "Mở đầu").changed
     assert isinstance(found, TableChanges)
     assert [(one.row, one.column, one.before, one.after) for one in found.cells] == [
-        ("1 Bê tông ngõ", "Kết quả", "120", "180")
+        ("1. Bê tông ngõ", "Kết quả", "120", "180")
     ]
     assert found.added == ("3 · Tủ sách · 2",)
     assert found.dropped == ("2 · Trồng cây · 40",)
@@ -80,6 +90,33 @@ def test_rows_of_one_name_are_told_apart():
     now = paper(table(("", "Cộng", "1"), ("", "Cộng", "3")))
     (found,) = part(differences(was, now), "Mở đầu").changed
     assert [(one.before, one.after) for one in found.cells] == [("2", "3")]
+
+
+def test_a_column_that_came_leaves_the_others_where_they_are():
+    def states(*titles: str, cells: tuple[str, ...]) -> Table:
+        columns = (Column("Khối", 4), *(Column(title, 1) for title in titles))
+        return Table(columns=columns, rows=(Row(cells),), when_empty="")
+
+    was = paper(states("Quá hạn", "Tiến độ", cells=("Khu phố", "2", "64%")))
+    now = paper(states("Quá hạn", "Không báo cáo", "Tiến độ", cells=("Khu phố", "2", "1", "64%")))
+    for before, after, cell in ((was, now, ("", "1")), (now, was, ("1", ""))):
+        (found,) = part(differences(before, after), "Mở đầu").changed
+        assert [(one.column, one.before, one.after) for one in found.cells] == [("Không báo cáo", *cell)]
+
+
+def test_a_sum_is_the_same_row_though_it_counts_more():
+    def summed(words: str, figure: str) -> Table:
+        rows = (Row(("1", "Bê tông ngõ", "120")), Row((words, "", figure), RowKind.TOTAL))
+        return replace(table(), rows=rows)
+
+    was, now = (
+        paper(summed("Tổng cộng: 01 phần việc", "120")),
+        paper(summed("Tổng cộng: 02 phần việc", "180")),
+    )
+    (found,) = part(differences(was, now), "Mở đầu").changed
+    assert {one.row for one in found.cells} == {"Tổng cộng"}
+    assert not found.added
+    assert not found.dropped
 
 
 def test_the_figures_of_a_chart():
