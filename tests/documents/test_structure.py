@@ -1,5 +1,6 @@
 """What those hear who can't see a paper: every word once, in its order, as what it is."""
 
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import NamedTuple
@@ -13,7 +14,8 @@ from pledges.documents.pdf.pack import pack
 from pledges.documents.sheets.cards import PlaceCard, PlaceCards
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.pack import Bound, Pack
-from pledges.documents.sheets.paper import Level, Paper, Ready, Row, RowKind, Section, Table
+from pledges.documents.sheets.paper import Level, Paper, Paragraph, Ready, Row, RowKind, Section, Table
+from pledges.documents.sheets.red import Red
 from tests.documents import samples
 from tests.documents.every_paper import PAPERS
 from tests.documents.hostile import WAYS
@@ -181,6 +183,15 @@ def test_words_stay_apart_where_a_line_ends():
         for group in sheet.task_groups
         for task in group.tasks
     )
+
+
+def test_words_of_a_red_text_stay_apart_where_a_line_ends():
+    said = (
+        "Phần việc 3, số hộ tham gia: kỳ tháng 9/2024 đã sửa từ 300 xuống 200 sau khi lãnh đạo duyệt báo cáo."
+    )
+    body = (Paragraph(Red(said)), Paragraph("Trên đây là báo cáo."))
+    found = tagged(draw(Ready(replace(samples.report().paper(), body=body, annexes=()))))
+    assert said in ["".join(found.text(node).split("\n")) for node in found.top.of("P")]
 
 
 def test_parts_of_a_pack_are_read_one_after_the_other():

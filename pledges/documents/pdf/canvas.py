@@ -225,10 +225,11 @@ class Canvas:
 
     def _part_words(self) -> None:
         """A space behind a line that goes on in the next: who hears or copies a text doesn't see that it ends."""
-        last, face = self._ink[-1], self._face
+        at = -2 if self._ink[-1] == _DARK else -1  # behind a red line the colour is set back
+        last, face = self._ink[at], self._face
         for end in _ENDS:
             if face is not None and last.endswith(end):
-                self._ink[-1] = f"{last[: -len(end)]}{face.space}{end}"
+                self._ink[at] = f"{last[: -len(end)]}{face.space}{end}"
 
     def _write(self, line: "Text", x: float, top: float) -> None:
         left, below, words, face, size, stretch, red, _ = line
