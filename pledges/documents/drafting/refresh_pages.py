@@ -29,8 +29,8 @@ from pledges.documents.models import Document
 def refresh(document_id: int) -> Response | str:
     """Cập nhật số liệu: what would change, sentence by sentence and cell by cell; prose stays."""
     found, actor = _asked(document_id)
-    day = as_of.requested(default=found.as_of)
     form = RefreshForm.bind(found)
+    day = as_of.requested(default=form.as_of.data or found.as_of)
     if found.open and form.accepts():
         with form.act() as act:
             wanted = form.as_of.data or found.as_of

@@ -96,6 +96,21 @@ def test_a_refresh_meets_an_edit_on_the_conflict_page(clerk, moved, newest):
     assert newest().as_of == date(2024, 10, 28)
 
 
+def test_the_day_that_was_looked_at_stays_asked_for_though_somebody_wrote_meanwhile(clerk, moved, newest):
+    def refresh(page):
+        return next(
+            one for one in page.forms if one.action.endswith("cap-nhat-so-lieu") and one.method == "post"
+        )
+
+    looked_at = refresh(clerk.get(address(moved), **{"den-ngay": "28/10/2024"}))
+    clerk.send(moved, {"viet.totals.": "Viết trong lúc đó."})
+    again = clerk.send_form(looked_at, status=200)
+    assert "vừa được người khác sửa" in again.text
+    clerk.send_form(refresh(again))
+    assert newest().as_of == date(2024, 10, 28)
+    assert prose_of(newest())["totals", ""].text == "Viết trong lúc đó."
+
+
 @pytest.mark.parametrize("typed", [True, False])
 def test_addressees_follow_until_somebody_changes_them(ward, reported, typed):
     clerk, session = ward.actor("clerk"), ward.session
