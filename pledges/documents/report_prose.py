@@ -196,7 +196,7 @@ class ReportProse:
     def proposals(self) -> Pieces:
         """V: what the units ask for."""
         return _pieces(
-            (f"proposals:{row.card.number}:{one.id}", f"- {row.card.lead.name}: {one.request.rstrip('. ')}.")
+            (f"proposals:{row.card.number}:{one.id}", f"- {row.card.lead.name}: {_inline(one.request)}.")
             for row in self.board.rows
             for one in row.obstacles
             if one.request
