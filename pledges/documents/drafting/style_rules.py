@@ -66,7 +66,6 @@ _STATE = re.compile(
 )  # fmt: skip
 _DAY = re.compile(r"\b([Nn])gày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b")
 _MONTH = re.compile(r"(?<!\d )\b([Tt])háng (\d{1,2}) năm (\d{4})\b")
-_CITED = r"(?=(?: [0-9a-zđ]+\b| [IVX]+\b))"
 _STARTS = re.compile(r"(?:^|[.!?:]\s+|\n|^- )$")
 
 
