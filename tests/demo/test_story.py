@@ -23,6 +23,7 @@ from pledges.documents.issuing.kept import print_of
 from pledges.documents.models import Document
 from pledges.documents.rules import DocumentStatus
 from pledges.documents.sheets.record import read
+from pledges.files.serving import folder
 from pledges.followups.models import Meeting
 from pledges.followups.queries import of_meeting
 from pledges.followups.rules import FollowUpEnd
@@ -102,7 +103,7 @@ def test_one_report_was_issued_and_one_is_being_written(demo):
         assert (issued.as_of, draft.as_of) == (date(2024, 8, 31), date(2024, 9, 30))
         assert draft.status is DocumentStatus.DRAFT
         assert read(issued.paper).foot.illustrative
-        assert print_of(issued).startswith(b"%PDF")
+        assert print_of(issued, folder()).startswith(b"%PDF")
 
 
 def test_everybody_acts_in_an_own_post(demo):

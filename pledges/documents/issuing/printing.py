@@ -6,23 +6,18 @@ from flask import abort, render_template
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
-from pledges.core import clock
-from pledges.core.database import db, noting
+from pledges.core.database import db
 from pledges.core.downloads import file_answer
 from pledges.documents.blueprint import blueprint
-from pledges.documents.books.draw import book
 from pledges.documents.drafting.composing import paper_of
-from pledges.documents.issuing.kept import PrintLost, note_refusal, print_of
+from pledges.documents.issuing.kept import PrintLost, note_lost, print_of, unchanged
 from pledges.documents.issuing.loading import found_or_404
 from pledges.documents.issuing.rules import name_of
 from pledges.documents.models import Document
-from pledges.documents.printing import PDF, Answer, printed
+from pledges.documents.printing import PDF, Answer, filed, printed
 from pledges.documents.sheets.paper import Paper, Ready
 from pledges.documents.sheets.record import read
-from pledges.documents.word.draw import word
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from pledges.files.serving import folder
 
 
 @blueprint.get("/van-ban/<int:document_id>.pdf")
@@ -34,13 +29,11 @@ def document_pdf(document_id: int) -> Answer:
     if not document.status.issued:
         return printed(Ready(paper_of(document)), f"{file_name(document)}.pdf")
     try:
-        return file_answer(print_of(document), PDF, f"{file_name(document)}.pdf")
+        return file_answer(print_of(document, folder()), PDF, f"{file_name(document)}.pdf")
     except PrintLost as lost:
-        number, said = document.id, str(lost)
-        page = render_template("documents/issuing/lost.html", document=document, sentence=said)
+        page = render_template("documents/issuing/lost.html", document=document, sentence=str(lost))
         db.session.rollback()
-        with noting() as session:
-            note_refusal(session, session.get_one(Document, number), said, by=actor, at=clock.now())
+        note_lost(document_id, lost, by=actor)
         return page, HTTPStatus.GONE if lost.gone else HTTPStatus.CONFLICT
 
 
@@ -50,7 +43,7 @@ def document_docx(document_id: int) -> Answer:
     """The document as Word opens it, to be worked on further; its print alone is what was issued."""
     document = found_or_404(document_id)
     authorise(Permission.SEE_DOCUMENT, document.subject())
-    return file_answer(word(Ready(said_by(document))), DOCX, f"{file_name(document)}.docx", shown=False)
+    return filed(Ready(said_by(document)), file_name(document), "docx")
 
 
 @blueprint.get("/van-ban/<int:document_id>.xlsx")
@@ -59,14 +52,14 @@ def document_xlsx(document_id: int) -> Answer:
     """The document's tables as Excel opens them."""
     document = found_or_404(document_id)
     authorise(Permission.SEE_DOCUMENT, document.subject())
-    return file_answer(book(Ready(said_by(document))), XLSX, f"{file_name(document)}.xlsx", shown=False)
+    return filed(Ready(said_by(document)), file_name(document), "xlsx")
 
 
 def said_by(document: Document) -> Paper:
-    """What the document says: as it was frozen, or as the draft stands now."""
+    """What the document says: as it was frozen, or as the draft stands now; 409 for a text that was changed since."""
     if not document.status.issued:
         return paper_of(document)
-    frozen = read(document.paper)
+    frozen = read(document.paper) if unchanged(document) else None
     if not isinstance(frozen, Paper):
         abort(HTTPStatus.CONFLICT)
     return frozen

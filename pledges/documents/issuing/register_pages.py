@@ -20,7 +20,6 @@ from pledges.core.workbooks.writing import write
 from pledges.documents.blueprint import blueprint
 from pledges.documents.headings import heading_of
 from pledges.documents.issuing import queries
-from pledges.documents.issuing.printing import XLSX
 from pledges.documents.issuing.register import (
     ISSUER,
     KIND,
@@ -36,7 +35,7 @@ from pledges.documents.issuing.register import (
 )
 from pledges.documents.issuing.rules import name_of
 from pledges.documents.models import Document
-from pledges.documents.printing import Answer, printed
+from pledges.documents.printing import XLSX, Answer, printed
 from pledges.documents.rules import NUMBERED, DocumentStatus, PaperKind
 from pledges.units.tree import Cut
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pledges.access.roles import Actor
+from pledges.documents.issuing.kept import PrintLost, note_lost, print_of
+from pledges.documents.models import Document
 from pledges.documents.packs.offering import said_of
 from pledges.documents.packs.papers import AT_A_TIME, Source
 from pledges.documents.packs.queries import issued_these
-from pledges.files.operations import FileMissing, content_of
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,13 @@ def frozen_of(source: Source, files: Path) -> Iterator[Frozen]:
         by_id = {one.id: one for one in source.session.scalars(issued_these(source.actor, numbers))}
         for number in numbers:
             if number in by_id:
-                found = by_id[number]
-                yield _frozen(said_of(found), found.file.sha256 if found.file else "", files)
+                yield _frozen(by_id[number], files, source.actor)
         source.session.expunge_all()
 
 
-def _frozen(name: str, sha256: str, files: Path) -> Frozen:
+def _frozen(document: Document, files: Path, actor: Actor) -> Frozen:
     try:
-        return Frozen(name, content_of(files, sha256))
-    except FileMissing as missing:
-        return Frozen(name, b"", str(missing))
+        return Frozen(said_of(document), print_of(document, files))
+    except PrintLost as lost:
+        note_lost(document.id, lost, by=actor)
+        return Frozen(said_of(document), b"", str(lost))

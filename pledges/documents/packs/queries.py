@@ -6,11 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Select, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, defer, joinedload, load_only
 
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.documents.issuing.queries import NAMED
 from pledges.documents.issuing.queries import in_scope as documents_in_scope
 from pledges.documents.models import Document
 from pledges.documents.packs.models import PrintJob
@@ -75,18 +76,19 @@ def issued(campaign_id: int, actor: Actor, year: int, kind: PaperKind | None = N
     """What was issued of the campaign in a year, in the order of the register."""
     from_to = (date(year, 1, 1), date(year, 12, 31))
     found = _documents(actor).where(Document.campaign_id == campaign_id, Document.issued_on.between(*from_to))
+    found = found.options(load_only(*NAMED))  # what was frozen is long, and none of it is on the list
     return found.where(Document.kind == kind) if kind is not None else found
 
 
 def issued_these(actor: Actor, document_ids: Iterable[int]) -> Select[Document]:
-    """These issued documents, as far as the actor may see them."""
-    return _documents(actor).where(Document.id.in_(list(document_ids)))
+    """These issued documents with what was frozen, as far as the actor may see them."""
+    return _documents(actor).options(defer(Document.filled)).where(Document.id.in_(list(document_ids)))
 
 
 def _documents(actor: Actor) -> Select[Document]:
     return (
         select(Document)
-        .options(joinedload(Document.file), joinedload(Document.issuer))
+        .options(joinedload(Document.file))
         .where(documents_in_scope(actor), Document.issued_at.is_not(None))
         .order_by(Document.issued_on, Document.kind, Document.number, Document.id)
     )

@@ -9,7 +9,7 @@ from pledges.core import pdfium
 from tests.support import issuing
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
-from tests.web.documents.issuing.test_print import kept_at
+from tests.web.documents.issuing.test_print import kept_at, refusals
 
 
 def url(document) -> str:
@@ -44,6 +44,7 @@ def test_a_print_that_is_gone_is_said(ward: Ward, sign_in: SignIn):
     page = sign_in("clerk").get(url(document))
     assert "Không có bản in để xem" in page.text
     assert not page.all("img")
+    assert [one.subject_id for one in refusals(ward)] == [document.id]
     sign_in("clerk").get(f"/van-ban/{document.id}/trang/1.png", status=404)
 
 

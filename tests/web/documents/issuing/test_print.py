@@ -109,6 +109,8 @@ def test_a_text_that_was_changed_in_the_database_is_not_printed(ward, sign_in):
     ward.session.commit()
     page = sign_in("clerk").get(url(document), status=409)
     assert "SHA-256" in page.text
+    for ending in ("docx", "xlsx"):
+        sign_in("clerk").get(url(document, ending), status=409)
 
 
 def test_word_and_excel_are_for_working_on(ward, sign_in):

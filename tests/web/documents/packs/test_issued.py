@@ -5,9 +5,11 @@ import zipfile
 
 import pikepdf
 import pytest
+import sqlalchemy as sa
 
 from pledges.files.operations import place
 from tests.support import issuing
+from tests.web.documents.issuing.test_print import refusals
 from tests.web.documents.packs.conftest import TAP, pages, starts
 
 
@@ -59,6 +61,16 @@ def test_a_missing_one_stops_the_print_and_is_named_in_the_archive(ward, sign_in
     with zipfile.ZipFile(io.BytesIO(got("van-ban-phat-hanh", {"binding": "zip"}))) as archive:
         assert len(archive.namelist()) == 2
         assert "Báo cáo số 05/BC-UBND" in archive.read("van-ban-thieu.txt").decode("utf-8-sig")
+
+
+def test_what_is_lost_or_was_changed_is_not_printed_in_a_pack_and_the_log_says_so(ward, sign_in, two):
+    place(ward.app.config["INSTANCE"] / "files", two[0].file.sha256).unlink()
+    ward.session.execute(sa.text("UPDATE document SET paper = replace(paper, '06/BC', '07/BC')"))
+    ward.session.commit()
+    clerk = sign_in("clerk")
+    clerk.send(f"{TAP}/van-ban-phat-hanh", {"binding": "zip"}, follow=True)
+    clerk.send(f"{TAP}/van-ban-phat-hanh", {"binding": "zip", "items": [str(two[1].id)]}, follow=True)
+    assert [one.subject_id for one in refusals(ward)] == [one.id for one in two]
 
 
 def test_by_year_and_kind(ward, sign_in, two):
