@@ -99,7 +99,11 @@ def test_the_log_is_whole_and_runs_in_the_order_of_time(demo):
 def test_one_report_was_issued_and_one_is_being_written(demo):
     with demo.app_context():
         issued, draft = db.session.scalars(select(Document).order_by(Document.id))
-        assert (issued.status, issued.number, issued.issued_on) == (DocumentStatus.ISSUED, 1, date(2024, 9, 5))
+        assert (issued.status, issued.number, issued.issued_on) == (
+            DocumentStatus.ISSUED,
+            1,
+            date(2024, 9, 5),
+        )
         assert (issued.as_of, draft.as_of) == (date(2024, 8, 31), date(2024, 9, 30))
         assert draft.status is DocumentStatus.DRAFT
         assert read(issued.paper).foot.illustrative

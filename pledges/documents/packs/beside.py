@@ -65,7 +65,8 @@ def wake(*, anew: bool = False) -> None:
 
 
 def wake_if_needed(app: Flask) -> None:
-    """At the start of the program: go on with what was asked for before it ended."""
+    """At the start of the program: remove what is too old, and go on with what was asked for before it ended."""
+    shelf_of(app.config["INSTANCE"]).tidy()
     with app.app_context(), only_reading() as session:
         if session.scalars(queries.waiting()).first() or session.scalars(queries.begun()).first():
             wake()

@@ -69,7 +69,9 @@ class PackShelf:
         """Remove what is older than it may be: packs, and what was left by those who died."""
         oldest = (real() - KEPT_FOR).timestamp()
         for path in self.folder.glob("*"):
-            with contextlib.suppress(FileNotFoundError):  # another tidies too
+            with contextlib.suppress(
+                FileNotFoundError, PermissionError
+            ):  # another tidies; Windows: it is open
                 if path.name != _QUEUE and path.stat().st_mtime < oldest:
                     path.unlink()
 
@@ -83,8 +85,12 @@ class PackShelf:
         return is_free(self.folder / _QUEUE)
 
     def at_work(self, job_id: int) -> AbstractContextManager[bool]:
-        """The sign that somebody draws this pack; it goes with whoever dies."""
+        """The sign that somebody draws this pack; it goes with whoever dies.
+
+        One that an earlier drawer left is made young again, so that nobody tidies it away under this one.
+        """
         self._make()
+        self._sign(job_id).touch()
         return held(self._sign(job_id))
 
     def deserted(self, job_id: int) -> bool:

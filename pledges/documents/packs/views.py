@@ -73,6 +73,7 @@ def packs() -> str:
     campaign = selected(db.session(), actor)
     if campaign is not None:
         authorise(Permission.PRINT_REPORT, campaign.subject(), see=Permission.SEE_CAMPAIGN)
+    _shelf().tidy()  # what could be fetched for a day is gone after it, though nobody asks for another pack
     since = clock.now() - LISTED_FOR
     jobs = db.session.scalars(queries.own_since(actor.account_id, since))
     return render_template(

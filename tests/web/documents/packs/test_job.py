@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from pledges.documents.packs import drawing, writing
+from pledges.documents.packs import beside, drawing, writing
 from pledges.documents.packs.rules import Asked, JobStatus
 from tests.web.documents.packs.conftest import TAP, starts
 
@@ -160,9 +160,32 @@ def test_it_stays_a_day(sign_in, asked, neighbour, shelf, job_of):
     assert "Tệp đã hết hạn" in clerk.get(asked).text
     clerk.get(f"{asked}/tep", status=404)
     assert "Đã hết hạn" in clerk.get(TAP).text
-    clerk.send(f"{TAP}/bao-cao-don-vi")
-    neighbour.work()
     assert not shelf.file(job).exists()
+
+
+@pytest.mark.parametrize("begun", ["asked for", "started"])
+def test_what_is_too_old_goes_with_the_next_pack_and_with_the_next_start(
+    ward, sign_in, asked, neighbour, shelf, job_of, begun
+):
+    neighbour.work()
+    job, yesterday = job_of(), time.time() - 24 * 3600 - 1
+    os.utime(shelf.file(job), (yesterday, yesterday))
+    if begun == "started":
+        beside.wake_if_needed(ward.app)
+    else:
+        sign_in("clerk").send(f"{TAP}/bao-cao-don-vi")
+        neighbour.work()
+    assert not shelf.file(job).exists()
+
+
+def test_an_old_sign_is_not_tidied_away_under_a_new_drawer(asked, neighbour, shelf, job_of):
+    neighbour.work()
+    number, yesterday = job_of().id, time.time() - 24 * 3600 - 1
+    os.utime(shelf.folder / f"{number}.lock", (yesterday, yesterday))
+    with shelf.at_work(number) as mine:
+        assert mine
+        shelf.tidy()
+        assert not shelf.deserted(number)
 
 
 def test_whoever_draws_it_died_and_the_next_says_so(ward, sign_in, asked, neighbour, job_of, freeze):
