@@ -117,7 +117,7 @@ def _items(
     if period_id is not None:
         return items
     for task_id, answer_by, unit_id, indicator in session.execute(
-        queries.unanswered(campaign.id, today + CALL_BEFORE)
+        queries.unanswered(campaign.id, today + CALL_BEFORE, today)
     ):
         if task_id in tasks:
             kind = LateKind.EXPLANATION if answer_by < today else LateKind.SOON

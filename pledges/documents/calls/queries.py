@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from pledges.accounts.models import Account, Appointment
+from pledges.core.clock import end_of
 from pledges.documents.queries import people_in
 from pledges.followups.models import FollowUp
 from pledges.followups.queries import whole
@@ -29,16 +30,18 @@ def listed_tasks(campaign_id: int) -> Select[int, int | None, str, int]:
     )
 
 
-def unanswered(campaign_id: int, by: date) -> Select[int, date, int, str]:
-    """Explanations that a unit owes by the day: task, until when, unit, indicator; the first due first."""
+def unanswered(campaign_id: int, by: date, day: date) -> Select[int, date, int, str]:
+    """Explanations that a unit owed on a day, due by another: task, until when, unit, indicator; first due first."""
+    moment = end_of(day)
     return (
         select(Task.id, ExplanationRequest.answer_by, Task.lead_unit_id, Indicator.label)
         .join(Indicator, Indicator.id == ExplanationRequest.indicator_id)
         .join(Task, Task.id == Indicator.task_id)
         .where(
             Task.campaign_id == campaign_id,
-            ExplanationRequest.answered_at.is_(None),
-            ExplanationRequest.closed_at.is_(None),
+            ExplanationRequest.asked_at <= moment,
+            or_(ExplanationRequest.answered_at.is_(None), ExplanationRequest.answered_at > moment),
+            or_(ExplanationRequest.closed_at.is_(None), ExplanationRequest.closed_at > moment),
             ExplanationRequest.answer_by <= by,
         )
         .order_by(ExplanationRequest.answer_by, ExplanationRequest.id)
@@ -46,14 +49,16 @@ def unanswered(campaign_id: int, by: date) -> Select[int, date, int, str]:
 
 
 def overdue(campaign_id: int, day: date) -> Select[int | None, str, date | None, FollowUpSource, int]:
-    """What lies with a unit past its day, calls apart: unit, words, day, source, id; the first due first."""
+    """What lay with a unit past its day on this day, calls apart: unit, words, day, source, id; the first due first."""
+    moment = end_of(day)
     return (
         select(FollowUp.unit_id, FollowUp.text, FollowUp.due_on, FollowUp.source, FollowUp.id)
         .where(
             FollowUp.campaign_id == campaign_id,
             FollowUp.unit_id.is_not(None),
             FollowUp.source != FollowUpSource.CALL,
-            FollowUp.ended_at.is_(None),
+            FollowUp.made_at <= moment,
+            or_(FollowUp.ended_at.is_(None), FollowUp.ended_at > moment),
             FollowUp.due_on < day,
         )
         .order_by(FollowUp.due_on, FollowUp.id)

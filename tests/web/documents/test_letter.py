@@ -4,6 +4,9 @@ from datetime import date
 
 from sqlalchemy import select
 
+from pledges.core import clock
+from pledges.followups.operations import FollowUpEntry, end, make
+from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from pledges.progress.models import Period
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
@@ -32,6 +35,25 @@ def test_a_letter_names_tasks_past_their_day(late: Ward, sign_in: SignIn):
     said = text_of(sign_in("clerk").get(f"{LETTER}.pdf"))
     assert "Sửa nhà Đại đoàn kết:" in said
     assert "30/9/2024" in said
+
+
+def test_a_letter_as_of_a_past_day_says_what_was_owed_then(late: Ward, sign_in: SignIn, freeze):
+    entry = FollowUpEntry(
+        campaign=late.campaign,
+        source=FollowUpSource.OWN,
+        text="Gửi danh sách hộ",
+        due_on=date(2024, 10, 16),
+        unit=late.unit("KP1"),
+    )
+    clerk = late.actor("clerk")
+    made = make(late.session, entry, by=clerk, at=late.now)
+    late.session.commit()
+    freeze(date(2024, 10, 20))
+    end(late.session, made, FollowUpEnd.DONE, "Đã gửi.", by=clerk, at=clock.at(date(2024, 10, 20), 7))
+    late.session.commit()
+    browser = sign_in("clerk")
+    assert "Gửi danh sách hộ" in text_of(browser.get(f"{LETTER}.pdf", **{"den-ngay": "18/10/2024"}))
+    assert "Gửi danh sách hộ" not in text_of(browser.get(f"{LETTER}.pdf"))
 
 
 def test_a_letter_of_a_period_speaks_of_its_reports_alone(late: Ward, sign_in: SignIn):
