@@ -1,5 +1,5 @@
 // A pack's page follows the work without being loaded anew, and a press ticks or clears all boxes of a block.
-// Without this file the page loads itself every two seconds, and boxes are ticked one by one.
+// Without this file a link asks how far it has come, and boxes are ticked one by one.
 "use strict";
 
 const PAUSE = 1000;
