@@ -1,4 +1,4 @@
-"""The editor of documents in a real browser: phrases and signers by a press, saved while it is typed, in two windows."""
+"""The editor of documents in a real browser: phrases and signers by a press, saved while typed, in two windows."""
 
 import re
 from collections.abc import Callable
