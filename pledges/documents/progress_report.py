@@ -15,9 +15,9 @@ from pledges.documents.drafting.scopes import restricted
 from pledges.documents.headings import archive_of, heading_of, signature_of
 from pledges.documents.report_figures import burn_up, by_task, results
 from pledges.documents.report_prose import ReportProse
-from pledges.documents.rules import PaperKind
+from pledges.documents.rules import PaperKind, number_in_text
 from pledges.documents.sheets.draft import Filled, Piece
-from pledges.documents.sheets.paper import Foot, Heading, Paragraph, SigningSide, Table
+from pledges.documents.sheets.paper import Foot, Paragraph, SigningSide, Table
 from pledges.documents.sheets.report import ProgressReportSheet
 from pledges.documents.task_lines import restated_lines, task_groups
 from pledges.overview.board import Board
@@ -119,7 +119,7 @@ def sheet_of(
         task_groups=task_groups(board),
         restated=restated_lines(board),
         annex_title=f"Danh mục phần việc đăng ký thi đua{scope.of_whom}",
-        attached_to=f"(Kèm theo Báo cáo {_number_in_text(heading)} {long_date(today)} của {campaign.owner.name})",
+        attached_to=f"(Kèm theo Báo cáo {number_in_text(heading.number)} {long_date(today)} của {campaign.owner.name})",
         foot=Foot(
             illustrative=campaign.illustrative,
             as_of=f"Số liệu tính đến ngày {format_date(board.as_of)}",
@@ -157,10 +157,6 @@ def _addressees(campaign: Campaign) -> tuple[str, ...]:
 
 def _inside(title: str) -> str:
     return title[:1].lower() + title[1:]
-
-
-def _number_in_text(heading: Heading) -> str:
-    return heading.number.replace("Số:", "số").replace("Số ", "số ")
 
 
 def _recipients(owner: Unit, *, addressed: bool) -> tuple[str, ...]:

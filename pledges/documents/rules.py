@@ -100,6 +100,11 @@ class DocumentStatus(StrEnum):
         """Whether it bears a number: it stays in the register for ever, whatever becomes of it."""
         return self not in {DocumentStatus.DRAFT, DocumentStatus.SUBMITTED}
 
+    @property
+    def replaceable(self) -> bool:
+        """Whether another document may take its place; one that was withdrawn stays so."""
+        return self in {DocumentStatus.ISSUED, DocumentStatus.WITHDRAWN}
+
 
 class DocumentEventKind(StrEnum):
     """Việc đã xảy ra với văn bản."""
@@ -156,6 +161,11 @@ def number_text(number: int | None, symbol: str, style: Style) -> str:
     if style is Style.PARTY:
         return f"Số {_digits(number, '     ')}-{symbol}"
     return f"Số: {_digits(number, '      ')}/{symbol}"
+
+
+def number_in_text(number: str) -> str:
+    """A printed number inside a sentence: "số 05/BC-UBND", "số 05-BC/ĐU"."""
+    return number.replace("Số:", "số").replace("Số ", "số ")
 
 
 def _digits(number: int | None, gap: str) -> str:

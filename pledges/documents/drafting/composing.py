@@ -9,7 +9,7 @@ from pledges.documents.drafting.rules import Prose
 from pledges.documents.headings import place_of
 from pledges.documents.issuing.lists import listed_in
 from pledges.documents.models import Document
-from pledges.documents.rules import number_text
+from pledges.documents.rules import number_in_text, number_text
 from pledges.documents.sheets.composing import composed
 from pledges.documents.sheets.draft import Filled
 from pledges.documents.sheets.paper import (
@@ -91,16 +91,11 @@ def _attached(annex: Annex, was: Heading, now: Heading) -> Annex:
     """The annex, attached to the document of this number and day."""
     line = annex.attached_to
     for old, new in (
-        (_inside(was.number), _inside(now.number)),
+        (number_in_text(was.number), number_in_text(now.number)),
         (_day_in(was.place_and_date), _day_in(now.place_and_date)),
     ):
         line = line.replace(old, new) if old else line
     return replace(annex, attached_to=line)
-
-
-def _inside(number: str) -> str:
-    """Number and symbol inside a sentence."""
-    return number.replace("Số:", "số").replace("Số ", "số ")
 
 
 def _day_in(place_and_date: str) -> str:

@@ -158,7 +158,7 @@ def _check_open(document: Document) -> None:
 def _check_replaces(session: Session, replaces: Document | None) -> None:
     if replaces is None:
         return
-    if replaces.status not in {DocumentStatus.ISSUED, DocumentStatus.WITHDRAWN}:
+    if not replaces.status.replaceable:
         raise Refused(NOT_REPLACED)
     if session.scalars(replacing(replaces.id)).first() is not None:
         raise Refused(REPLACED)

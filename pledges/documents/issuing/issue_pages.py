@@ -4,7 +4,6 @@ from pathlib import Path
 
 from flask import flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
@@ -27,6 +26,7 @@ from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.printing import fonts, printed, public_address
 from pledges.documents.rules import DocumentStatus, series_of, symbol_of
 from pledges.documents.sheets.paper import Paper, Ready, Style
+from pledges.documents.unprintable import missing_of, sentence_of
 from pledges.files.serving import folder
 
 ACT, CHECK, ISSUE, TRY = "act", "check", "issue", "try"
@@ -62,7 +62,7 @@ def _looked_at(form: IssueForm, found: Document, press: Press, act: str) -> Answ
     try:
         paper = _tried(found, entry, press)
         if act == TRY:
-            return _as_response(paper, found)
+            return printed(Ready(paper), f"Bản thử {found.abstract[:60]}.pdf")
         _content, pages = press.draw(paper)
     except Refused as refused:
         form.refuse(str(refused))
@@ -75,11 +75,6 @@ def _looked_at(form: IssueForm, found: Document, press: Press, act: str) -> Answ
         name=name_of(found.kind, entry.number, entry.symbol),
         pages=pages,
     )
-
-
-def _as_response(paper: Paper, found: Document) -> Answer:
-    answer = printed(Ready(paper), f"Bản thử {found.abstract[:60]}.pdf")
-    return answer if isinstance(answer, (Response, str)) else (answer[0], int(answer[1]))
 
 
 def _tried(found: Document, entry: IssueEntry, press: Press) -> Paper:
@@ -131,10 +126,10 @@ def press_here() -> Press:
 
 
 def _drawn(paper: Paper, faces: Path | None) -> tuple[bytes, int]:
-    """The print and its pages; raises `Refused` for a character that no printed face has."""
+    """The print and its pages; raises `Refused` with every character that no printed face has."""
     try:
         content = draw(Ready(paper), faces)
     except GlyphMissingError as missing:
-        raise Refused(str(missing)) from missing
+        raise Refused(sentence_of(missing_of(paper, faces))) from missing
     with pdfium.opened(content) as opened:
         return content, len(opened)

@@ -18,13 +18,11 @@ from pledges.documents.issuing import operations, queries
 from pledges.documents.issuing.facts import facts_of
 from pledges.documents.issuing.forms import BackForm, ReplaceForm, SubmitForm, WithdrawForm
 from pledges.documents.issuing.loading import found_or_404
-from pledges.documents.issuing.operations import lacking
+from pledges.documents.issuing.operations import lacking, unprintable
 from pledges.documents.issuing.rules import name_of
 from pledges.documents.models import Document
+from pledges.documents.printing import fonts
 from pledges.documents.rules import DocumentStatus
-
-REPLACEABLE = frozenset({DocumentStatus.ISSUED, DocumentStatus.WITHDRAWN})
-"""Where a document may get another in its place; one that was withdrawn stays so."""
 
 Answer = Response | str | tuple[str, int]
 
@@ -37,11 +35,17 @@ def submit(document_id: int) -> Answer:
     form = SubmitForm.bind(found)
 
     def act() -> str:
-        operations.submit(db.session(), found, by=actor, at=clock.now())
+        operations.submit(db.session(), found, by=actor, at=clock.now(), folder=fonts())
         return f"Đã trình ký. Văn bản chờ {found.signer_name} ký; ký xong thì văn thư phát hành."
 
     return _step(
-        form, found, act, "documents/issuing/submit.html", lacking=lacking(found), stands=DocumentStatus.DRAFT
+        form,
+        found,
+        act,
+        "documents/issuing/submit.html",
+        lacking=lacking(found),
+        unprintable=unprintable(found, fonts()) if found.status is DocumentStatus.DRAFT else (),
+        stands=DocumentStatus.DRAFT,
     )
 
 
@@ -92,7 +96,7 @@ def replace(document_id: int) -> Answer:
             db.session.commit()
             flash("Đã lập dự thảo thay thế, với số liệu hiện nay.", "good")
             return redirect(done.location)
-    if found.status not in REPLACEABLE:
+    if not found.status.replaceable:
         return not_now(form, found)
     name = name_of(found.kind, found.number, found.symbol)
     return render_template(
