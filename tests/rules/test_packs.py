@@ -50,6 +50,11 @@ def test_files_that_are_only_put_together_are_judged_by_their_size(kind: PackKin
     assert not drawn_at_once(kind, AT_ONCE * 5, 0)
 
 
+def test_as_many_issued_documents_are_bound_at_once_as_papers_are_drawn():
+    assert drawn_at_once(PackKind.ISSUED, AT_ONCE, 0)
+    assert not drawn_at_once(PackKind.ISSUED, AT_ONCE + 1, 0)
+
+
 def test_every_pack_has_an_address_and_words_of_its_own():
     for words in ("label", "path", "about", "when_empty"):
         assert len({getattr(kind, words) for kind in PackKind}) == len(PackKind)

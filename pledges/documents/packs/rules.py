@@ -198,6 +198,5 @@ class Item:
 
 def drawn_at_once(kind: PackKind, papers: int, size: int = 0) -> bool:
     """Whether a pack is small enough to be made while the browser waits."""
-    if kind in {PackKind.EVIDENCE, PackKind.ISSUED}:
-        return size <= AT_ONCE_BYTES and papers <= AT_ONCE * 4
-    return papers <= AT_ONCE
+    most = AT_ONCE * 4 if kind is PackKind.EVIDENCE else AT_ONCE  # a PDF is read before it is bound
+    return papers <= most and size <= AT_ONCE_BYTES
