@@ -182,10 +182,10 @@ def sign(
 def with_page_added(content: bytes) -> bytes:
     """The file with an empty page behind, added as an update after everything that was signed."""
     written = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
-    pages = written.root["/Pages"]
-    page = DictionaryObject(
-        {pdf_name("/Type"): pdf_name("/Page"), pdf_name("/MediaBox"): pages["/Kids"][0]["/MediaBox"]}
-    )
+    first = written.root["/Pages"]
+    while "/Kids" in first:
+        first = first["/Kids"][0]
+    page = DictionaryObject({pdf_name("/Type"): pdf_name("/Page"), pdf_name("/MediaBox"): first["/MediaBox"]})
     written.insert_page(_page_with_resources(page))
     output = io.BytesIO()
     written.write(output)
