@@ -34,7 +34,7 @@ def document_pages(document_id: int) -> Answer:
     except PrintLost as gone:
         lost = gone
     except GlyphMissingError as missing:
-        return unprintable(missing)
+        return unprintable(missing, Ready(paper_of(found)))
     name = name_of(found.kind, found.number, found.symbol)
     page = render_template("documents/document_pages.html", document=found, name=name, pages=pages, lost=lost)
     if lost is not None:

@@ -8,7 +8,7 @@ import pytest
 import reportlab
 
 from pledges.documents.layouts import Weight
-from pledges.documents.pdf import faces
+from pledges.documents.pdf import faces, gate
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.faces import FacesUnfitError
 from pledges.documents.pdf.gate import GlyphMissingError
@@ -102,3 +102,25 @@ def test_a_broken_face_is_named(folder: Path):
     (folder / "LiberationSerif-Bold.ttf").write_bytes(b"no face")
     with pytest.raises(FacesUnfitError, match=r"Không đọc được tệp phông chữ .*LiberationSerif-Bold\.ttf"):
         faces.load(folder)
+
+
+def test_everything_that_a_text_lacks_is_named_at_once_in_its_order():
+    cuts = faces.load().values()
+    found = gate.missing_in("Khu phố 1 🚀 đạt\nrất tốt 😀, 😀 \x07", cuts)
+    assert [one.number for one in found] == ["U+1F680", "U+1F600", "U+0007"]
+    assert found[0].words == "ký tự “🚀” (U+1F680) trong đoạn “Khu phố 1 🚀 đạt”"
+    assert found[1].near.startswith("rất tốt")
+    assert found[2].name == "(U+0007)"
+    assert gate.missing_in(normalize("NFD", "Đạt 95%,\u200b tốt\u00a0!\n"), cuts) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Có ★ và ☐", "m\u0309", "Đủ\ufe0f chữ", "Chỗ\u202f\u2028này", "漢", "a\tb\u00a0c"]
+)
+def test_what_is_named_is_what_the_gate_refuses(text):
+    face = faces.load()[Weight.REGULAR]
+    if named := gate.missing_in(text, [face]):
+        with pytest.raises(GlyphMissingError, match=rf"U\+({'|'.join(one.number[2:] for one in named)})"):
+            gate.admit(text, face)
+    else:
+        assert gate.admit(text, face)

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from wtforms import Field
 
 from pledges.documents.drafting.forms import OMIT, TEXT, DraftForm, said_short
 from pledges.documents.drafting.phrases import offered
 from pledges.documents.drafting.style_rules import Hint, hints_of
+from pledges.documents.drafting.unprintable_hints import hint_of
 from pledges.documents.models import ProsePiece
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.draft import Filled, Piece, Slot
@@ -94,13 +96,25 @@ class Editor:
 
     slots: tuple[SlotPlace, ...]
     lost: tuple[GonePlace, ...]
-    abstract_hints: tuple[Hint, ...]
+    fixed: Mapping[str, tuple[Hint, ...]]
     hints: int
 
 
-def editor_of(form: DraftForm, filled: Filled, before: Iterable[ProsePiece]) -> Editor:
-    """The page of a draft as it stands in the form; `before` is what was written into earlier documents."""
+FIXED = ("abstract", "addressees", "on_behalf", "posts", "signer_name", "recipients")
+"""The fields of text that every document has."""
+
+
+def editor_of(
+    form: DraftForm, filled: Filled, before: Iterable[ProsePiece], folder: Path | None = None
+) -> Editor:
+    """The page of a draft as it stands in the form; `before` is what was written into earlier documents.
+
+    The folder is that of the faces of printed papers: what these can't show is said beside its field.
+    """
     hints = hints_of(list(_texts(form, filled)), form.abstract.data or "")
+    for name in (*FIXED, *form.places):
+        if hint := hint_of(form[name].data or "", folder):
+            hints.setdefault(name, []).insert(0, hint)
     said: Mapping[str, list[str]] = defaultdict(list)
     for one in before:
         said[one.slot].append(one.text)
@@ -111,7 +125,8 @@ def editor_of(form: DraftForm, filled: Filled, before: Iterable[ProsePiece]) -> 
         for name, (slot_key, _key) in form.places.items()
         if slot_key not in known and form[name].data
     )
-    return Editor(slots, lost, tuple(hints.get("abstract", ())), sum(map(len, hints.values())))
+    fixed = {name: tuple(hints.get(name, ())) for name in FIXED}
+    return Editor(slots, lost, fixed, sum(map(len, hints.values())))
 
 
 def _slot(form: DraftForm, slot: Slot, hints: Mapping[str, list[Hint]], before: Iterable[str]) -> SlotPlace:

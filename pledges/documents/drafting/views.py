@@ -16,7 +16,7 @@ from pledges.core.refusal import Refused
 from pledges.documents.asked import Asked, asked
 from pledges.documents.blueprint import blueprint
 from pledges.documents.drafting import operations, queries, refresh_pages
-from pledges.documents.drafting.composing import filled_in
+from pledges.documents.drafting.composing import filled_in, paper_of
 from pledges.documents.drafting.filling import filled_of
 from pledges.documents.drafting.forms import TEXT, BeginForm, DraftForm, form_for
 from pledges.documents.drafting.loading import draft_or_404
@@ -27,8 +27,10 @@ from pledges.documents.drafting.scopes import scope_of
 from pledges.documents.drafting.signers import Signer, signers_of
 from pledges.documents.drafting.style_rules import set_right
 from pledges.documents.models import Document
+from pledges.documents.printing import fonts
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.draft import Filled
+from pledges.documents.unprintable import missing_of, sentence_of
 from pledges.units.models import Unit
 
 __all__ = ["refresh_pages"]
@@ -111,8 +113,15 @@ def edit(document_id: int) -> Response | str:
             db.session.commit()
             if pressed != PREVIEW:
                 flash("Đã lưu dự thảo.", "good")
+                _warn_of_unprintable(found)
             return redirect(act.location)
     return _editor(form, found, filled, actor)
+
+
+def _warn_of_unprintable(found: Document) -> None:
+    """Saved it is; that nobody could print it is said at once, and beside the fields."""
+    if missing := missing_of(paper_of(found), fonts()):
+        flash(f"Văn bản này chưa in được. {sentence_of(missing)}", "warn")
 
 
 def _editor(form: DraftForm, found: Document, filled: Filled, actor: Actor) -> str:
@@ -123,7 +132,7 @@ def _editor(form: DraftForm, found: Document, filled: Filled, actor: Actor) -> s
         document=found,
         filled=filled,
         scope=scope_of(found),
-        editor=editor_of(form, filled, session.scalars(queries.said_before(found))),
+        editor=editor_of(form, filled, session.scalars(queries.said_before(found)), fonts()),
         changed=_changed(found, filled, actor),
         signers=_signers(found),
         today=today,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,12 +16,15 @@ from pledges.core.clock import day_of
 from pledges.core.database import take_turn
 from pledges.core.refusal import Refused
 from pledges.core.text import clean_line
+from pledges.documents.drafting.composing import paper_of
 from pledges.documents.issuing import freezing, queries, rules
 from pledges.documents.issuing.freezing import Press
 from pledges.documents.issuing.lists import listed_in
 from pledges.documents.models import Attachment, Document, DocumentEvent
+from pledges.documents.pdf.gate import Missing
 from pledges.documents.rules import AttachmentKind, DocumentEventKind, DocumentStatus, series_of
 from pledges.documents.sheets.paper import Style
+from pledges.documents.unprintable import missing_of
 from pledges.files import operations as files
 from pledges.files.models import StoredFile
 
@@ -40,10 +44,16 @@ class IssueEntry:
     term: str = ""
 
 
-def submit(session: Session, document: Document, *, by: Actor, at: datetime) -> None:
-    """Trình ký: the draft stays as it is until it is issued or returned; raises `Refused` where it lacks something."""
+def submit(
+    session: Session, document: Document, *, by: Actor, at: datetime, folder: Path | None = None
+) -> None:
+    """Trình ký: the draft stays as it is until it is issued or returned.
+
+    Raises `Refused` where it lacks something, or says what the faces in the folder can't print.
+    """
     rules.check_stands(document.status, DocumentStatus.DRAFT, "trình ký")
     rules.check_whole(lacking(document))
+    rules.check_printable([one.words for one in unprintable(document, folder)])
     _happened(document, DocumentEventKind.SUBMITTED, by, at)
     record(session, "document.submitted", document, by=by, at=at, after={"abstract": document.abstract})
 
@@ -64,6 +74,11 @@ def lacking(document: Document) -> tuple[str, ...]:
         signer=document.signer_name,
         recipients=listed_in(document.recipients),
     )
+
+
+def unprintable(document: Document, folder: Path | None = None) -> tuple[Missing, ...]:
+    """What of the document no printed face can show, whether it was typed or filled itself."""
+    return missing_of(paper_of(document), folder)
 
 
 def used(session: Session, series: str) -> list[rules.Numbered]:

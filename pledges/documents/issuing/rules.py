@@ -124,6 +124,13 @@ def check_whole(lacking: Sequence[str]) -> None:
         raise Refused(f"Chưa trình ký được: còn thiếu {', '.join(lacking)}.")
 
 
+def check_printable(unprintable: Sequence[str]) -> None:
+    """Refuse a document with characters that no printed face has."""
+    if unprintable:
+        named = "; ".join(unprintable)
+        raise Refused(f"Chưa trình ký được: không in được {named}. Hãy sửa hoặc xóa các ký tự này.")
+
+
 def check_stands(status: DocumentStatus, wanted: DocumentStatus, act: str) -> None:
     """Refuse an act on a document that stands elsewhere."""
     if status is not wanted:

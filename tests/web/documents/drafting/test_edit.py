@@ -215,3 +215,22 @@ def test_presses_of_nothing_change_nothing(clerk, draft, act):
         form, {"act": act, "viet.totals.": "Được nhân dân giúp."}, status=200, forge=True
     )
     assert typed(answer, "viet.totals.") == "Được nhân dân giúp."
+
+
+def test_what_cannot_be_printed_is_saved_and_said_beside_each_field(clerk, draft, newest):
+    words = {"viet.totals.mean": "Tiến độ rất tốt 😀 🚀", "signer_name": "Trần Văn An ★"}
+    page = clerk.send(draft, words, follow=True)
+    assert "Đã lưu dự thảo." in page.said
+    assert prose_of(newest())["totals", "mean"].text == words["viet.totals.mean"]
+    assert "😀, 🚀 →nên là (bỏ) phông chữ in văn bản không có (U+1F600, U+1F680)" in page.text
+    assert "★ →nên là (bỏ) phông chữ in văn bản không có (U+2605)" in page.text
+    assert "Văn bản này chưa in được" in page.text
+
+
+def test_the_page_that_names_them_all_leads_back_to_the_document(clerk, draft, newest):
+    clerk.send(draft, {"viet.totals.mean": "Rất tốt 😀", "abstract": "Kết quả 🚀"})
+    for address in (f"/van-ban/{newest().id}.pdf", f"/van-ban/{newest().id}/xem"):
+        page = clerk.get(address, status=422)
+        assert "U+1F600" in page.text
+        assert "U+1F680" in page.text
+        assert page.link("Về trang văn bản để soạn tiếp") == f"/van-ban/{newest().id}"

@@ -3,6 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
+from pledges.core.refusal import Refused
+from pledges.documents.drafting.rules import Prose
 from pledges.documents.issuing import operations
 from pledges.documents.models import Document
 from pledges.documents.rules import DocumentStatus
@@ -107,3 +109,21 @@ def test_a_leader_of_a_unit_that_takes_part_does_not_learn_of_it(ward, sign_in):
     document = issuing.submitted(ward)
     sign_in("head_kp1").get(url(document, "tra-lai"), status=404)
     sign_in("head_kp1").get(url(document, "trinh-ky"), status=404)
+
+
+def test_what_nobody_can_print_is_not_submitted(ward, sign_in):
+    said = {("totals", "mean"): Prose("Tiến độ rất tốt 😀 🚀")}
+    document = issuing.drafted(ward, prose=said)
+    page = sign_in("clerk").get(url(document, "trinh-ky"))
+    assert "ký tự “😀” (U+1F600) trong đoạn “" in page.text
+    assert "(U+1F680)" in page.text
+    assert not [form for form in page.forms if form.action.endswith("/trinh-ky")]
+    with pytest.raises(Refused, match=r"Chưa trình ký được: không in được ký tự “😀” .*U\+1F680"):
+        operations.submit(ward.session, document, by=ward.actor("clerk"), at=ward.now)
+    assert document.status is DocumentStatus.DRAFT
+
+
+def test_a_figure_s_own_text_is_looked_at_too(ward, sign_in):
+    ward.task("KP1", "committed", title="Trồng cây 🌳 trước nhà văn hóa")
+    document = issuing.drafted(ward)
+    assert "(U+1F333)" in sign_in("clerk").get(url(document, "trinh-ky")).text
