@@ -1,5 +1,6 @@
 """Recipients and signatures never stand alone, wherever the page happens to end."""
 
+import itertools
 from dataclasses import dataclass, replace
 
 import pytest
@@ -12,11 +13,13 @@ from pledges.documents.sheets.paper import (
     Level,
     Paper,
     Paragraph,
+    Ready,
     Recipients,
     Row,
     Section,
     Signature,
     SigningSide,
+    Style,
     Table,
     Title,
 )
@@ -109,6 +112,41 @@ def test_a_row_as_tall_as_the_page_leaves_the_signature_its_own():
     assert sum(line.text.count("hằng tháng") for page in found for line in page.body) >= 40
 
 
+@pytest.mark.parametrize("count", [24, 30, 34])
+@pytest.mark.parametrize("style", [Style.STATE, Style.PARTY])
+def test_recipients_of_more_than_a_column_leave_no_page_alone(style: Style, count: int):
+    """Those for whom the column beside the signature has no room go on below the signature, on its page."""
+    names = tuple(
+        f"- Cơ quan thứ {at} có tên gọi rất dài, phải xuống hai dòng, của phường;"
+        for at in range(1, count + 1)
+    )
+    paper = Letter((Paragraph((LINE * 5).strip()),), names).paper()
+    paper = replace(paper, heading=replace(paper.heading, style=style))
+    found = pages(draw(Ready(paper)))
+    last = found[-1]
+    signer = last.line("Trần Việt Hùng")
+    listed = [line for page in found for line in page.containing("Cơ quan thứ")]
+    assert len(listed) == count
+    assert sum(len(last.containing(f"Cơ quan thứ {at} ")) for at in range(1, count + 1)) == count
+    assert lines_of(last, "hằng tháng") >= 2, "the body's end goes with them"
+    assert all(line.bottom <= 277.5 for line in last.body)
+    for line in last.body:
+        if line.x0 > signer.x0 and line.size < 13:
+            assert line.top > signer.bottom, "what goes on stands below the signature"
+
+
+def test_a_column_that_is_too_short_is_gone_on_with_on_the_same_level():
+    names = tuple(
+        f"- Cơ quan thứ {at} có tên gọi rất dài, phải xuống hai dòng, của phường;" for at in range(1, 41)
+    )
+    last = read((Paragraph((LINE * 5).strip()),), recipients=names)[-1]
+    columns = [
+        max(line.bottom for line in last.body if line.size == 11 and (line.x0 > 105) is right)
+        for right in (False, True)
+    ]
+    assert abs(columns[0] - columns[1]) < 15
+
+
 def test_thirty_long_recipients_stand_beside_the_signature():
     names = tuple(f"- Đơn vị thứ {at} có tên gọi dài trên địa bàn phường Hà Khánh;" for at in range(1, 31))
     found = read((Paragraph((LINE * 5).strip()),), recipients=names)
@@ -119,11 +157,34 @@ def test_thirty_long_recipients_stand_beside_the_signature():
 def test_recipients_that_no_page_holds_go_on_behind_it():
     names = tuple(f"- Đơn vị thứ {at} có tên gọi dài trên địa bàn phường Hà Khánh;" for at in range(1, 81))
     found = read((Paragraph((LINE * 5).strip()),), recipients=names)
-    assert len(found) >= 3
+    assert found[-1].containing("Nơi nhận (tiếp theo):")
     for page in found:
         assert all(line.bottom <= 277.5 for line in page.body)
     for at in range(1, 81):
         assert sum(len(page.containing(f"- Đơn vị thứ {at} ")) for page in found) == 1
+
+
+@pytest.mark.parametrize("length", [4, 6, 9, 14])
+def test_a_long_sentence_that_leads_to_a_table_is_parted(length: int):
+    """It fills its page; with the table stand its last two lines at least."""
+    rows = tuple(Row((f"Hàng {number}", "Nội dung")) for number in range(5))
+    table = Table(columns=(Column("Cột một", 50), Column("Cột hai", 100)), rows=rows, when_empty="Không có.")
+    leading, seen = Paragraph(("xem xét " * (9 * length - 2)).strip() + ":"), set()
+    for filling in range(8, 32):
+        found = read((*[Paragraph("Các đơn vị báo cáo.")] * filling, leading, table, Paragraph("Hết.")))
+        parts = [lines_of(page, "xem xét") for page in found]
+        (begins,) = [at for at, page in enumerate(found) if page.containing("Hàng 0")]
+        assert sum(parts) == length
+        assert parts[begins] >= 2
+        assert 1 not in parts
+        whole = "".join(line.text + " " for page in found for line in page.body if "xem xét" in line.text)
+        assert whole.split() == leading.text.split()
+        for page, after in itertools.pairwise(found):
+            if lines_of(after, "xem xét") > 3 and not page.containing("Hàng 0"):
+                left = 277 - max(line.bottom for line in page.body)
+                assert left < 40, "half a page stays empty"
+        seen.add(tuple(parts[:2]))
+    assert any(all(parts) and len(parts) == 2 for parts in seen)
 
 
 @pytest.mark.parametrize("filling", range(14, 24))

@@ -1,6 +1,9 @@
 """The form to report on paper, measured: room for a hand, codes to find a line by, one page for one task."""
 
 import itertools
+from dataclasses import replace
+
+import pytest
 
 from pledges.documents.pdf.draw import draw
 from pledges.documents.sheets.paper import Foot
@@ -28,15 +31,18 @@ def task(number: int) -> FormTask:
 
 
 def form(count: int) -> list[Page]:
-    sheet = ReportFormSheet(
+    return pages(draw(blank(count)))
+
+
+def blank(count: int, opening: int = 1, lines: tuple[FormLine, ...] = LINES) -> ReportFormSheet:
+    return ReportFormSheet(
         heading=samples.heading(number="", place_and_date="Hà Khánh, ngày      tháng      năm"),
         abstract=f"Kỳ báo cáo tháng 10/2024\n{samples.ABSTRACT}",
-        opening=("Đơn vị: Ủy ban Mặt trận Tổ quốc phường. Hạn nộp: ngày 25/10/2024.",),
-        tasks=tuple(task(number) for number in range(9, 9 + count)),
+        opening=("Đơn vị: Ủy ban Mặt trận Tổ quốc phường. Hạn nộp: ngày 25/10/2024.",) * opening,
+        tasks=tuple(replace(task(number), lines=lines) for number in range(9, 9 + count)),
         post="Chủ tịch",
         foot=Foot(as_of="Ủy ban Mặt trận Tổ quốc phường, tháng 10/2024"),
     )
-    return pages(draw(sheet))
 
 
 def heights(page: Page) -> set[float]:
@@ -62,6 +68,34 @@ def test_each_page_says_whose_it_is_and_bears_its_number():
     assert all(page.containing("Ủy ban Mặt trận Tổ quốc phường, tháng 10/2024") for page in found)
     assert [page.line(str(number)).top < 20 for number, page in enumerate(found[1:], start=2)]
     assert found[-1].containing("Văn thư nhận ngày"), "the signatures never stand alone"
+
+
+@pytest.mark.parametrize("opening", range(1, 22, 2))
+def test_what_is_asked_of_a_task_stands_on_one_page(opening: int):
+    """Wherever the page ends: a hand fills in one task without turning the sheet."""
+    found = pages(draw(blank(3, opening)))
+    for number in range(9, 12):
+        (at,) = [at for at, page in enumerate(found) if page.containing(f"Phần việc số {number:02}: ")]
+        told = [line for line in found[at].lines if line.text == f"Phần việc số {number:02}"]
+        assert len(told) == 1
+        for said in (
+            "Đã làm được gì",
+            "Khó khăn, vướng mắc",
+            "Việc tiếp theo, đề nghị",
+            "Minh chứng kèm theo",
+        ):
+            below = [line for line in found[at].containing(said) if line.top > told[0].top]
+            assert below, said
+
+
+def test_a_task_that_no_page_holds_goes_on():
+    lines = tuple(replace(LINES[0], code=f"09.{at}") for at in range(1, 40))
+    found = pages(draw(blank(1, 1, lines)))
+    for at in range(1, 40):
+        assert sum(len([line for line in page.lines if line.text == f"09.{at}"]) for page in found) == 1
+    assert found[0].containing("09.1"), "it begins below what stands above it"
+    (last,) = [page for page in found if page.containing("Đã làm được gì")]
+    assert last.containing("Minh chứng kèm theo")
 
 
 def test_a_unit_that_owes_nothing_gets_a_form_that_says_so():

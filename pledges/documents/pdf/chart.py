@@ -9,7 +9,7 @@ from pledges.documents.layouts import Type, Weight
 from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.flow import Breakable
 from pledges.documents.pdf.ink import MM, Box, Picture, Rule, Strip
-from pledges.documents.sheets.charts import Bar, BarChart
+from pledges.documents.sheets.charts import Bar, BarChart, going_on
 
 LABELS, FIGURES = 58 * MM, 24 * MM
 TITLE, KEY, LABEL, FIGURE = Type(12, Weight.BOLD), Type(11), Type(11), Type(11, Weight.BOLD)
@@ -44,11 +44,11 @@ def _stroke(picture: Picture, x: float, middle: float) -> None:
     picture.rules.append(Rule(x, middle - reach, x, middle + reach, STROKE))
 
 
-def _head(chart: BarChart, ground: Ground) -> Picture:
+def _head(chart: BarChart, ground: Ground, title_text: str) -> Picture:
     """The chart's title, and below it the key above the figures' columns."""
     picture = Picture()
     title = Strip(picture, ground.faces, 0, ground.width)
-    title.centred(chart.title, TITLE, LEADING * 1.2)
+    title.centred(title_text, TITLE, LEADING * 1.2)
     middle = title.below + LEADING / 2
     columns = [ground.width - FIGURES * count for count in (2, 1)]
     picture.boxes.append(Box(columns[0] + 4, middle - THICK / 2, SWATCH, THICK, REACHED))
@@ -85,14 +85,17 @@ def _bar(bar: Bar, ground: Ground) -> Picture:
 class Bars(Breakable):
     """The chart, or the part of it on one page."""
 
-    def __init__(self, header: Picture, bars: Sequence[Picture], page: float, gap: float) -> None:
+    def __init__(
+        self, header: Picture, later: Picture, bars: Sequence[Picture], page: float, gap: float
+    ) -> None:
         super().__init__([bar.height for bar in bars], page, head=header.height, space_before=gap)
         self.spaceAfter = gap
-        self.header, self.bars = header, bars
+        self.header, self.later, self.bars = header, later, bars
 
     def part(self, first: int, last: int) -> Self:
-        """The bars from first up to last below title and key."""
-        return type(self)(self.header, self.bars[first:last], self.page, self.spaceBefore)
+        """The bars from first up to last below title and key; a later page says that it goes on."""
+        header = self.later if first else self.header
+        return type(self)(header, self.later, self.bars[first:last], self.page, self.spaceBefore)
 
     def may_part(self, at: int) -> bool:
         """Between bars of a long chart, some of them on either side; a short one stands whole."""
@@ -113,4 +116,5 @@ def bars_of(chart: BarChart, faces: Faces, width: float, page: float, gap: float
         Fraction(ratio) for bar in chart.bars for ratio in (bar.progress, bar.expected) if ratio is not None
     ]
     ground = Ground(faces, width, max([Fraction(1), *ratios]))
-    return Bars(_head(chart, ground), [_bar(bar, ground) for bar in chart.bars], page, gap)
+    header, later = (_head(chart, ground, title) for title in (chart.title, going_on(chart.title)))
+    return Bars(header, later, [_bar(bar, ground) for bar in chart.bars], page, gap)

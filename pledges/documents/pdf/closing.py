@@ -1,6 +1,7 @@
 """Phần cuối: recipients and signatures, tied to the last lines of the body so that they never stand alone."""
 
 from collections.abc import Sequence
+from itertools import accumulate, takewhile
 from typing import Self
 
 from reportlab.platypus import Flowable
@@ -9,6 +10,7 @@ from pledges.documents.layouts import Layout
 from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.flow import Breakable, Whole
 from pledges.documents.pdf.ink import Picture, Strip
+from pledges.documents.sheets.charts import going_on
 from pledges.documents.sheets.paper import Closing, Recipients, Signature, SigningSide
 from pledges.documents.sheets.wording import firm
 
@@ -87,11 +89,10 @@ def _columns(signatures: int) -> int:
     return 2 if signatures == FOUR else min(signatures, MOST_COLUMNS)
 
 
-def _signed(closing: Closing, layout: Layout, faces: Faces, width: float) -> tuple[Picture, Strip]:
-    """The signatures, and the strip on the left that the recipients go on in."""
+def _signed(closing: Closing, layout: Layout, faces: Faces, width: float) -> Picture:
+    """The signatures; recipients stand on their left, or below those of two sides."""
     if len(closing.right.signatures) >= MOST_COLUMNS and not isinstance(closing.left, Recipients):
-        picture = _across(closing, layout, faces, width)
-        return picture, Strip(picture, faces, 0, width)
+        return _across(closing, layout, faces, width)
     picture = Picture()
     right = Strip(picture, faces, width * RIGHT_FROM, width * (1 - RIGHT_FROM))
     left = Strip(picture, faces, 0, width * LEFT_SHARE)
@@ -101,22 +102,73 @@ def _signed(closing: Closing, layout: Layout, faces: Faces, width: float) -> tup
     if isinstance(closing.left, SigningSide):
         _side(left, closing.left, layout)
     picture.height = max(left.below, right.below)
-    return picture, left
+    return picture
 
 
-def _listed(left: Strip, recipients: Recipients, layout: Layout, most: float) -> list[Picture]:
-    """Write the recipients; those for whom a page has no more room go on in the pictures returned."""
-    more: list[Picture] = []
-    left.left("Nơi nhận:", layout.recipients_label, LEVEL)
-    leading = max(RECIPIENT_LEADING, layout.recipient.size * SINGLE)
-    for line in recipients.lines:
-        trial = Strip(Picture(), left.faces, 0, left.width)
-        trial.left(line, layout.recipient, leading)
-        if left.below + trial.below > most:
-            more.append(Picture())
-            left = Strip(more[-1], left.faces, 0, left.width)
-        left.left(line, layout.recipient, leading)
-    return more
+class _Listing:
+    """Nơi nhận: lines in a column on the left; of more than a page holds, in another on the right too."""
+
+    def __init__(self, recipients: Recipients, layout: Layout, faces: Faces, width: float) -> None:
+        self.layout, self.faces, self.width = layout, faces, width
+        self.lines = recipients.lines
+        self.leading = max(RECIPIENT_LEADING, layout.recipient.size * SINGLE)
+        self.heights = [self._tall(line) for line in self.lines]
+
+    def _tall(self, line: str) -> float:
+        trial = self._strip(Picture(), 0)
+        trial.left(line, self.layout.recipient, self.leading)
+        return trial.below
+
+    def _strip(self, picture: Picture, below: float, *, right: bool = False) -> Strip:
+        """A column of a picture from a height downwards."""
+        strip = Strip(picture, self.faces, self.width * RIGHT_FROM if right else 0, self.width * LEFT_SHARE)
+        strip.below = below
+        return strip
+
+    def _write(self, strip: Strip, first: int, last: int) -> None:
+        for line in self.lines[first:last]:
+            strip.left(line, self.layout.recipient, self.leading)
+
+    def _reach(self, first: int, room: float) -> int:
+        """Up to which line a room holds them."""
+        reaches = accumulate(self.heights[first:], initial=0.0)
+        return first + sum(1 for _ in takewhile(lambda reach: reach <= room, reaches)) - 1
+
+    def _parted(self, first: int, left: float, right: float, most: float) -> tuple[int, int]:
+        """Where the left column ends and where the right one; on about one level if the page holds all."""
+        count = len(self.lines)
+
+        def end(at: int) -> float:
+            return max(left + sum(self.heights[first:at]), right + sum(self.heights[at:]))
+
+        even = min(range(first, count + 1), key=end)
+        if end(even) <= most:
+            return even, count
+        middle = max(first, self._reach(first, most - left))
+        return middle, max(middle, self._reach(middle, most - right))
+
+    def write(self, picture: Picture, left: float, right: float, most: float, page: float) -> list[Picture]:
+        """Write them from a height on the left, and below a height on the right; what goes on is returned."""
+        label = self._strip(picture, left)
+        label.left("Nơi nhận:", self.layout.recipients_label, LEVEL)
+        if self._reach(0, most - label.below) == len(self.lines):
+            self._write(label, 0, len(self.lines))
+            return []
+        at, more, left = 0, list[Picture](), label.below
+        while True:
+            middle, last = self._parted(at, left, right, most)
+            if more and last == at:  # taller than a page
+                middle = last = at + 1
+            self._write(self._strip(picture, left), at, middle)
+            self._write(self._strip(picture, right, right=True), middle, last)
+            at = last
+            if at == len(self.lines):
+                return more
+            picture, most = Picture(), page
+            more.append(picture)
+            label = self._strip(picture, 0)
+            label.left(going_on("Nơi nhận") + ":", self.layout.recipients_label, LEVEL)
+            left = right = label.below
 
 
 class Tied(Breakable):
@@ -166,13 +218,15 @@ def tied(
     """
     end = last.reach(len(last.units)) - last.reach(last.last_break) + last.head
     most = last.page - end
-    picture, left = _signed(closing, layout, faces, width)
+    picture = _signed(closing, layout, faces, width)
     more: list[Picture] = []
-    if isinstance(closing.left, Recipients):
-        more = _listed(left, closing.left, layout, most)
+    beside, below = closing.left, picture.height + BETWEEN
+    if isinstance(beside, Recipients):
+        more = _Listing(beside, layout, faces, width).write(picture, ABOVE, below, most, last.page)
     elif closing.below is not None:
-        left.below = picture.height + BETWEEN
-        more = _listed(left, closing.below, layout, most)
+        more = _Listing(closing.below, layout, faces, width).write(
+            picture, below, below + LEVEL, most, last.page
+        )
     if end + picture.height > last.page:
         return last, [Whole(picture, width), *(Whole(part, width) for part in more)]
     return Tied(last, picture), [Whole(part, width) for part in more]

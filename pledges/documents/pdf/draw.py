@@ -17,7 +17,7 @@ from pledges.documents.pdf.ink import MM
 from pledges.documents.pdf.line_chart import curves_of
 from pledges.documents.pdf.marks import Element, figure
 from pledges.documents.pdf.pages import Book, Bookmark, Named, Part, area, part_begins
-from pledges.documents.pdf.tables import rows_of
+from pledges.documents.pdf.tables import Rows, rows_of
 from pledges.documents.pdf.text import Ruled, Setting, paragraph
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.paper import (
@@ -53,10 +53,21 @@ class Flow:
             self.turn(block)
             return
         piece = self.made(block)
-        if isinstance(block, Section) or (isinstance(block, Paragraph) and block.text.endswith(":")):
+        if isinstance(block, Section) or (isinstance(block, Table) and block.held):
             self._headings.append(piece)
+        elif isinstance(block, Paragraph) and block.text.endswith(":"):
+            self._lead(piece)
         else:
             self.place(piece)
+
+    def _lead(self, piece: Breakable) -> None:
+        """A sentence waits for what it leads to; of a long one its last lines."""
+        at = piece.last_break
+        if at:
+            self.place(piece.cut(0, at))
+            piece = piece.cut(at, len(piece.units))
+            piece.spaceBefore = 0
+        self._headings.append(piece)
 
     def turn(self, page: NewPage) -> None:
         """Begin a page, unless nothing stands on this one yet."""
@@ -66,10 +77,18 @@ class Flow:
             self.pieces.append(Bookmark(admit(page.bookmark, self.faces[Weight.REGULAR])))
 
     def place(self, piece: Breakable) -> None:
-        """Put a piece into the flow with its headings, on a page that has room for its beginning."""
+        """Put a piece into the flow with its headings, on a page that has room for its beginning.
+
+        A table that no page holds together with what follows it goes with its own headings alone.
+        """
         if self._headings:
             above = sum(heading.reach(len(heading.units)) + heading.spaceBefore for heading in self._headings)
-            self.pieces.append(CondPageBreak(min(above + piece.spaceBefore + piece.least, self.page)))
+            needed = above + piece.spaceBefore + piece.least
+            if needed > self.page and isinstance(self._headings[-1], Rows):
+                self.place(self._headings.pop())
+                self.pieces.append(piece)
+                return
+            self.pieces.append(CondPageBreak(min(needed, self.page)))
         self.pieces += [*self._headings, piece]
         self._headings = []
 

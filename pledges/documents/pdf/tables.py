@@ -228,18 +228,23 @@ def _cut(row: Measured, most: float) -> Iterator[Measured]:
 class Rows(Breakable):
     """A table, or the part of it on one page."""
 
-    def __init__(self, header: Measured, rows: Sequence[Measured], page: float, gap: float) -> None:
+    def __init__(
+        self, header: Measured, rows: Sequence[Measured], page: float, gap: float, *, whole: bool = False
+    ) -> None:
         heights = [row.picture.height for row in rows]
         super().__init__(heights, page, head=header.picture.height, space_before=gap)
         self.spaceAfter = gap
         self.header, self.rows = header, rows
+        self.whole = whole and self.reach(len(rows)) <= page
 
     def part(self, first: int, last: int) -> Self:
         """The rows from first up to last below the header."""
         return type(self)(self.header, self.rows[first:last], self.page, self.spaceBefore)
 
     def may_part(self, at: int) -> bool:
-        """Not after a group's title, nor before a subtotal."""
+        """Not after a group's title, nor before a subtotal; nowhere where all of it is to stand on one page."""
+        if self.whole:
+            return False
         return self.rows[at - 1].kind is not RowKind.GROUP and self.rows[at].kind not in CLOSING
 
     def draw(self) -> None:
@@ -278,6 +283,8 @@ def rows_of(table: Table, faces: Faces, width: float, page: float, gap: float) -
         _plain(grid, row) if row.kind is RowKind.PLAIN else _spanning(grid, row) for row in table.rows
     ] or [_note(grid, table.when_empty)]
     most = page - header.picture.height
-    rows = Rows(header, [piece for row in measured for piece in _cut(row, most)], page, gap)
+    rows = Rows(
+        header, [piece for row in measured for piece in _cut(row, most)], page, gap, whole=table.whole
+    )
     rows.element = Element("Table")
     return rows

@@ -44,6 +44,11 @@ class BarChart:
         return f"Biểu đồ thanh: {self.title}. {'; '.join(said)}."
 
 
+def going_on(title: str) -> str:
+    """The title of what of a chart stands on a later page."""
+    return f"{title} (tiếp theo)"
+
+
 class Stroke(StrEnum):
     """How a line is drawn: told apart without colour."""
 

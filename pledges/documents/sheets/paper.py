@@ -126,6 +126,7 @@ class Table:
     """Bảng: drawn with its header repeated on each page. `when_empty` is said where there are no rows.
 
     `least` is how tall a line of a plain row is at least, in millimetres: where a hand has to sign.
+    What is `whole` stands on one page where one holds it, what is `held` on that on which what follows begins.
     """
 
     columns: tuple[Column, ...]
@@ -133,6 +134,8 @@ class Table:
     when_empty: str
     size: int = 12
     least: float = 0
+    whole: bool = False
+    held: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a row that doesn't fill the columns, or stacks of unequal length."""
@@ -234,9 +237,7 @@ class Foot:
         """The lines as printed, the uppermost first."""
         check = f"Mã kiểm tra: {self.code}" * bool(self.code)
         check += f", tra tại {self.check_page}" * bool(check and self.check_page)
-        first = " · ".join(
-            part for part in ("DỮ LIỆU MINH HỌA" * self.illustrative, self.as_of, check) if part
-        )
+        first = " · ".join(filter(None, ("DỮ LIỆU MINH HỌA" * self.illustrative, self.as_of, check)))
         digest = f"SHA-256: {self.digest}" * bool(self.digest)
         return tuple(line for line in (first, digest, *(mark.text for mark in self.log)) if line)
 
@@ -260,14 +261,13 @@ class Paper:
 
     def __post_init__(self) -> None:
         """Refuse a paper without a page."""
-        if not self.body and not self.annexes:
+        if not (self.body or self.annexes):
             raise ValueError("a paper has a body or an annex")
 
     @property
     def name(self) -> str:
         """The paper's name in a viewer's window: kind and abstract on one line."""
-        kind = self.title.kind or "Công văn"
-        return " ".join(f"{kind} {self.title.about or self.title.abstract}".split())
+        return " ".join(f"{self.title.kind or 'Công văn'} {self.title.about or self.title.abstract}".split())
 
     @property
     def begins_landscape(self) -> bool:

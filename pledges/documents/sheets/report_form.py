@@ -112,6 +112,8 @@ def _task(task: FormTask) -> Iterator[Block]:
         rows=tuple(line.row for line in task.lines),
         when_empty="Chưa có chỉ tiêu.",
         least=ROOM_TO_WRITE,
+        whole=True,
+        held=True,
     )
     asked = f" (cần {task.wanted})" if task.wanted else ""
     said = (
@@ -125,4 +127,5 @@ def _task(task: FormTask) -> Iterator[Block]:
         rows=tuple(Row((label, "")) for label in said),
         when_empty="",
         least=ROOM_TO_TELL,
+        whole=True,
     )
