@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from pledges.documents.pdf.draw import draw
-from pledges.documents.sheets.paper import Align, Column, Paper, Row, Table
+from pledges.documents.sheets.charts import Bar, BarChart
+from pledges.documents.sheets.paper import Align, Column, Paper, Paragraph, Ready, Row, Table
 from pledges.documents.sheets.tasks import TaskGroup, task_list
 from tests.documents import samples
 from tests.documents.measure import MM, Page, pages
@@ -165,6 +166,18 @@ def test_results_by_block_are_printed_as_table_and_as_bars():
         for ratio in (progress, expected):
             assert f"{Decimal(ratio):.0%}" in page.text
     assert page.containing("Toàn phường")
+
+
+def test_a_chart_that_goes_on_says_so():
+    """The title stands once; on each later page it says that the chart goes on."""
+    title = "Tiến độ thực hiện của từng đơn vị"
+    bars = tuple(Bar(f"Đơn vị số {at}", Decimal("0.5"), Decimal("0.6"), "50%", "60%") for at in range(1, 81))
+    body = (BarChart(title=title, bars=bars), Paragraph("Hết."))
+    found = pages(draw(Ready(replace(samples.report().paper(), body=body, annexes=()))))
+    parts = [page for page in found if page.containing("Đơn vị số")]
+    assert len(parts) >= 3
+    titled = [[line.text for line in page.lines if line.text.startswith(title)] for page in parts]
+    assert titled == [[title], *[[f"{title} (tiếp theo)"]] * (len(parts) - 1)]
 
 
 def test_bars_are_as_long_as_their_figures():

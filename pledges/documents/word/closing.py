@@ -14,7 +14,6 @@ from pledges.documents.pdf.closing import (
     GUTTER,
     LEFT_SHARE,
     MOST_COLUMNS,
-    RECIPIENT_LEADING,
     RIGHT_FROM,
 )
 from pledges.documents.sheets.paper import Closing, Recipients, Signature, SigningSide
@@ -22,11 +21,10 @@ from pledges.documents.sheets.wording import firm
 from pledges.documents.word import looks
 from pledges.documents.word.heads import even, gap
 from pledges.documents.word.marks import keep, mark, paragraph, run, twips
-from pledges.documents.word.measures import cased, even_lines
+from pledges.documents.word.measures import cased
 from pledges.documents.word.tables import cell, hold, row, table
 
 FOUR = 4
-ABOVE_CONFIRMATION = 8.0
 
 
 def _capacity(signature: Signature, layout: Layout, width: float) -> Iterator[Element]:
@@ -36,23 +34,13 @@ def _capacity(signature: Signature, layout: Layout, width: float) -> Iterator[El
         yield even(looks.POST, post, layout.post, width)[0]
 
 
-def _confirmed(signature: Signature, layout: Layout, width: float) -> tuple[list[Element], float]:
-    """What stands in a hand's place where it was confirmed in the app, and the room that is left below it."""
-    if not signature.confirmation:
-        return [], FREE_SPACE
-    lines, _ = even_lines(signature.confirmation, layout.confirmation, width)
-    spacing = mark("spacing", before=twips(ABOVE_CONFIRMATION))
-    said, _ = even(looks.CONFIRMATION, signature.confirmation, layout.confirmation, width, spacing)
-    left = FREE_SPACE - ABOVE_CONFIRMATION - len(lines) * RECIPIENT_LEADING
-    return [said], max(ABOVE_CONFIRMATION, left)
-
-
 def _signed(signature: Signature, layout: Layout, width: float) -> Iterator[Element]:
-    """One place to sign: capacity, room, name; a name that isn't known stays an empty place."""
+    """One place to sign: capacity, room, name; a name that isn't known stays an empty place.
+
+    What was confirmed in the app isn't said: anybody can change the text of a Word file.
+    """
     yield from _capacity(signature, layout, width)
-    said, room = _confirmed(signature, layout, width)
-    yield from said
-    yield _name(signature, layout, room)
+    yield _name(signature, layout, FREE_SPACE)
 
 
 def _name(signature: Signature, layout: Layout, room: float) -> Element:
@@ -106,11 +94,9 @@ def _columns(signatures: int) -> int:
 def _rows(signatures: Sequence[Signature], layout: Layout, width: float) -> Iterator[Element]:
     """Places to sign beside each other: capacities in a row, room for a hand below, then names on one level."""
     free = width - GUTTER
-    capacities, rooms, names = [], [], []
-    for signature in signatures:
-        capacities.append(list(_capacity(signature, layout, free)))
-        rooms.append(_confirmed(signature, layout, free)[0])
-        names.append([_name(signature, layout, 0)])
+    capacities = [list(_capacity(signature, layout, free)) for signature in signatures]
+    rooms: list[list[Element]] = [[] for _ in signatures]
+    names = [[_name(signature, layout, 0)] for signature in signatures]
     for pieces, least in ((capacities, 0.0), (rooms, FREE_SPACE), (names, 0.0)):
         cells = (cell(width, *(one or [paragraph(looks.GAP)]), aside=GUTTER / 2) for one in pieces)
         yield row(*cells, least=least)

@@ -6,7 +6,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from pledges.documents.layouts import Layout, Type
 from pledges.documents.pdf.text import ROOM
-from pledges.documents.sheets.charts import BarChart, LineChart
+from pledges.documents.sheets.charts import BarChart, LineChart, going_on
 from pledges.documents.sheets.paper import Block, Level, Section, Table
 from pledges.documents.sheets.room import NewPage, RuledLines
 from pledges.documents.word import looks
@@ -14,7 +14,7 @@ from pledges.documents.word.charts import Charts
 from pledges.documents.word.heads import gap
 from pledges.documents.word.marks import keep, mark, paragraph, run, twips
 from pledges.documents.word.measures import cased, most_bars, room
-from pledges.documents.word.tables import table_of
+from pledges.documents.word.tables import hold, table_of
 
 THIN = "3"
 """Thickness of lines to write on, in eighths of a point."""
@@ -79,8 +79,11 @@ class Flow:
             before = gap(self.layout.gap)
             keep(before)
             self._put(before)
-        self._put(table_of(content, self.width, self._named))
-        self._put(paragraph(looks.GAP))
+        made = table_of(content, self.width, self._named)
+        if content.held:
+            hold(made)
+        self._put(made)
+        self._put(paragraph(looks.GAP, keep=content.held))
         self._after_table = True
 
     def _chart(self, chart: BarChart | LineChart) -> None:
@@ -88,7 +91,14 @@ class Flow:
         charts = [chart]
         if isinstance(chart, BarChart):
             starts = range(0, len(chart.bars), self.most_bars) or (0,)
-            charts = [replace(chart, bars=chart.bars[at : at + self.most_bars]) for at in starts]
+            charts = [
+                replace(
+                    chart,
+                    title=going_on(chart.title) if at else chart.title,
+                    bars=chart.bars[at : at + self.most_bars],
+                )
+                for at in starts
+            ]
         for one in charts:
             self._put(paragraph(looks.CAPTION, run(one.title), turn=self._turning()))
             self._put(paragraph(looks.PICTURE, self.charts.add(one, self.width)))

@@ -24,7 +24,7 @@ SUPERIOR, ISSUER, NUMBER, DATE = "CoQuanChuQuan", "CoQuanBanHanh", "SoKyHieu", "
 ABOUT = "VeViec"
 KIND, ABSTRACT, ADDRESSEE = "Title", "TrichYeu", "KinhGui"
 ANNEX, ANNEX_TITLE, ANNEX_NOTE = "PhuLuc", "TenPhuLuc", "KemTheo"
-ON_BEHALF, POST, SIGNER, CONFIRMATION = "QuyenHan", "ChucVu", "NguoiKy", "XacNhan"
+ON_BEHALF, POST, SIGNER = "QuyenHan", "ChucVu", "NguoiKy"
 RECIPIENTS, RECIPIENT = "NoiNhan", "DanhSachNoiNhan"
 RULE, GAP, LINES = "DuongKe", "KhoangTrong", "DongKe"
 CAPTION, PICTURE = "TenBieuDo", "BieuDo"
@@ -90,7 +90,6 @@ def _head(layout: Layout, style: Style) -> Iterator[Look]:
 def _end(layout: Layout) -> Iterator[Look]:
     yield Look(ON_BEHALF, "Quyền hạn ký", layout.on_behalf, leading=LEVEL, keep=True)
     yield Look(POST, "Chức vụ người ký", layout.post, leading=LEVEL, keep=True)
-    yield Look(CONFIRMATION, "Xác nhận điện tử", layout.confirmation, leading=RECIPIENT_LEADING, keep=True)
     yield Look(SIGNER, "Người ký", layout.signer, leading=LEVEL, before=FREE_SPACE)
     yield Look(RECIPIENTS, "Nơi nhận", layout.recipients_label, "left", LEVEL, keep=True)
     leading = max(RECIPIENT_LEADING, layout.recipient.size * SINGLE)

@@ -190,4 +190,7 @@ def table_of(content: Table, width: float, named: str = "") -> Element:
     if not rows:
         note = paragraph(grid.style, run(content.when_empty, italic=True), align="center")
         rows = [row(cell(width, note, span=len(grid.widths)))]
+    elif content.whole:
+        for one in rows[:-1]:
+            hold(one)
     return table(grid.widths, [*_header(grid), *rows], ruled=True, named=named)

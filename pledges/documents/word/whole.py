@@ -28,6 +28,8 @@ from pledges.documents.word.measures import room
 
 LEAST_BELOW = 5.0
 """How near the foot may come to the page's end, in millimetres: further down printers can't reach."""
+NOT_SIGNED = "Bản để soạn, chưa ký"
+"""What the foot says in the place of a digest: of a text that anybody can change none would be true."""
 
 
 def whole(paper: Paper) -> bytes:
@@ -129,7 +131,8 @@ def _lay(pages: Pages, *, landscape: bool) -> None:
 def _surround(pages: Pages, foot: Foot) -> None:
     """The number above each page but a part's first, the foot below all; later parts take them over."""
     pages.different_first_page_header_footer = True
-    lines = replace(foot, code="", check_page="", qr="", digest="", log=()).lines
+    said = " · ".join(part for part in (foot.as_of, NOT_SIGNED * bool(foot.digest)) if part)
+    lines = replace(foot, as_of=said, code="", check_page="", qr="", digest="", log=()).lines
     pages.footer_distance = Mm(max(LEAST_BELOW, BOTTOM - (FOOT_BELOW + FOOT_LEADING * len(lines)) / MM))
     number = paragraph(looks.PAGE_NUMBER, mark("r", mark("fldChar", fldCharType="begin")))
     field = mark("instrText")

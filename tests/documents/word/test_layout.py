@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 
 from pledges.documents.sheets.paper import Foot, Paragraph
 from pledges.documents.sheets.red import Red
+from pledges.documents.word.whole import NOT_SIGNED
 from tests.documents import samples
 from tests.documents.every_paper import PAPERS
 from tests.documents.hostile import repeated
@@ -188,10 +189,28 @@ def test_no_code_vouches_for_what_can_be_changed():
     paper = samples.commitment().paper()
     file = file_of(paper)
     feet = " ".join(one.text for one in file.document.sections[0].footer.paragraphs)
-    assert feet == "DỮ LIỆU MINH HỌA"
+    assert feet == f"DỮ LIỆU MINH HỌA · {NOT_SIGNED}"
     assert paper.foot.code
     said = " ".join("".join(part.blob.decode(errors="ignore")) for part in file.document.part.package.parts)
     assert paper.foot.code not in said
+
+
+def test_a_word_copy_does_not_look_confirmed():
+    """Anybody can change it: what was confirmed of the text stands on the PDF alone."""
+    paper = samples.commitment().paper()
+    names = [one.name for one in paper.closing.right.signatures]
+    assert any(one.confirmation for one in paper.closing.right.signatures)
+    many = replace(paper.closing.right, signatures=paper.closing.right.signatures * 3)
+    across = replace(paper, closing=replace(paper.closing, right=many))
+    for one in (paper, across):
+        said = " ".join(file_of(one).texts)
+        assert "xác nhận" not in said
+        assert "SHA-256" not in said
+        assert all(name in said for name in names)
+    drafted = file_of(replace(paper, foot=Foot(as_of="Bản dự thảo, chưa chốt để ký")))
+    assert [one.text for one in drafted.document.sections[0].footer.paragraphs] == [
+        "Bản dự thảo, chưa chốt để ký"
+    ]
 
 
 def test_a_chart_is_a_chart_with_its_figures_and_says_them_aloud(report):
@@ -208,6 +227,26 @@ def test_a_chart_of_more_bars_than_a_page_holds_goes_on_in_another():
     heights = [int(one.get("cy")) / 360000 for one in file.body.iter() if one.tag.endswith("}extent")]
     assert len(heights) == 4
     assert max(heights) < 25.7
+    captions = [one for one in file.texts if one.endswith(" (tiếp theo)")]
+    assert captions
+    assert all(one.removesuffix(" (tiếp theo)") in file.texts for one in captions)
+
+
+def test_what_a_hand_fills_in_of_a_task_stays_on_one_page():
+    """Every row is held on the page of the next, from a task's heading to the last row before the next task."""
+    file = file_of(PAPERS["report form"]())
+    told = [one for one in file.tables if "Đơn vị ghi" in word_text(one)]
+    asked = [one for one in file.tables if "Mã dòng" in word_text(one)]
+    assert told
+    assert len(asked) == len(told)
+    held = [
+        [all(p.find(f".//{qn('w:keepNext')}") is not None for p in line.iter(qn("w:p"))) for line in one]
+        for one in (list(table.iter(qn("w:tr"))) for table in told)
+    ]
+    assert all(one[1:] == [True, True, True, False] for one in held)
+    for one in asked:
+        assert all(p.find(f".//{qn('w:keepNext')}") is not None for p in one.iter(qn("w:p")))
+        assert one.getnext().find(f".//{qn('w:keepNext')}") is not None
 
 
 def test_two_hundred_tasks_and_what_xml_refuses():
