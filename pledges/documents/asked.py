@@ -12,7 +12,7 @@ from pledges.campaigns.selection import ARGUMENT
 from pledges.core import as_of, clock
 from pledges.core.addresses import number_of
 from pledges.core.text import clean_line
-from pledges.documents.drafting.rules import Scope
+from pledges.documents.drafting.rules import Scope, day_refused
 from pledges.documents.drafting.scopes import scope_for
 from pledges.documents.queries import leading_units
 from pledges.documents.rules import REPORTS, PaperKind
@@ -124,7 +124,7 @@ def asked(session: Session, kind: PaperKind, campaign: Campaign) -> Asked:
         period = next(
             iter(periods), None
         )  # a unit's form is of a period: of the newest unless another is asked for
-    day = as_of.requested(default=_default_day(kind, period))
+    day = since_it_began(as_of.requested(default=_default_day(kind, period)), campaign)
     return Asked(
         kind=kind,
         campaign=campaign,
@@ -135,6 +135,15 @@ def asked(session: Session, kind: PaperKind, campaign: Campaign) -> Asked:
         units=units,
         periods=periods,
     )
+
+
+def since_it_began(day: as_of.AsOf, campaign: Campaign) -> as_of.AsOf:
+    """The day asked for; of one before the campaign began it is said that there is nothing to speak of."""
+    today = clock.today()
+    why = day_refused(day.day, campaign.starts_on, today) if day.day < today else ""
+    if day.error or not why:
+        return day
+    return as_of.AsOf(today, day.typed, f"{why} Số liệu đang tính đến hôm nay.")
 
 
 def _whom(session: Session, whom: str, units: tuple[tuple[int, str, str], ...]) -> tuple[str, Unit | None]:

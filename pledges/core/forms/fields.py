@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pledges.core.dates import DateError, format_date_padded, parse_date
-from pledges.core.numbers import NumberError, format_input, format_number, parse_number
+from pledges.core.numbers import AmbiguousNumber, NumberError, format_input, format_number, parse_number
 from pledges.core.text import clean_line, clean_text
 
 LONGEST_LINE = 300
@@ -115,13 +115,23 @@ class QuantityField(TypedField):
 
 
 class CountField(QuantityField):
-    """A whole number from zero to 100,000, read into an `int`."""
+    """A whole number from zero, or from `least`, to 100,000, read into an `int`."""
+
+    def __init__(self, label: str = "", validators: Sequence[Any] = (), *, least: int = 0, **kw: Any) -> None:
+        super().__init__(label, validators, **kw)
+        self.least = least
 
     def read(self, text: str) -> Any:
-        """The whole number that the text names."""
-        number = super().read(text)
-        if number != number.to_integral_value() or number < 0:
-            raise ValueError("Phải là số nguyên từ 0 trở lên.")
+        """The whole number that the text names; what is none is told of one, and not how measures are written."""
+        wrong = f"Phải là số nguyên từ {self.least} trở lên."
+        try:
+            number = parse_number(text)
+        except AmbiguousNumber as error:
+            raise ValueError(error.message) from None
+        except NumberError:
+            raise ValueError(wrong) from None
+        if number != number.to_integral_value() or number < self.least:
+            raise ValueError(wrong)
         if number > LARGEST_COUNT:
             raise ValueError(f"Không được quá {format_number(LARGEST_COUNT)}.")
         return int(number)

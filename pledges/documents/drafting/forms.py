@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from pledges.campaigns.models import Campaign
 from pledges.core import clock
 from pledges.core.forms.base import EditForm, Form
 from pledges.core.forms.fields import OPTIONAL, CountField, DayField, LineField, RecordField, TextField
@@ -18,7 +19,7 @@ from pledges.documents.asked import BLOCK, UNIT, Asked, last_day_of
 from pledges.documents.drafting.composing import prose_of
 from pledges.documents.drafting.lines import lines_in
 from pledges.documents.drafting.operations import DraftEntry
-from pledges.documents.drafting.rules import Prose, Scope
+from pledges.documents.drafting.rules import Prose, Scope, day_refused
 from pledges.documents.drafting.scopes import scope_for
 from pledges.documents.issuing.lists import listed_in
 from pledges.documents.models import Document
@@ -32,7 +33,6 @@ TEXT, OMIT = "viet.", "bo."
 """What the names of fields begin with: of prose, and of the tick that leaves out the piece before it."""
 _PLACE = re.compile(r"(?:viet|bo)\.(?P<slot>[a-z_]{1,40})\.(?P<key>[a-z0-9_:]{0,80})", re.ASCII)
 MOST_PLACES = 5_000
-NOT_YET = "Ngày này chưa đến."
 LONGEST_ABSTRACT = 1_000
 LONGEST_PROSE = 20_000
 _SHOWN = 60
@@ -65,9 +65,8 @@ class BeginForm(Form):
                 del self[name]
 
     def validate_as_of(self, field: DayField) -> None:
-        """A day that has come."""
-        if field.data is not None and field.data > clock.today():
-            raise ValidationError(NOT_YET)
+        """A day that has come, and on which the campaign had begun."""
+        _check_day(field, self.asked.campaign)
 
     def scope(self, unit_of: Callable[[int], Unit | None]) -> Scope:
         """What the document is to speak of: without a day, as of the period's last one, or of today."""
@@ -90,9 +89,13 @@ class RefreshForm(StepForm):
         return {"as_of": record.as_of}
 
     def validate_as_of(self, field: DayField) -> None:
-        """A day that has come."""
-        if field.data is not None and field.data > clock.today():
-            raise ValidationError(NOT_YET)
+        """A day that has come, and on which the campaign had begun."""
+        _check_day(field, cast("Document", self.record).campaign)
+
+
+def _check_day(field: DayField, campaign: Campaign) -> None:
+    if field.data is not None and (why := day_refused(field.data, campaign.starts_on, clock.today())):
+        raise ValidationError(why)
 
 
 class DiscardForm(StepForm):
@@ -117,7 +120,7 @@ class DraftForm(EditForm):
     on_behalf = LineField("Thay mặt", [OPTIONAL], longest=200)
     posts = TextField("Chức vụ người ký", [OPTIONAL], longest=400)
     signer_name = LineField("Họ và tên người ký", [OPTIONAL], longest=100)
-    copies = CountField("Số bản", [InputRequired("Chưa nhập số bản.")])
+    copies = CountField("Số bản", [InputRequired("Chưa nhập số bản.")], least=1)
 
     @classmethod
     def values_of(cls, record: Any) -> dict[str, Any]:
@@ -135,11 +138,6 @@ class DraftForm(EditForm):
             values[name] = prose.text
             values[_omit(place)] = not prose.printed
         return values
-
-    def validate_copies(self, field: CountField) -> None:
-        """At least the one that is filed."""
-        if field.data == 0:
-            raise ValidationError("Ít nhất một bản.")
 
     def put(self, name: str, text: str) -> None:
         """Let a press change a field: what is kept of the page says the same."""

@@ -13,6 +13,7 @@ from pledges.core import as_of, clock
 from pledges.core.database import db
 from pledges.core.forms import unsent
 from pledges.core.refusal import Refused
+from pledges.documents.asked import since_it_began
 from pledges.documents.blueprint import blueprint
 from pledges.documents.drafting import operations
 from pledges.documents.drafting.composing import filled_in, prose_of
@@ -30,7 +31,7 @@ def refresh(document_id: int) -> Response | str:
     """Cập nhật số liệu: what would change, sentence by sentence and cell by cell; prose stays."""
     found, actor = _asked(document_id)
     form = RefreshForm.bind(found)
-    day = as_of.requested(default=form.as_of.data or found.as_of)
+    day = since_it_began(as_of.requested(default=form.as_of.data or found.as_of), found.campaign)
     if found.open and form.accepts():
         with form.act() as act:
             wanted = form.as_of.data or found.as_of

@@ -12,6 +12,15 @@ _OFFICES = ("Mặt trận", "Đảng", "Ủy ban", "Hội đồng", "Công an", 
 """What a block's name may begin with that keeps its capital inside a sentence."""
 
 
+def day_refused(day: date, starts_on: date, today: date) -> str:
+    """Why a document can't speak of a day: it hasn't come, or the campaign hadn't begun; nothing where it can."""
+    if day > today:
+        return "Ngày này chưa đến."
+    if day < starts_on:
+        return f"Ngày này trước ngày bắt đầu phong trào ({format_date(starts_on)})."
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScopeUnit:
     """The unit that a document speaks of."""

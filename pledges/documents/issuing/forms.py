@@ -58,7 +58,7 @@ class Suggested:
 class IssueForm(StepForm):
     """Phát hành: number and symbol, day, who signs in which capacity, who gets it."""
 
-    number = CountField("Số", [InputRequired("Chưa ghi số văn bản.")])
+    number = CountField("Số", [InputRequired("Chưa ghi số văn bản.")], least=1)
     symbol = LineField("Ký hiệu", [InputRequired("Chưa ghi ký hiệu.")], longest=60)
     term = LineField("Nhiệm kỳ", [OPTIONAL], longest=9)
     issued_on = DayField("Ngày ban hành", [InputRequired("Chưa ghi ngày ban hành.")])
@@ -68,7 +68,7 @@ class IssueForm(StepForm):
     )
     signer_name = LineField("Họ tên người ký", [InputRequired("Chưa ghi họ tên người ký.")], longest=150)
     recipients = TextField("Nơi nhận", [InputRequired("Chưa ghi nơi nhận.")], longest=3000)
-    copies = CountField("Số lượng bản", [InputRequired("Chưa ghi số lượng bản.")])
+    copies = CountField("Số lượng bản", [InputRequired("Chưa ghi số lượng bản.")], least=1)
     sure = BooleanField("Tôi đã xem lại, vẫn phát hành với số và ngày này")
 
     document: Document
@@ -102,16 +102,6 @@ class IssueForm(StepForm):
             "recipients": "\n".join(listed_in(record.recipients)),
             "copies": record.copies,
         }
-
-    def validate_number(self, field: CountField) -> None:
-        """Numbers begin at 1."""
-        if field.data is not None and field.data < 1:
-            raise ValidationError("Số văn bản bắt đầu từ 01.")
-
-    def validate_copies(self, field: CountField) -> None:
-        """One at least is kept."""
-        if field.data is not None and field.data < 1:
-            raise ValidationError("Phải có ít nhất 1 bản.")
 
     def validate_symbol(self, field: LineField) -> None:
         """Written as the office writes it: no blanks, and the slash in the Party's alone."""

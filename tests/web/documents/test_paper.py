@@ -91,6 +91,11 @@ def test_a_day_that_cannot_be_read_is_said_and_prints_nothing(late: Ward, sign_i
     assert "Ngày chưa dùng được" in page.text
 
 
+def test_a_day_before_the_campaign_is_said_and_prints_nothing(late: Ward, sign_in: SignIn):
+    page = sign_in("clerk").get(f"{SUMMARY}.pdf", status=422, **{"den-ngay": "15/10/1990"})
+    assert "Ngày này trước ngày bắt đầu phong trào" in page.text
+
+
 def test_an_earlier_day_is_kept_in_every_link(late: Ward, sign_in: SignIn):
     clerk = sign_in("clerk")
     page = clerk.get(SUMMARY, **{"den-ngay": "31/7/2024"})

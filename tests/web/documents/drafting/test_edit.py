@@ -156,6 +156,27 @@ def test_a_day_to_come_is_refused(clerk):
     assert "Ngày này chưa đến." in page.text
 
 
+def test_a_day_before_the_campaign_began_is_refused(clerk, newest):
+    page = clerk.send(BEGIN, {"as_of": "15/10/1990"}, status=200)
+    assert "Ngày này trước ngày bắt đầu phong trào" in page.text
+    assert newest() is None
+
+
+@pytest.mark.parametrize("typed_copies", ["-3", "0", "abc", "1,5"])
+def test_copies_are_asked_for_in_one_sentence(clerk, draft, typed_copies):
+    page = clerk.send(draft, {"copies": typed_copies}, status=200)
+    assert page.errors == ["Số bản: Phải là số nguyên từ 1 trở lên."]
+
+
+def test_one_who_saved_in_another_window_is_not_told_of_somebody_else(clerk, draft):
+    mine = clerk.get(draft).form(draft)
+    clerk.send(draft, {"viet.totals.mean": "Ở cửa sổ khác"})
+    page = clerk.send_form(mine, {"viet.totals.mean": "Ở cửa sổ này"}, status=409)
+    assert page.h1 == "Đồng chí đã lưu nội dung này ở cửa sổ khác"
+    assert "Lấy bản đã lưu: Ở cửa sổ khác" in page.text
+    assert "người kia" not in page.text
+
+
 @pytest.mark.parametrize("path", ["cam-ket", "khong-co"])
 def test_only_documents_with_a_number_are_drafted(clerk, path):
     clerk.get(f"/van-ban/soan/{path}", status=404)

@@ -78,7 +78,14 @@ def test_nothing_to_refresh_is_said(clerk, draft):
     assert "Số liệu không có gì khác" in clerk.get(address(draft)).text
 
 
-@pytest.mark.parametrize(("day", "said"), [("31/2/2024", "không có ngày 31"), ("1/1/2030", "chưa đến")])
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("31/2/2024", "không có ngày 31"),
+        ("1/1/2030", "chưa đến"),
+        ("15/10/1990", "trước ngày bắt đầu phong trào"),
+    ],
+)
 def test_a_day_that_is_none_is_said(clerk, draft, day, said):
     assert said in clerk.get(address(draft), **{"den-ngay": day}).text
 
