@@ -118,7 +118,6 @@ def test_only_who_organises_sees_it(three, sign_in):
         assert sign_in("nobody").get(f"{URL}{ending}", status=302).location.startswith("/dang-nhap")
 
 
-def test_a_leader_elsewhere_finds_nothing_of_it(three, sign_in):
-    assert "Chưa có văn bản nào được phát hành" in sign_in("head_kp1").get(URL).text
-    book = openpyxl.load_workbook(BytesIO(sign_in("head_kp1").get(f"{URL}.xlsx").bytes))
-    assert book.active.max_row == 1
+def test_a_leader_of_a_unit_that_organises_nothing_is_refused_as_on_the_page_of_papers(three, sign_in):
+    for address in (URL, f"{URL}.xlsx", f"{URL}.pdf", "/van-ban"):
+        sign_in("head_kp1").get(address, status=403)
