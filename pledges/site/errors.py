@@ -19,8 +19,9 @@ from werkzeug.exceptions import (
 )
 from werkzeug.wrappers import Response
 
-from pledges.access.guard import SignInNeeded
+from pledges.access.guard import SignInNeeded, current_actor_or_none
 from pledges.accounts.views import ask_to_sign_in
+from pledges.audit.models import LogEntry
 from pledges.audit.queries import history
 from pledges.core import clock
 from pledges.core.database import db
@@ -168,10 +169,17 @@ def conflict(found: Conflict) -> tuple[str, int]:
         differences=found.differences(),
         hidden_fields=found.typed(),
         last=entries[-1] if entries else None,
+        own=_wrote(entries[-1]) if entries else False,
         reload_url=reload_url,
         give_up_url=url_for("accounts.drop_unsent", unsent_id=mine.id) if mine is not None else reload_url,
     )
     return page, 409
+
+
+def _wrote(entry: LogEntry) -> bool:
+    """Whether the present person did it: in another window."""
+    actor = current_actor_or_none()
+    return actor is not None and entry.actor_id == actor.account_id
 
 
 def init(app: Flask) -> None:
