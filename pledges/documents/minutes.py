@@ -13,7 +13,7 @@ from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.ceremonies.roll import of_ceremony
 from pledges.commitments.rules import SigningWay
 from pledges.commitments.standing_words import RENEWING
-from pledges.core.dates import long_date
+from pledges.core.dates import format_date, long_date
 from pledges.core.refusal import Refused
 from pledges.documents.drafting.rules import Scope
 from pledges.documents.headings import archive_of, heading_of
@@ -31,12 +31,22 @@ def filled(
     session: Session, campaign: Campaign, _kind: PaperKind, scope: Scope, _actor: Actor, today: date
 ) -> Filled:
     """The minutes of the last ceremony held by the scope's day, else of the newest; `Refused` where there is none."""
+    ceremony = ceremony_of(session, campaign, scope)
+    return minutes_of(ceremony, of_ceremony(session, ceremony), today).filled()
+
+
+def ceremony_of(session: Session, campaign: Campaign, scope: Scope) -> Ceremony:
+    """The last ceremony held by the scope's day, else the newest; `Refused` where there is none."""
     found = list(session.scalars(queries.of_campaign(campaign.id)))
     if not found:
         raise Refused(NO_CEREMONY)
     held = [one for one in found if one.held_on <= scope.as_of] or found
-    ceremony = max(held, key=lambda one: (one.held_on, one.id))
-    return minutes_of(ceremony, of_ceremony(session, ceremony), today).filled()
+    return max(held, key=lambda one: (one.held_on, one.id))
+
+
+def file_name(ceremony: Ceremony) -> str:
+    """What a file of its minutes is called, without its ending: by the day of which they speak."""
+    return f"Biên bản lễ ký {format_date(ceremony.held_on).replace('/', '-')}"
 
 
 def minutes_of(ceremony: Ceremony, roll: Roll, today: date) -> MinutesSheet:

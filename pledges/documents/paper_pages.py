@@ -18,6 +18,7 @@ from pledges.core.refusal import Refused
 from pledges.documents import catalogue
 from pledges.documents.asked import Asked, asked
 from pledges.documents.blueprint import blueprint
+from pledges.documents.minutes import ceremony_of, file_name
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.pictures import DRAWN, PageSize, picture_of, sizes_of
 from pledges.documents.printing import (
@@ -121,11 +122,18 @@ def _file(kind: PaperKind, ending: str) -> Answer:
     if found.day.error:
         return _page(found), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        return filed(_sheet(found, actor), found.file_name, ending)
+        return filed(_sheet(found, actor), _file_name(found), ending)
     except Refused as refused:
         return _page(found, refused=str(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
     except GlyphMissingError as missing:
         return unprintable(missing)
+
+
+def _file_name(found: Asked) -> str:
+    """What the file is called; minutes speak of a ceremony, not of the day on which they are printed."""
+    if found.kind is PaperKind.MINUTES:
+        return file_name(ceremony_of(db.session(), found.campaign, found.scope))
+    return found.file_name
 
 
 def _page(found: Asked, pages: Sequence[PageSize] = (), refused: str = "") -> str:

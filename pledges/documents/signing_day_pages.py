@@ -11,13 +11,12 @@ from pledges.commitments.ceremonies.roll import of_campaign, of_ceremony
 from pledges.commitments.rules import CommitmentStatus
 from pledges.core import clock
 from pledges.core.database import db
-from pledges.core.dates import format_date
 from pledges.documents import signing_day
 from pledges.documents.blueprint import blueprint
 from pledges.documents.calls.forms import CallListForm
 from pledges.documents.calls.handing import handed_out
 from pledges.documents.calls.signing import calls_of
-from pledges.documents.minutes import minutes_of
+from pledges.documents.minutes import file_name, minutes_of
 from pledges.documents.packs.rules import PackKind, drawn_at_once
 from pledges.documents.pdf.cards import cards
 from pledges.documents.pdf.pack import pack
@@ -97,4 +96,4 @@ def ceremony_minutes(ceremony_id: int) -> Answer:
     ceremony: Ceremony = db.first_or_404(ceremonies.whole().where(Ceremony.id == ceremony_id))
     authorise(Permission.PRINT_REPORT, ceremony.subject(), see=Permission.SEE_CAMPAIGN)
     found = minutes_of(ceremony, of_ceremony(session, ceremony), clock.today())
-    return printed(found, f"Biên bản lễ ký {format_date(ceremony.held_on).replace('/', '-')}.pdf")
+    return printed(found, f"{file_name(ceremony)}.pdf")

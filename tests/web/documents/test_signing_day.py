@@ -241,3 +241,11 @@ def test_the_list_offers_nothing_to_sign_before_anything_is_frozen(ward, sign_in
     page = sign_in("clerk").get("/van-ban")
     assert "Chưa có bản cam kết nào được chốt để ký." in page.text
     assert not [link for link in page.links if link.url.startswith(CARDS)]
+
+
+def test_both_files_of_the_minutes_are_named_by_the_ceremony_s_day(ward, sign_in, ready):
+    """Whatever day the preview was asked for: the minutes speak of the ceremony."""
+    ceremony, clerk = opened(ward), sign_in("clerk")
+    for url in (minutes(ceremony), "/van-ban/in/bien-ban.pdf", "/van-ban/in/bien-ban.pdf?den-ngay=20/4/2024"):
+        named = clerk.get(url).headers["Content-Disposition"]
+        assert 'filename="bien-ban-le-ky-12-4-2024.pdf"' in named
