@@ -201,8 +201,13 @@ def in_order(cards: Iterable[TaskCard]) -> list[TaskCard]:
 
 
 def by_units(rows: Iterable[Row]) -> tuple[Group, ...]:
-    """The rows by lead unit, in their order."""
-    return _grouped((row.card.lead.id, row.card.lead.name, row) for row in rows)
+    """The rows by lead unit: blocks in the order of the rows, in each the units as in the official list."""
+    rows = list(rows)
+    blocks = {block: at for at, block in enumerate(dict.fromkeys(row.card.lead.block for row in rows))}
+    listed = sorted(
+        rows, key=lambda row: (blocks[row.card.lead.block], row.card.lead.position, row.card.lead.id)
+    )
+    return _grouped((row.card.lead.id, row.card.lead.name, row) for row in listed)
 
 
 def by_blocks(rows: Iterable[Row]) -> tuple[Group, ...]:

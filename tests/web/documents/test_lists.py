@@ -84,3 +84,15 @@ def test_the_units_of_the_summary_add_up_to_its_last_line(late: Ward, sign_in: S
     for at in counted:
         assert sum(row[at] for row in units) == total[at]
     assert total[2] == 4
+
+
+def test_lists_by_unit_follow_the_official_list_whatever_the_numbers(ward: Ward):
+    """Tasks keep the board's order; units stand as on the list although a later unit's task has a lower number."""
+    for code in ("KP3", "KP1", "KP2"):
+        ward.task(code)
+    board = board_of(ward)
+    leads = [group.rows[0].card.lead for group in board.units]
+    named = [lead.name for lead in leads]
+    assert named == [ward.unit(code).name for code in ("KP1", "KP2", "KP3")]
+    assert [row.card.number for row in board.rows] == sorted(row.card.number for row in board.rows)
+    assert board.rows[0].card.lead.name == ward.unit("KP3").name
