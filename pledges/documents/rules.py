@@ -175,6 +175,7 @@ def _digits(number: int | None, gap: str) -> str:
 def series_of(issuer_id: int, symbol: str, style: Style, issued_on: date, term: str = "") -> str:
     """The run of numbers that a document belongs to: within it no number is used twice.
 
-    State numbers start again each 1 January; the Party's run per type and term ("2020-2025").
+    State numbers start again each 1 January; the Party's run per type and term ("2020-2025"). A symbol is the same
+    however its letters are written.
     """
-    return f"{issuer_id}:{symbol}:{term if style is Style.PARTY else issued_on.year}"
+    return f"{issuer_id}:{symbol.upper()}:{term if style is Style.PARTY else issued_on.year}"

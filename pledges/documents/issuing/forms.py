@@ -1,5 +1,6 @@
 """Forms of a document's way out: submitted, returned, issued, withdrawn, its signed copies filed."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ from pledges.documents.issuing.operations import IssueEntry
 from pledges.documents.issuing.rules import Numbered, check_day, check_number, check_term, doubts, lines_of
 from pledges.documents.models import Document
 from pledges.documents.rules import AttachmentKind
+
+_SYMBOL = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 
 
 class SubmitForm(StepForm):
@@ -107,6 +110,8 @@ class IssueForm(StepForm):
         """Written as the office writes it: no blanks, and the slash in the Party's alone."""
         if " " in (field.data or ""):
             raise ValidationError("Ký hiệu viết liền, không có dấu cách, ví dụ BC-UBND.")
+        if not _SYMBOL.fullmatch(field.data or ""):
+            raise ValidationError("Ký hiệu chỉ có chữ, số và dấu gạch nối, ví dụ BC-UBND.")
         if self.party != ("/" in (field.data or "")):
             example = (
                 "có dấu gạch chéo, ví dụ BC/ĐU" if self.party else "không có dấu gạch chéo, ví dụ BC-UBND"

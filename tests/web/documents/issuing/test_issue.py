@@ -162,3 +162,17 @@ def test_a_character_that_no_face_has_stops_it_with_a_sentence(ward, sign_in):
 def test_a_draft_is_not_issued_unsigned(ward, sign_in):
     page = sign_in("clerk").get(url(issuing.drafted(ward)), status=409)
     assert "dự thảo" in page.text
+
+
+def test_a_symbol_in_small_letters_is_the_same_series(ward, sign_in):
+    issuing.issued(ward, 5)
+    document = issuing.submitted(ward)
+    typed = {"number": "5", "symbol": "bc-ubnd"}
+    page = sign_in("clerk").send(url(document), typed, button=LOOK, status=200)
+    assert "Số 05 đã dùng" in error_of(page, "number")
+
+
+def test_a_symbol_is_letters_digits_and_hyphens(ward, sign_in):
+    document = issuing.submitted(ward)
+    page = sign_in("clerk").send(url(document), {"symbol": "BC-UBND<b>"}, button=LOOK, status=200)
+    assert "chỉ có chữ, số và dấu gạch nối" in error_of(page, "symbol")
