@@ -121,4 +121,4 @@ def empty(instance: Path) -> None:
 def settle(file: Path) -> None:
     """Bring everything of a SQLite database into its one file, so that it can be copied."""
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

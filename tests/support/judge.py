@@ -142,7 +142,7 @@ def _policy(page: Page) -> Iterator[str]:
                 yield f"<{one.tag}> has {name}={value!r}"
         if one.tag == "style" or (one.tag == "script" and not one.get("src")):
             yield f"an inline <{one.tag}>, which the policy blocks"
-        loaded = one.get(LOADING.get(one.tag, ""), "") or ""
+        loaded = (one.get(LOADING[one.tag]) or "") if one.tag in LOADING else ""
         allowed = ("data:",) if one.tag in {"img", "link", "image"} else ()
         if re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", loaded, re.IGNORECASE) and not loaded.startswith(
             allowed or "\0"

@@ -162,7 +162,7 @@ def test_signatories_come_and_go(ward: Ward, sign_in: SignIn):
         ({"place": ""}, "Chưa nhập địa danh."),
         ({"terms": ""}, "Chưa nhập điều khoản chung."),
         ({"copies": "0"}, "Số bản phải từ 1 đến 99."),
-        ({"copies": "hai"}, "Chỉ nhập số"),
+        ({"copies": "hai"}, "Phải là số nguyên từ 0 trở lên"),
         ({"dated_on": "31/2/2024"}, "không có ngày 31"),
         ({"signatories-0-post": ""}, "Chưa nhập chức vụ của người ký."),
         (

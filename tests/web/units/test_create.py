@@ -49,7 +49,7 @@ def test_the_parent_of_the_address_is_chosen_and_blocks_are_suggested(ward: Ward
         ({"kind": ""}, "Chưa nhập ô này."),
         ({"code": "kp1"}, "Mã KP1 đang là của Khu phố 1."),
         ({"code": "khu phố"}, "Mã đơn vị gồm tối đa 20"),
-        ({"position": "một"}, "Chỉ nhập số"),
+        ({"position": "một"}, "Phải là số nguyên từ 0 trở lên"),
         ({"valid_from": "30/2/2024"}, "Tháng 2 năm 2024 không có ngày 30."),
     ],
 )
