@@ -12,7 +12,7 @@ ON_PHONES = ("officer",)
 """Who works on a phone: there axe looks at the pages again; of those of others the width is held."""
 
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-NO_PAGES = (".pdf", ".docx", ".xlsx", "/tep", "minh-chung")
+NO_PAGES = (".pdf", ".docx", ".xlsx", ".png", "/tep", "minh-chung")
 NUMBER = re.compile(r"\d+")
 
 

@@ -110,8 +110,8 @@ def test_two_windows_of_the_same_person_meet_at_the_conflict_page(window: Callab
     second.press("Lưu nháp")
     first.fill("Sản phẩm", "Sản phẩm ở cửa sổ thứ nhất")
     first.press("Lưu nháp")
-    assert first.h1 == "Nội dung vừa được người khác sửa"
-    first.page.get_by_label("Lấy của người kia").check()
+    assert first.h1 == "Đồng chí đã lưu nội dung này ở cửa sổ khác"
+    first.page.get_by_label("Lấy bản đã lưu").check()
     first.press("Dùng lựa chọn này")
     expect(first.page.locator("[name='product']")).to_have_value("Sản phẩm ở cửa sổ thứ hai")
 
