@@ -14,8 +14,6 @@ from pledges.commitments.queries import editions
 from pledges.commitments.rules import CommitmentStatus
 from pledges.core.refusal import Refused
 from pledges.documents import lists
-from pledges.documents.calls.late import late_units
-from pledges.documents.calls.sheet import sheet_of as calls_sheet
 from pledges.documents.commitments import sheet_of as commitment_sheet
 from pledges.documents.drafting.filling import filled_of
 from pledges.documents.drafting.rules import Scope
@@ -58,19 +56,11 @@ def sheet_of(
     if kind in LISTS:
         board = restricted(board_of(session, campaign, actor, scope.as_of), scope)
         return LISTS[kind](campaign, board, scope, today)
-    if kind is PaperKind.CALL_LIST:
-        units = late_units(session, campaign, actor, scope.as_of)
-        found = [one for one in units if _called(one.unit_id, one.block, scope)]
-        return calls_sheet(campaign, found, scope.as_of)
     if kind is PaperKind.COMMITMENT:
         return _commitment(session, campaign, scope, today, public_address)
+    if kind is PaperKind.CALL_LIST:
+        raise ValueError("a list with telephones leaves by its own page, which writes it into the log")
     return _report_form(session, campaign, scope, actor, today)
-
-
-def _called(unit_id: int, block: str, scope: Scope) -> bool:
-    if scope.unit is not None:
-        return unit_id == scope.unit.id
-    return scope.block in {"", block}
 
 
 def _commitment(

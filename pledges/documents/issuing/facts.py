@@ -20,7 +20,7 @@ def facts_of(document: Document) -> list[Fact]:
     ]
 
 
-def scope_of(document: Document) -> str:
+def _part(document: Document) -> str:
     """What part of the campaign it speaks of, in words."""
     place = document.unit.name if document.unit is not None else document.block
     parts = [place or "Toàn phong trào"]
@@ -46,7 +46,7 @@ def _about(document: Document) -> Iterator[Fact]:
     yield "Loại văn bản", document.kind.label
     yield "Trích yếu", document.abstract
     yield "Số liệu tính đến ngày", format_date(document.as_of)
-    yield "Phạm vi", scope_of(document)
+    yield "Phạm vi", _part(document)
     yield "Đơn vị ban hành", document.issuer.name
 
 
