@@ -15,7 +15,6 @@ from pledges.commitments import signatures
 from pledges.commitments.copies import operations as copies
 from pledges.commitments.copies.operations import Pages
 from pledges.commitments.copies.outside import operations as outside
-from pledges.commitments.copies.outside.rules import Findings, Integrity, PdfSignature, Sameness
 from pledges.commitments.models import Decline
 from pledges.core import clock
 from pledges.core.forms.receipts import FormReceipt
@@ -26,6 +25,7 @@ from pledges.documents.packs.rules import Binding, PackKind
 from pledges.documents.rules import AttachmentKind, DocumentEventKind, DocumentStatus, PaperKind
 from pledges.files import operations as files
 from pledges.files.models import StoredFile
+from pledges.files.signed.rules import Findings, Integrity, PdfSignature, Sameness
 from pledges.followups.models import FollowUp, Meeting
 from pledges.followups.rules import FollowUpEnd, FollowUpSource
 from pledges.progress import operations as progress

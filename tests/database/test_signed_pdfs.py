@@ -11,20 +11,12 @@ from sqlalchemy.orm import Session
 from pledges.commitments import operations as commitments
 from pledges.commitments.copies.outside import matching, operations
 from pledges.commitments.copies.outside.matching import Match
-from pledges.commitments.copies.outside.rules import (
-    Coverage,
-    Findings,
-    Integrity,
-    Later,
-    PdfSignature,
-    Sameness,
-    Trust,
-)
 from pledges.commitments.models import Commitment, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus, StepRefused
 from pledges.commitments.signatures import Seen, record_outside
 from pledges.commitments.signing_rules import Way
 from pledges.files import operations as files
+from pledges.files.signed.rules import Coverage, Findings, Integrity, Later, PdfSignature, Sameness, Trust
 from tests.support import apps
 from tests.support.databases import Database
 from tests.support.files import PDF

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pledges.codes.rules import code_in
-from pledges.commitments.copies import queries, splitting
+from pledges.commitments.copies import queries
 from pledges.commitments.models import Commitment
-from pledges.core.refusal import Refused
-from pledges.files import operations as files
+from pledges.files.codes_on import codes_on
 from pledges.files.models import StoredFile
 from pledges.files.serving import folder
 
@@ -37,19 +35,7 @@ def foreign_papers(
     """
     found = []
     for stored, filename in came:
-        owners = list(session.execute(queries.owners_of(_codes(stored))))
+        owners = list(session.execute(queries.owners_of(codes_on(folder(), stored))))
         if owners and all(owner.record_id != commitment.id for owner in owners):
             found.append(Foreign(filename, owners[0].name, owners[0].edition))
     return found
-
-
-def _codes(stored: StoredFile) -> set[str]:
-    try:
-        content = files.load(folder(), stored)
-        if stored.extension == "pdf":
-            texts = [text for page in splitting.pages_of(content) for text in page.texts]
-        else:
-            texts = list(splitting.texts_of_picture(content))
-    except Refused:
-        return set()
-    return {code for text in texts if (code := code_in(text)) is not None}

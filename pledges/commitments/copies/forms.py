@@ -8,10 +8,10 @@ from wtforms import BooleanField, FieldList, FileField, FormField, HiddenField, 
 from wtforms.validators import InputRequired, ValidationError
 
 from pledges.commitments.copies.foreign import Foreign
-from pledges.commitments.copies.rules import MOST_PAGES
 from pledges.commitments.models import Commitment
 from pledges.core.forms.base import Form, Row
 from pledges.core.forms.fields import OPTIONAL, RecordField, TextField
+from pledges.files.scanned import MOST_PAGES
 
 
 class CopyForm(Form):

@@ -18,7 +18,7 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed as campaigns_listed
 from pledges.commitments.blueprint import blueprint
 from pledges.commitments.copies import operations as copies
-from pledges.commitments.copies import queries, splitting
+from pledges.commitments.copies import queries
 from pledges.commitments.copies.forms import PagesForm, PileForm
 from pledges.commitments.copies.operations import Pages
 from pledges.commitments.copies.outside.counting import counts_of
@@ -30,6 +30,7 @@ from pledges.core.database import db
 from pledges.core.downloads import file_answer
 from pledges.core.refusal import Refused
 from pledges.files import operations as files
+from pledges.files import scanned
 from pledges.files.models import StoredFile
 from pledges.files.rules import FileRefused, recognise
 from pledges.files.serving import folder
@@ -91,7 +92,7 @@ def _taken(form: PileForm, campaign: Campaign, actor: Actor) -> Pile | None:
     try:
         if recognise(content).extension != "pdf":
             raise FileRefused(_ONLY_PDF)
-        splitting.pages_of(content)
+        scanned.pages_of(content)
         stored = files.store(db.session(), folder(), content, by=actor, at=clock.now())
         db.session.commit()
     except Refused as refused:
@@ -135,7 +136,7 @@ def ceremony_pages(campaign_id: int) -> Response | str:
 def _proposals(campaign_id: int, content: bytes) -> list[Proposal]:
     rows = db.session.execute(queries.codes_in(campaign_id))
     owners = {row.code: row.record_id for row in rows}
-    return proposed(splitting.pages_of(content), owners)
+    return proposed(scanned.pages_of(content), owners)
 
 
 def _file(form: PagesForm, pile: Pile, content: bytes, commitments: list[Commitment], actor: Actor) -> int:
@@ -143,7 +144,9 @@ def _file(form: PagesForm, pile: Pile, content: bytes, commitments: list[Commitm
     found = runs(form.chosen)
     parts = [
         (by_id[run.commitment_id], Pages(pile.stored, run.first, run.last), part)
-        for run, part in zip(found, splitting.parts_of(content, found), strict=True)
+        for run, part in zip(
+            found, scanned.parts_of(content, [(one.first, one.last) for one in found]), strict=True
+        )
     ]
     filed = copies.file_parts(db.session(), parts, pile.name, folder(), by=actor, at=clock.now())
     return len(filed)
@@ -172,7 +175,7 @@ def ceremony_page_picture(campaign_id: int, number: int) -> FileAnswer:
     _campaign(campaign_id)
     pile = _pile(campaign_id)
     try:
-        picture = splitting.picture_of(pile.content(), number, _LARGE if "lon" in request.args else _SMALL)
+        picture = scanned.picture_of(pile.content(), number, _LARGE if "lon" in request.args else _SMALL)
     except FileRefused:
         abort(404)
     return file_answer(picture, "image/png", f"trang-{number}.png")

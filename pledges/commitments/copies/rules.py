@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pledges.codes.rules import code_in
-
-MOST_PAGES = 400
-"""Of one pile: twenty units with two copies of ten pages."""
+from pledges.files.scanned import PageRead
 
 
 class Reading(StrEnum):
@@ -35,15 +33,6 @@ class Reading(StrEnum):
     def asks(self) -> bool:
         """Whether the clerk must say what the page is."""
         return self in {Reading.FIRST, Reading.FOREIGN, Reading.SEVERAL}
-
-
-@dataclass(frozen=True)
-class PageRead:
-    """What was read on a page, counted from 1: the texts of its codes of any kind, and whether it is blank."""
-
-    number: int
-    texts: tuple[str, ...] = ()
-    blank: bool = False
 
 
 @dataclass(frozen=True)

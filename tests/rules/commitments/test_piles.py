@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from pledges.codes.rules import address_of, new_code
 from pledges.commitments.ceremonies import rules as ceremonies
-from pledges.commitments.copies.rules import PageRead, Reading, Run, come_apart, proposed, runs
+from pledges.commitments.copies.rules import Reading, Run, come_apart, proposed, runs
 from pledges.commitments.rules import StepRefused
+from pledges.files.scanned import PageRead
 
 ONE, TWO, STRANGE = new_code(), new_code(), new_code()
 OWNERS = {ONE: 11, TWO: 12}

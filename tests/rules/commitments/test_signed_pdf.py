@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledges.commitments.copies.outside import findings as texts
-from pledges.commitments.copies.outside.rules import (
+from pledges.commitments.copies.outside.rules import proposals, refusal, same_person
+from pledges.files.signed import findings as texts
+from pledges.files.signed.rules import (
     DOUBTFUL,
     Coverage,
     Findings,
@@ -17,9 +18,6 @@ from pledges.commitments.copies.outside.rules import (
     Stamp,
     Trust,
     doubts,
-    proposals,
-    refusal,
-    same_person,
 )
 
 FROZEN_ON, FILED_ON = date(2024, 4, 10), date(2024, 4, 12)

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from pledges.audit.models import LogEntry
 from pledges.codes.models import CheckCode
 from pledges.codes.rules import address_of, new_code
-from pledges.commitments.copies.splitting import read_pages
 from pledges.commitments.models import Commitment, SignedCopy
 from pledges.files import operations as files
 from pledges.files.models import StoredFile
+from pledges.files.scanned import read_pages
 from tests.support import piles
 from tests.support.critic import Critic, SignIn
 from tests.support.files import HTML, png, upload

@@ -10,10 +10,10 @@ from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.rules import Capacity
 from pledges.commitments import operations
 from pledges.commitments.copies.outside import operations as outside
-from pledges.commitments.copies.outside.rules import Findings, Integrity, PdfSignature, Sameness
 from pledges.commitments.operations import CommitmentEntry, SignatoryEntry
 from pledges.commitments.signatures import Seen, Signer, record_on_paper, record_outside
 from pledges.files import operations as files
+from pledges.files.signed.rules import Findings, Integrity, PdfSignature, Sameness
 from tests.documents.measure import pages
 
 DAY = date(2024, 4, 12)

@@ -7,11 +7,11 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pledges.commitments.copies.outside import findings as texts
 from pledges.commitments.copies.outside.matching import refusals
-from pledges.commitments.copies.outside.rules import Findings
 from pledges.commitments.models import Commitment, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus, CopyKind
+from pledges.files.signed import findings as texts
+from pledges.files.signed.rules import Findings
 
 NO_SIGNATURE = "Trong tệp không có chữ ký số nào."
 NOT_RECORDED = "Không chữ ký nào của tệp được ghi nhận khi bản cam kết còn chờ ký."

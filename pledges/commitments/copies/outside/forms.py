@@ -9,10 +9,10 @@ from wtforms.validators import ValidationError
 
 from pledges.commitments.copies.outside.matching import Match, words_of
 from pledges.commitments.copies.outside.operations import PEOPLE_UNANSWERED, TEXT_UNANSWERED
-from pledges.commitments.copies.outside.rules import PdfSignature
 from pledges.commitments.signing_rules import Way
 from pledges.core.forms.base import Form, Row
 from pledges.core.forms.steps import StepForm
+from pledges.files.signed.rules import PdfSignature
 
 NOT_COUNTED = "Không ghi nhận chữ ký này"
 NOTHING_LEFT = "Không còn chữ ký nào của tệp để ghi nhận; có thể người khác vừa ghi nhận xong."

@@ -8,18 +8,11 @@ from sqlalchemy.orm import Session
 
 from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.queries import whole
-from pledges.commitments.copies.outside.rules import (
-    Findings,
-    PdfSignature,
-    Sameness,
-    doubts,
-    proposals,
-    refusal,
-    same_person,
-)
+from pledges.commitments.copies.outside.rules import proposals, refusal, same_person
 from pledges.commitments.models import Commitment
 from pledges.commitments.signing_rules import Way, covers
 from pledges.core import clock
+from pledges.files.signed.rules import Findings, PdfSignature, Sameness, doubts
 
 
 @dataclass(frozen=True)

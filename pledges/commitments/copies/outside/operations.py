@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.audit.operations import record
-from pledges.commitments.copies.outside import findings as texts
 from pledges.commitments.copies.outside.counting import why_none
 from pledges.commitments.copies.outside.matching import (
     Match,
@@ -17,11 +16,12 @@ from pledges.commitments.copies.outside.matching import (
     same_text_proven,
     signer_of,
 )
-from pledges.commitments.copies.outside.rules import Findings
 from pledges.commitments.models import Commitment, Signature, SignedCopy
 from pledges.commitments.rules import CommitmentStatus, CopyKind, StepRefused
 from pledges.commitments.signatures import Seen, Signer, record_outside
 from pledges.files.models import StoredFile
+from pledges.files.signed import findings as texts
+from pledges.files.signed.rules import Findings
 
 TEXT_UNANSWERED = "Chưa xác nhận đã đối chiếu nội dung tệp với bản chốt."
 PEOPLE_UNANSWERED = "Chưa xác nhận đã đối chiếu người đứng tên chứng thư."
@@ -96,7 +96,7 @@ def record_matches(
         raise StepRefused(f"{PEOPLE_UNANSWERED} {' '.join(dict.fromkeys(doubts))}")
     for match in matches:
         _record(session, copy, match, findings, by=by, at=at)
-    answered = [] if same_text_proven(findings) else [f"{findings.sameness.label}."]
+    answered = [] if same_text_proven(findings) else [f"{findings.sameness.words('bản chốt')}."]
     if answered or doubts:
         note = " ".join(dict.fromkeys([*answered, *doubts]))
         after = {"file": copy.file.sha256, "signatories": [one.way.signatory.label for one in matches]}

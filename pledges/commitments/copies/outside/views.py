@@ -10,11 +10,9 @@ from pledges.access.guard import allowed, authorise, guard
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.commitments.blueprint import blueprint
-from pledges.commitments.copies.outside import findings as texts
-from pledges.commitments.copies.outside import matching, operations, roots
+from pledges.commitments.copies.outside import matching, operations
 from pledges.commitments.copies.outside.examination import examine
 from pledges.commitments.copies.outside.forms import MatchForm, OutsideForm
-from pledges.commitments.copies.outside.rules import Findings, doubts
 from pledges.commitments.models import Commitment, SignedCopy
 from pledges.commitments.queries import whole
 from pledges.commitments.rules import CommitmentStatus, CopyKind
@@ -25,6 +23,9 @@ from pledges.core.refusal import Refused
 from pledges.core.text import clean_line
 from pledges.files import operations as files
 from pledges.files.serving import folder
+from pledges.files.signed import findings as texts
+from pledges.files.signed import roots
+from pledges.files.signed.rules import Findings, doubts
 
 Answer = Response | str | tuple[str, int]
 LONGEST_NAME = 200

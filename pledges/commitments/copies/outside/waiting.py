@@ -5,10 +5,10 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from pledges.commitments.copies.outside import findings as texts
 from pledges.commitments.copies.outside.matching import refusals
 from pledges.commitments.models import Signature, SignedCopy
 from pledges.commitments.rules import CopyKind
+from pledges.files.signed import findings as texts
 
 
 def waiting_copies(session: Session, commitment_ids: Collection[int]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Reading a large scan: its pages drawn one by one, the codes on them, and the parts that it is split into.
+"""Reading scans: the pages drawn one by one, the codes on them, and the parts that a pile is split into.
 
 A PDF comes from outside: what is too large to draw is refused before it is drawn, and everything that the reader
 complains of is refused in a sentence.
@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -16,9 +17,11 @@ import zxingcpp
 from PIL import Image
 from pypdfium2 import raw
 
-from pledges.commitments.copies.rules import MOST_PAGES, PageRead, Run
 from pledges.core.pdfium import LOCK
 from pledges.files.rules import FileRefused
+
+MOST_PAGES = 400
+"""Of one file: twenty units with two copies of ten pages."""
 
 _SHARP = 200 / 72
 """Drawn at 200 dots an inch: at 144 a code of 14 mm is read, and drawing is what takes the time."""
@@ -32,16 +35,21 @@ _MOST_SECONDS = 120.0
 _WHITE, _INKED = 200, 0.0001
 """A page is blank when less than this part of it is darker than this grey."""
 
-_KNOWN: OrderedDict[str, list[PageRead]] = OrderedDict()
-"""What was read of the last piles, by their hash: reading takes seconds, and the check page asks again and again."""
-_MOST_KNOWN = 8
-
 _LOCKED = "Tệp PDF có mật khẩu nên không đọc được; đồng chí bỏ mật khẩu rồi gửi lại."
 _BROKEN = "Tệp PDF bị hỏng hoặc chép thiếu nên không đọc được; đồng chí quét hoặc chép lại rồi gửi lại."
 _EMPTY = "Tệp PDF không có trang nào."
 _MANY = "Tệp có {} trang, nhiều hơn {} trang; đồng chí chia thành nhiều tệp rồi gửi lần lượt."
 _HEAVY = "Trang {} có ảnh quá lớn nên không đọc được; đồng chí quét lại ở 200 đến 300 dpi rồi gửi lại."
 _SLOW = "Tệp quá nặng, đọc quá lâu; đồng chí chia thành nhiều tệp hoặc quét ở 200 dpi rồi gửi lại."
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """What was read on a page, counted from 1: the texts of its codes of any kind, and whether it is blank."""
+
+    number: int
+    texts: tuple[str, ...] = ()
+    blank: bool = False
 
 
 def read_pages(content: bytes) -> list[PageRead]:
@@ -60,6 +68,11 @@ def read_pages(content: bytes) -> list[PageRead]:
     return found
 
 
+_KNOWN: OrderedDict[str, list[PageRead]] = OrderedDict()
+"""What was read of the last piles, by their hash: reading takes seconds, and the check page asks again and again."""
+_MOST_KNOWN = 8
+
+
 def pages_of(content: bytes) -> list[PageRead]:
     """What stands on the pages of a pile; raises `FileRefused`."""
     sha256 = hashlib.sha256(content).hexdigest()
@@ -71,15 +84,15 @@ def pages_of(content: bytes) -> list[PageRead]:
     return found
 
 
-def parts_of(content: bytes, runs: Sequence[Run]) -> list[bytes]:
-    """The pages of each run, as they are, in a PDF of their own."""
+def parts_of(content: bytes, runs: Sequence[tuple[int, int]]) -> list[bytes]:
+    """The pages of each run, from the first to the last, as they are, in a PDF of their own."""
     with _opened(content) as document:
-        return [_part(document, run) for run in runs]
+        return [_part(document, *run) for run in runs]
 
 
-def _part(document: pdfium.PdfDocument, run: Run) -> bytes:
+def _part(document: pdfium.PdfDocument, first: int, last: int) -> bytes:
     with LOCK, closing(pdfium.PdfDocument.new()) as part:
-        part.import_pages(document, list(range(run.first - 1, run.last)))
+        part.import_pages(document, list(range(first - 1, last)))
         kept = BytesIO()
         part.save(kept)
         return kept.getvalue()

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pypdfium2
 
 from pledges.codes.rules import ALPHABET, code_in, read_code
-from pledges.commitments.copies import splitting
-from pledges.commitments.copies.outside.rules import PdfRefused
 from pledges.core.pdfium import opened
+from pledges.files import scanned
+from pledges.files.signed.rules import PdfRefused
 
 MOST_PAGES = 100
-"""More pages than any commitment has: a file of more is no commitment."""
+"""More pages than any paper has that is signed."""
 
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _CODE = re.compile(rf"(?<![0-9A-Z])[{ALPHABET}]{{5}}-[{ALPHABET}]{{5}}(?![0-9A-Z])")
@@ -41,7 +41,7 @@ def read_pages(content: bytes, digest: str) -> Said:
     digests = frozenset(_DIGEST.findall(text) + _DIGEST.findall(_BREAK.sub("", text)))
     codes = {code for found in _CODE.findall(text) if (code := read_code(found))}
     if digest not in digests:
-        texts = [text for page in splitting.read_pages(content) for text in page.texts]
+        texts = [text for page in scanned.read_pages(content) for text in page.texts]
         codes |= {code for text in texts if (code := code_in(text))}
     return Said(pages, digests, frozenset(codes))
 
@@ -52,7 +52,7 @@ def _text(content: bytes) -> tuple[int, str]:
         with opened(content) as document:
             pages = len(document)
             if pages > MOST_PAGES:
-                raise PdfRefused(f"Tệp có {pages} trang, quá {MOST_PAGES} trang nên không phải bản cam kết.")
+                raise PdfRefused(f"Tệp có {pages} trang, quá {MOST_PAGES} trang nên không kiểm được.")
             return pages, "\n".join(str(page.get_textpage().get_text_range()) for page in document)
     except pypdfium2.PdfiumError as unreadable:
         raise PdfRefused(UNREADABLE) from unreadable

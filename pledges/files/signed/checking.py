@@ -12,18 +12,19 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pledges.commitments.copies.outside.papers import UNREADABLE
-from pledges.commitments.copies.outside.rules import (
+from pledges.core.dates import ZONE
+from pledges.core.text import clean_line
+from pledges.files.signed.papers import UNREADABLE
+from pledges.files.signed.rules import (
     Coverage,
     Integrity,
     Later,
+    NotSigned,
     PdfRefused,
     PdfSignature,
     Stamp,
     Trust,
 )
-from pledges.core.dates import ZONE
-from pledges.core.text import clean_line
 
 if TYPE_CHECKING:
     from asn1crypto import x509
@@ -45,13 +46,9 @@ MOST_SIGNATURES = 30
 """Ten signatories, as many official seals and timestamps; each costs a look at the whole file."""
 LONGEST_NAME = 200
 
-NO_SIGNATURE = (
-    "Tệp PDF không có chữ ký số nào. Nếu đây là bản quét của bản ký tay thì dùng “Ghi nhận chữ ký trên giấy”."
-)
+NO_SIGNATURE = "Tệp không có chữ ký số nào."
 LOCKED = "Tệp PDF được đặt mật khẩu nên không kiểm được chữ ký; đồng chí bỏ mật khẩu, ký lại rồi nộp."
-TOO_MANY = (
-    f"Tệp có quá {MOST_SIGNATURES} chữ ký số nên không phải là một bản cam kết; đồng chí kiểm tra lại tệp."
-)
+TOO_MANY = f"Tệp có quá {MOST_SIGNATURES} chữ ký số, nhiều hơn một văn bản có; đồng chí kiểm tra lại tệp."
 
 Contexts = Callable[[datetime], "ValidationContext"]
 
@@ -67,7 +64,8 @@ class Checked:
 def check(content: bytes, roots: Sequence[bytes], *, at: datetime) -> Checked:
     """Every signature of a PDF, as it was at the moment of signing; `roots` are files of certificates, PEM or DER.
 
-    Raises `PdfRefused` for a file without signatures, locked, damaged, or with too many of them.
+    Raises `NotSigned` for a file without signatures, `PdfRefused` for one that is locked or damaged, or
+    has too many of them.
     """
     reader, fields = _opened(content)
     contexts = _contexts(reader, roots)
@@ -79,7 +77,7 @@ def check(content: bytes, roots: Sequence[bytes], *, at: datetime) -> Checked:
         else:
             signatures.append(found)
     if not signatures:
-        raise PdfRefused(NO_SIGNATURE)
+        raise NotSigned(NO_SIGNATURE)
     return Checked(tuple(signatures), tuple(stamps))
 
 

@@ -9,18 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pyhanko.sign.fields import MDPPerm
 
-from pledges.commitments.copies.outside import checking
-from pledges.commitments.copies.outside.checking import Checked, check
-from pledges.commitments.copies.outside.papers import read_pages
-from pledges.commitments.copies.outside.rules import (
-    Coverage,
-    Integrity,
-    Later,
-    PdfRefused,
-    PdfSignature,
-    Trust,
-)
 from pledges.documents.pdf.draw import draw
+from pledges.files.signed import checking
+from pledges.files.signed.checking import Checked, check
+from pledges.files.signed.papers import read_pages
+from pledges.files.signed.rules import Coverage, Integrity, Later, PdfRefused, PdfSignature, Trust
 from tests.documents import samples
 from tests.support import signing
 from tests.support.signing import Authority, Holder, sign
@@ -219,11 +212,11 @@ def test_other_files_that_are_not_taken(look: Look, printed: bytes):
         look(signing.locked(printed, "bí mật"))
 
 
-def test_more_signatures_than_a_commitment_has(look: Look, an: Holder, monkeypatch: pytest.MonkeyPatch):
+def test_more_signatures_than_a_paper_has(look: Look, an: Holder, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(checking, "MOST_SIGNATURES", 2)
     content = sign(sign(signing.hybrid(), an, at=AT), an, at=AT)
     assert len(look(content).signatures) == 2
-    with pytest.raises(PdfRefused, match="chữ ký số nên không phải là một bản cam kết"):
+    with pytest.raises(PdfRefused, match="nhiều hơn một văn bản có"):
         look(sign(content, an, at=AT))
 
 

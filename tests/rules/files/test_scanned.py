@@ -4,9 +4,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from pledges.codes.rules import address_of, code_in, new_code
-from pledges.commitments.copies import splitting
-from pledges.commitments.copies.rules import MOST_PAGES, Run
+from pledges.files import scanned
 from pledges.files.rules import FileRefused
+from pledges.files.scanned import MOST_PAGES
 from tests.support import piles
 from tests.support.piles import BLANK, Leaf
 
@@ -20,18 +20,18 @@ NO_PAGES = (
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_a_code_of_fourteen_millimetres_is_read_however_the_page_lay(turned: int):
-    (page,) = splitting.read_pages(piles.scan([Leaf(TEXT, turned=turned)]))
+    (page,) = scanned.read_pages(piles.scan([Leaf(TEXT, turned=turned)]))
     assert [code_in(text) for text in page.texts] == [CODE]
     assert not page.blank
 
 
 def test_the_short_code_alone_is_read_too():
-    (page,) = splitting.read_pages(piles.printed([Leaf(address_of(CODE, ""))]))
+    (page,) = scanned.read_pages(piles.printed([Leaf(address_of(CODE, ""))]))
     assert [code_in(text) for text in page.texts] == [CODE]
 
 
 def test_a_blank_page_is_told_from_one_without_a_code():
-    pages = splitting.read_pages(piles.scan([BLANK, Leaf(), Leaf("https://haphong.vn")]))
+    pages = scanned.read_pages(piles.scan([BLANK, Leaf(), Leaf("https://haphong.vn")]))
     assert [(page.number, page.blank, page.texts) for page in pages] == [
         (1, True, ()),
         (2, False, ()),
@@ -41,16 +41,16 @@ def test_a_blank_page_is_told_from_one_without_a_code():
 
 def test_the_parts_hold_their_pages_as_they_were():
     content = piles.scan([Leaf(TEXT), Leaf(), Leaf("https://haphong.vn")])
-    first, second = splitting.parts_of(content, [Run(1, 1, 2), Run(2, 3, 3)])
-    assert [page.texts for page in splitting.read_pages(first)] == [(TEXT,), ()]
-    assert [page.texts for page in splitting.read_pages(second)] == [("https://haphong.vn",)]
+    first, second = scanned.parts_of(content, [(1, 2), (3, 3)])
+    assert [page.texts for page in scanned.read_pages(first)] == [(TEXT,), ()]
+    assert [page.texts for page in scanned.read_pages(second)] == [("https://haphong.vn",)]
 
 
 def test_a_small_picture_of_each_page():
     content = piles.scan([Leaf(TEXT), Leaf()])
-    assert splitting.picture_of(content, 2, 264).startswith(b"\x89PNG")
+    assert scanned.picture_of(content, 2, 264).startswith(b"\x89PNG")
     with pytest.raises(FileRefused):
-        splitting.picture_of(content, 3, 264)
+        scanned.picture_of(content, 3, 264)
 
 
 @pytest.mark.parametrize(
@@ -67,28 +67,28 @@ def test_a_small_picture_of_each_page():
 )
 def test_what_can_not_be_read_is_refused_in_a_sentence(content: bytes, words: str):
     with pytest.raises(FileRefused, match=words):
-        splitting.read_pages(content)
+        scanned.read_pages(content)
 
 
 def test_a_page_of_a_kilometre_is_drawn_small():
     """PDFium draws what a page says it is: a hundred metres square at 150 dots an inch would take a terabyte."""
-    (page,) = splitting.read_pages(piles.printed([Leaf(TEXT)], size=(14_000, 14_000)))
+    (page,) = scanned.read_pages(piles.printed([Leaf(TEXT)], size=(14_000, 14_000)))
     assert page.number == 1
 
 
 def test_a_picture_of_too_many_points_is_refused_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(splitting, "_MOST_IN_PICTURE", 1_000_000)
+    monkeypatch.setattr(scanned, "_MOST_IN_PICTURE", 1_000_000)
     with pytest.raises(FileRefused, match="Trang 1 có ảnh quá lớn"):
-        splitting.read_pages(piles.scan([Leaf(TEXT)]))
+        scanned.read_pages(piles.scan([Leaf(TEXT)]))
 
 
 def test_a_pile_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(splitting, "_MOST_SECONDS", -1.0)
+    monkeypatch.setattr(scanned, "_MOST_SECONDS", -1.0)
     with pytest.raises(FileRefused, match="đọc quá lâu"):
-        splitting.read_pages(piles.printed([Leaf(TEXT)]))
+        scanned.read_pages(piles.printed([Leaf(TEXT)]))
 
 
 def test_a_part_opens_in_any_reader():
-    (part,) = splitting.parts_of(piles.scan([Leaf(TEXT), Leaf()]), [Run(1, 2, 2)])
+    (part,) = scanned.parts_of(piles.scan([Leaf(TEXT), Leaf()]), [(2, 2)])
     with pdfium.PdfDocument(part) as document:
         assert len(document) == 1

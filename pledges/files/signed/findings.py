@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pledges.audit.rules import canonical
-from pledges.commitments.copies.outside.rules import (
+from pledges.files.signed.rules import (
     Coverage,
     Findings,
     Integrity,

@@ -1,0 +1,1 @@
+"""Tệp PDF ký số: what their signatures and pages show, whatever paper they are of."""
