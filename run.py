@@ -95,8 +95,8 @@ def hand_over(arguments: Sequence[str]) -> int:
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(places)}
     sys.stdout.flush()
     if os.name != "nt":
-        os.execve(command[0], command, environment)  # noqa: S606
-    with subprocess.Popen(command, env=environment) as program:
+        os.execve(command[0], command, environment)  # noqa: S606 # nosec B606 # of this folder
+    with subprocess.Popen(command, env=environment) as program:  # nosec B603 # of this folder
         while True:  # Ctrl-C reaches the program too: let it end by itself
             with contextlib.suppress(KeyboardInterrupt):
                 return program.wait()
@@ -190,7 +190,9 @@ def make_environment() -> None:
         bring_venv_module()
     print("Đang lập môi trường .venv…", flush=True)
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    made = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    made = subprocess.run(  # nosec B603 # this very Python
+        command, capture_output=True, text=True, errors="replace", check=False
+    )
     if made.returncode or not PYTHON.exists():
         says = (made.stderr or made.stdout).strip().splitlines() or ["?"]
         raise Failure(f"Không lập được môi trường {VENV}: {says[-1].strip().rstrip('.')}.")
@@ -204,7 +206,7 @@ def bring_venv_module() -> None:
         print(f"Đang cài {package}…", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["install", "-y", package], ["update"], ["install", "-y", package]):
-            ended = subprocess.run(
+            ended = subprocess.run(  # nosec B603 # as root alone, the package named above
                 [apt, "-qq", *command],
                 env=environment,
                 capture_output=True,
@@ -225,7 +227,7 @@ def pip_install(lock: str) -> None:
     options = ["--only-binary", ":all:", "--require-hashes", "--no-input", "--disable-pip-version-check"]
     environment = {"PIP_RETRIES": "2", **os.environ, "PYTHONUTF8": "1"}
     environment.pop("PYTHONPATH", None)
-    ended = subprocess.run(
+    ended = subprocess.run(  # nosec B603 # of this folder
         [str(PYTHON), "-m", "pip", "install", *options, "-r", str(ROOT / lock)],
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-SECRET_FILE = "secret-key"  # noqa: S105 (the name of the file, not the key)
+SECRET_FILE = "secret-key"  # noqa: S105 # nosec B105 # the name of the file, not the key
 MARKER_FILE = "demo.json"
 LOCK_FILE = "making.lock"
 ACCOUNTS_FILE = "demo-accounts.txt"

@@ -128,7 +128,7 @@ def _layers(overrides: Mapping[str, Any]) -> dict[str, Given]:
 def _of_file(path: Path) -> dict[str, Given]:
     names: dict[str, Any] = {}
     try:
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), names)  # noqa: S102 (the owner's own file)
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), names)  # noqa: S102 # nosec B102 # the owner's file
     except SyntaxError as error:
         raise SettingError(f"Tệp thiết đặt {path} viết sai ở dòng {error.lineno}.") from error
     except Exception as error:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 # it reads nothing
 
 from pledges.core.numbers import format_input
 from pledges.core.workbooks.limits import LONGEST_TEXT

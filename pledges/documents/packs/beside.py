@@ -80,7 +80,7 @@ def of(app: Flask) -> Beside:
 
 def _process(app: Flask) -> "subprocess.Popen[bytes]":
     """Nothing is asked of it and nothing read from it: what it has to say stands in the rows and in the log."""
-    return subprocess.Popen(  # noqa: S603 - this very program
+    return subprocess.Popen(  # noqa: S603 # nosec B603 # this very program
         [sys.executable, "-m", "pledges", COMMAND],
         cwd=Path(paths.__file__).resolve().parent.parent,
         env=_environment(app.config),

@@ -35,7 +35,7 @@ def _fts_row(row: str, act: str = "") -> str:
     words = [f"'{one}' || replace({text.format(row=row)}, ' ', ' {one}')" for one, text in LETTERED.values()]
     columns = ["search_text"] * bool(act) + ["rowid", "scope", *LETTERED]
     values = [f"'{act}'"] * bool(act) + [f"{row}.id", f"{row}.scope", *words]
-    return f"INSERT INTO search_text ({', '.join(columns)}) VALUES ({', '.join(values)});"  # noqa: S608 - constants
+    return f"INSERT INTO search_text ({', '.join(columns)}) VALUES ({', '.join(values)});"  # noqa: S608 # nosec B608 # constants
 
 
 _ADD, _TAKE_OUT = _fts_row("NEW"), _fts_row("OLD", "delete")
@@ -244,7 +244,7 @@ def _of_tasks(
         "SELECT task_id, unit_id FROM cooperation JOIN unit ON unit.id = unit_id ORDER BY task_id, position, unit_id",
     )
     columns = "id, campaign_id, lead_unit_id, title, title_sort, product, number"
-    for one in bind.execute(sa.text(f"SELECT {columns} FROM task ORDER BY id")):  # noqa: S608 - a constant
+    for one in bind.execute(sa.text(f"SELECT {columns} FROM task ORDER BY id")):  # noqa: S608 # nosec B608 # a constant
         lead, helped = units[one.lead_unit_id], [units[each.unit_id] for each in helping[one.id]]
         names = [name for unit in (lead, *helped) for name in _names(unit)]
         scope = [f"c{one.campaign_id}", *_signs(lead.path), *organised[one.campaign_id]]
