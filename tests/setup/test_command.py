@@ -55,6 +55,21 @@ def test_a_check_that_fails_is_shown_and_the_others_still_run(
     assert lines[-2:] == ["Không đạt: một.", CLOSING]
 
 
+def test_what_could_not_be_asked_is_told_and_fails_nothing(
+    checks: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    silent = ["-c", "print('không tới được'); raise SystemExit(75)"]
+    checks["pip-audit"] = silent
+    assert command.main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "không tới được" in lines
+    assert any(line.startswith("pip-audit: chưa kiểm (") for line in lines)
+    assert lines[-3:] == ["Chưa kiểm được: pip-audit.", "Mọi phép kiểm tra đều đạt.", CLOSING]
+    checks["một"] = silent
+    assert command.main([]) == 1, "no other check has something that it may not reach"
+    assert "Không đạt: một." in capsys.readouterr().out
+
+
 def test_failing_tests_or_coverage_fail_the_command(
     checks: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
