@@ -19,6 +19,7 @@ from pledges.documents.drafting.rules import Scope
 from pledges.documents.headings import archive_of, heading_of
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.draft import Filled
+from pledges.documents.sheets.gaps import COUNT, HOUR, UNKNOWN
 from pledges.documents.sheets.paper import Foot
 from pledges.documents.sheets.signing_day import MinutesSheet
 from pledges.documents.signing_roll import groups_of_editions
@@ -56,18 +57,18 @@ def minutes_of(ceremony: Ceremony, roll: Roll, today: date) -> MinutesSheet:
     return MinutesSheet(
         heading=heading_of(campaign, ceremony.held_on if not ceremony.open else today, kind="BB", dated=""),
         abstract=_abstract(ceremony),
-        began=f"{ceremony.began or '…… giờ ……'}, {held_on}",
+        began=f"{ceremony.began or HOUR}, {held_on}",
         place=ceremony.place,
-        chair=_person(ceremony.chair, ceremony.chair_post),
+        chair=_named(ceremony.chair, ceremony.chair_post),
         chair_name=ceremony.chair,
-        secretary=_person(ceremony.secretary, ceremony.secretary_post),
+        secretary=_named(ceremony.secretary, ceremony.secretary_post),
         secretary_name=ceremony.secretary,
         attendance=_attendance(ceremony, roll),
         proceedings=_proceedings(ceremony),
         outcome=(_outcome(ceremony, roll),),
         groups=tuple(groups_of_editions(roll.called)),
         remarks=tuple(_remarks(ceremony, roll)),
-        ended=f"{ceremony.ended or '…… giờ ……'}, {held_on}",
+        ended=f"{ceremony.ended or HOUR}, {held_on}",
         recipients=("Các đơn vị ký cam kết", archive_of(campaign.owner)),
         foot=Foot(illustrative=campaign.illustrative, as_of=DRAFT if ceremony.open else ""),
     )
@@ -86,10 +87,15 @@ def _person(name: str, post: str) -> str:
     return " - ".join(part for part in (name, post) if part)
 
 
+def _named(name: str, post: str) -> str:
+    """A person of the minutes; of whom only the post was written down the name stays an empty place."""
+    return _person(name or UNKNOWN, post)
+
+
 def _attendance(ceremony: Ceremony, roll: Roll) -> str:
     signers = f"{len(roll.called):02} đơn vị ký cam kết với {roll.people:02} người ký"
     if ceremony.attendees is None:
-        return f"…… đại biểu; trong đó có {signers}"
+        return f"{COUNT} đại biểu; trong đó có {signers}"
     return f"{ceremony.attendees:02} đại biểu; trong đó có {signers}"
 
 

@@ -12,6 +12,7 @@ from pledges.documents.models import Document
 from pledges.documents.rules import number_in_text, number_text
 from pledges.documents.sheets.composing import composed
 from pledges.documents.sheets.draft import Filled
+from pledges.documents.sheets.gaps import with_gaps
 from pledges.documents.sheets.paper import (
     Annex,
     Closing,
@@ -51,12 +52,13 @@ def paper_of(
 
     Of a draft the foot says that it is one; number and day keep their gap for the hand.
     """
-    filled = filled_in(document)
+    prose = prose_of(document)
+    filled = with_gaps(filled_in(document), prose)
     heading = _heading(document, filled.heading, number, issued_on)
     draft = issued_on is None
     return composed(
         filled,
-        prose_of(document),
+        prose,
         heading=heading,
         title=Title(filled.title.kind, document.abstract),
         addressees=listed_in(document.addressees),

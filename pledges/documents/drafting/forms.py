@@ -23,8 +23,11 @@ from pledges.documents.drafting.rules import Prose, Scope, day_refused
 from pledges.documents.drafting.scopes import scope_for
 from pledges.documents.issuing.lists import listed_in
 from pledges.documents.models import Document
+from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.draft import Filled, Piece, Slot
+from pledges.documents.sheets.gaps import ALL as ALL_GAPS
+from pledges.documents.sheets.gaps import GAPS, open_gaps
 from pledges.documents.sheets.paper import Paragraph
 from pledges.progress.models import Period
 from pledges.units.models import Unit
@@ -35,6 +38,7 @@ _PLACE = re.compile(r"(?:viet|bo)\.(?P<slot>[a-z_]{1,40})\.(?P<key>[a-z0-9_:]{0,
 MOST_PLACES = 5_000
 LONGEST_ABSTRACT = 1_000
 LONGEST_PROSE = 20_000
+LONGEST_GAP = 200
 _SHOWN = 60
 
 
@@ -115,7 +119,8 @@ class DraftForm(EditForm):
         self._put: dict[str, str] = {}
 
     abstract = TextField("Trích yếu", [InputRequired("Chưa nhập trích yếu.")], longest=LONGEST_ABSTRACT)
-    addressees = TextField("Kính gửi", [OPTIONAL])
+    addressees: TextField | None = TextField("Kính gửi", [OPTIONAL])
+    """None of minutes, which are addressed to nobody."""
     recipients = TextField("Nơi nhận", [OPTIONAL])
     on_behalf = LineField("Thay mặt", [OPTIONAL], longest=200)
     posts = TextField("Chức vụ người ký", [OPTIONAL], longest=400)
@@ -153,7 +158,7 @@ class DraftForm(EditForm):
         copies = cast("int", self.copies.data)
         return DraftEntry(
             abstract=self.abstract.data or "",
-            addressees=lines_in(self.addressees.data or ""),
+            addressees=lines_in(self.addressees.data or "") if self.addressees else (),
             recipients=lines_in(self.recipients.data or ""),
             on_behalf=self.on_behalf.data or "",
             posts=lines_in(self.posts.data or ""),
@@ -176,10 +181,16 @@ def form_for(document: Document, filled: Filled) -> DraftForm:
     places = dict.fromkeys(places_of(filled))
     places |= dict.fromkeys(prose_of(document))
     places |= dict.fromkeys(_places_in(brought(DraftForm) or ()))
+    labels = {(GAPS, gap.key): gap.label for gap in ALL_GAPS}
     pieces = {(slot.key, piece.key): (slot, piece) for slot in filled.slots for piece in slot.pieces}
     titles = {slot.key: slot.title for slot in filled.slots}
     fields: dict[str, Any] = {"places": {_text(place): place for place in places}}
+    if document.kind is PaperKind.MINUTES:
+        fields["addressees"] = None
     for place in places:
+        if place in labels:
+            fields[_text(place)] = LineField(labels[place], [OPTIONAL], longest=LONGEST_GAP)
+            continue
         words = _words(place, titles, pieces.get(place))
         fields[_text(place)] = TextField(f"Viết {words}", [OPTIONAL], longest=LONGEST_PROSE)
         if place[1]:
@@ -189,11 +200,13 @@ def form_for(document: Document, filled: Filled) -> DraftForm:
 
 
 def places_of(filled: Filled) -> Iterable[tuple[str, str]]:
-    """Where prose may stand: at the head of each slot and behind each piece."""
+    """Where prose may stand: at the head of each slot, behind each piece, and in place of the dots of a sentence."""
     for slot in filled.slots:
         yield slot.key, ""
         for piece in slot.pieces:
             yield slot.key, piece.key
+    for gap in open_gaps(filled):
+        yield GAPS, gap.key
 
 
 def _places_in(names: Collection[str]) -> Iterable[tuple[str, str]]:

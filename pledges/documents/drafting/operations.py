@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -83,7 +83,7 @@ def begin(session: Session, entry: DocumentEntry, *, by: Actor, at: datetime) ->
         made_by_id=by.account_id,
         made_by_name=by.name,
     )
-    _fill(document, filled, entry.scope, at)
+    _fill(document, filled, entry.scope.as_of, at)
     _write(document, _first_words(filled) if entry.replaces is None else _words_of(entry.replaces))
     session.add(document)
     record(session, "document.drafted", document, by=by, at=at, after=logged(document))
@@ -115,7 +115,7 @@ def refresh(session: Session, document: Document, scope: Scope, *, by: Actor, at
         document.abstract = new.title.abstract
     if listed_in(document.addressees) == old.addressees:
         document.addressees = kept(new.addressees)
-    _fill(document, new, scope, at)
+    _fill(document, new, scope.as_of, at)
     before, after = differences(was, logged(document))
     record(session, "document.refreshed", document, by=by, at=at, before=before, after=after)
 
@@ -164,8 +164,10 @@ def _check_replaces(session: Session, replaces: Document | None) -> None:
         raise Refused(REPLACED)
 
 
-def _fill(document: Document, filled: Filled, scope: Scope, at: datetime) -> None:
-    document.filled, document.as_of, document.refreshed_at = written(filled), scope.as_of, at
+def _fill(document: Document, filled: Filled, day: date, at: datetime) -> None:
+    """Keep what filled itself; minutes are of the day of the ceremony, whenever they are written."""
+    told = filled.heading.ruled_on if document.kind is PaperKind.MINUTES else day
+    document.filled, document.as_of, document.refreshed_at = written(filled), told, at
 
 
 def _first_words(filled: Filled) -> DraftEntry:

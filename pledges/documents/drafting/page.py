@@ -14,17 +14,34 @@ from pledges.documents.drafting.unprintable_hints import hint_of
 from pledges.documents.models import ProsePiece
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.draft import Filled, Piece, Slot
+from pledges.documents.sheets.gaps import ALL as ALL_GAPS
+from pledges.documents.sheets.gaps import GAPS, Gap, with_gaps
 from pledges.documents.sheets.paper import Level, Paragraph, RowKind, Table
 
 
 @dataclass(frozen=True, slots=True)
+class GapPlace:
+    """Dots inside a sentence, and the field for what stands in their place."""
+
+    gap: Gap
+    field: Field
+    hints: tuple[Hint, ...]
+
+    @property
+    def hint(self) -> str:
+        """How it is written, and what becomes of nothing."""
+        return f"{self.gap.hint}; bỏ trống thì in “{self.gap.blank}” để ghi tay"
+
+
+@dataclass(frozen=True, slots=True)
 class PiecePlace:
-    """A piece that fills itself, with the field behind it, and the tick that leaves it out."""
+    """A piece that fills itself, with the field behind it, the tick that leaves it out, and what fills its dots."""
 
     piece: Piece
     field: Field
     omit: Field
     hints: tuple[Hint, ...]
+    gap: GapPlace | None = None
 
     @property
     def text(self) -> str:
@@ -112,20 +129,21 @@ def editor_of(
     The folder is that of the faces of printed papers: what these can't show is said beside its field.
     """
     hints = hints_of(list(_texts(form, filled)), form.abstract.data or "")
-    for name in (*FIXED, *form.places):
+    for name in filter(form.__contains__, (*FIXED, *form.places)):
         if hint := hint_of(form[name].data or "", folder):
             hints.setdefault(name, []).insert(0, hint)
     said: Mapping[str, list[str]] = defaultdict(list)
     for one in before:
         said[one.slot].append(one.text)
-    slots = tuple(_slot(form, slot, hints, said.get(slot.key, ())) for slot in filled.slots)
-    known = {slot.key for slot in filled.slots}
+    shown = with_gaps(filled, {place: form.prose_at(name) for name, place in form.places.items()})
+    slots = tuple(_slot(form, slot, hints, said.get(slot.key, ())) for slot in shown.slots)
+    known = {GAPS, *(slot.key for slot in filled.slots)}
     lost = tuple(
         GonePlace(form[name], tuple(hints.get(name, ())))
         for name, (slot_key, _key) in form.places.items()
         if slot_key not in known and form[name].data
     )
-    fixed = {name: tuple(hints.get(name, ())) for name in FIXED}
+    fixed = {name: tuple(hints.get(name, ())) for name in FIXED if name in form}
     return Editor(slots, lost, fixed, sum(map(len, hints.values())))
 
 
@@ -151,7 +169,17 @@ def _slot(form: DraftForm, slot: Slot, hints: Mapping[str, list[Hint]], before: 
 
 def _piece(form: DraftForm, slot: Slot, piece: Piece, hints: Mapping[str, list[Hint]]) -> PiecePlace:
     name = f"{TEXT}{slot.key}.{piece.key}"
-    return PiecePlace(piece, form[name], form[f"{OMIT}{slot.key}.{piece.key}"], tuple(hints.get(name, ())))
+    omit = form[f"{OMIT}{slot.key}.{piece.key}"]
+    gap = next(
+        (_gap(form, one, hints) for one in ALL_GAPS if (one.slot, one.key) == (slot.key, piece.key)), None
+    )
+    return PiecePlace(piece, form[name], omit, tuple(hints.get(name, ())), gap)
+
+
+def _gap(form: DraftForm, gap: Gap, hints: Mapping[str, list[Hint]]) -> GapPlace | None:
+    """The field of dots in a sentence; none where something filled them and nobody wrote in their place."""
+    name = f"{TEXT}{GAPS}.{gap.key}"
+    return GapPlace(gap, form[name], tuple(hints.get(name, ()))) if name in form.places else None
 
 
 def _texts(form: DraftForm, filled: Filled) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,22 @@ _SYMBOL = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 
 
 class SubmitForm(StepForm):
-    """Trình ký: one press, after what goes to the signer was shown."""
+    """Trình ký: one press, after what goes to the signer was shown; with blanks a tick that they are meant."""
+
+    sure = BooleanField("Các chỗ này để trống để ghi tay, vẫn trình ký")
+
+    blanks: tuple[str, ...] = ()
+
+    def prepare(self, **context: Any) -> None:
+        """Take the places that the paper leaves to a pen; without any there is nothing to tick."""
+        self.blanks = context["blanks"]
+        if not self.blanks:
+            del self.sure
+
+    def validate_sure(self, field: BooleanField) -> None:
+        """What stands empty was looked at."""
+        if not field.data:
+            raise ValidationError("Còn chỗ để trống; điền vào dự thảo, hoặc đánh dấu ô này nếu để ghi tay.")
 
 
 class BackForm(StepForm):
@@ -51,10 +66,11 @@ class ReplaceForm(StepForm):
 
 @dataclass(frozen=True, kw_only=True)
 class Suggested:
-    """What is suggested when a document is issued: the next number of the series, the symbol, of a Party's the term."""
+    """What is suggested when a document is issued: the next number of the series, symbol and day, a Party's term."""
 
     number: int
     symbol: str
+    issued_on: date
     term: str = ""
 
 
@@ -72,26 +88,28 @@ class IssueForm(StepForm):
     signer_name = LineField("Họ tên người ký", [InputRequired("Chưa ghi họ tên người ký.")], longest=150)
     recipients = TextField("Nơi nhận", [InputRequired("Chưa ghi nơi nhận.")], longest=3000)
     copies = CountField("Số lượng bản", [InputRequired("Chưa ghi số lượng bản.")], least=1)
-    sure = BooleanField("Tôi đã xem lại, vẫn phát hành với số và ngày này")
+    sure = BooleanField("Tôi đã xem lại, vẫn phát hành như vậy")
 
     document: Document
     today: date
     used: Callable[[IssueEntry], Sequence[Numbered]]
     party = False
+    blanks: tuple[str, ...] = ()
+    """The places that the paper leaves to a pen."""
     doubts: tuple[str, ...] = ()
-    """What is unusual about number and day; asked about once everything else is right."""
+    """What is unusual about number and day, and what stands empty; asked about once everything else is right."""
 
     def prepare(self, **context: Any) -> None:
         """Take the document, the present day, whether the numbers are the Party's, and who knows the used numbers."""
         self.document, self.today = context["document"], context["today"]
-        self.party, self.used = context["party"], context["used"]
+        self.party, self.used, self.blanks = context["party"], context["used"], context["blanks"]
         if not self.party:
             del self.term
         suggested: Suggested = context["suggested"]
         if self.number.typed is None:
             self.number.process_data(suggested.number)
             self.symbol.data = suggested.symbol
-            self.issued_on.data = self.today
+            self.issued_on.data = suggested.issued_on
             if self.party:
                 self.term.data = suggested.term
 
@@ -138,11 +156,14 @@ class IssueForm(StepForm):
         except Refused as taken:
             self.number.errors = [*self.number.errors, str(taken)]
             return False
-        self.doubts = doubts(entry.number, entry.issued_on, self.document.as_of, used)
+        self.doubts = (
+            *doubts(entry.number, entry.issued_on, self.document.as_of, used),
+            *(f"Còn chỗ để trống: {one}." for one in self.blanks),
+        )
         if self.doubts and not self.sure.data:
             self.sure.errors = [
                 *self.sure.errors,
-                "Số hoặc ngày có điều khác thường; xem lại rồi đánh dấu ô xác nhận.",
+                "Có điều cần xem lại; xem rồi đánh dấu ô xác nhận.",
             ]
             return False
         return True

@@ -10,6 +10,7 @@ from pledges.access.permissions import Permission
 from pledges.core import clock, pdfium
 from pledges.core.database import db
 from pledges.core.refusal import Refused
+from pledges.documents.blanks import blanks_of
 from pledges.documents.blueprint import blueprint
 from pledges.documents.drafting.composing import paper_of
 from pledges.documents.headings import code_of
@@ -24,7 +25,7 @@ from pledges.documents.models import Document
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.printing import fonts, printed, public_address
-from pledges.documents.rules import DocumentStatus, series_of, symbol_of
+from pledges.documents.rules import DocumentStatus, PaperKind, series_of, symbol_of
 from pledges.documents.sheets.paper import Paper, Ready, Style
 from pledges.documents.unprintable import missing_of, sentence_of
 from pledges.files.serving import folder
@@ -90,8 +91,11 @@ def _tried(found: Document, entry: IssueEntry, press: Press) -> Paper:
 def _form(found: Document) -> IssueForm:
     session, today = db.session(), clock.today()
     style = Style(found.issuer.document_style)
-    symbol, term = _symbol(session, found, style), term_of(today)
-    used = operations.used(session, series_of(found.issuer_id, symbol, style, today, term))
+    day = (
+        found.as_of if found.kind is PaperKind.MINUTES else today
+    )  # minutes are of the day of which they tell
+    symbol, term = _symbol(session, found, style), term_of(day)
+    used = operations.used(session, series_of(found.issuer_id, symbol, style, day, term))
 
     def used_with(entry: IssueEntry) -> list[Numbered]:
         return operations.used(session, operations.series(found, entry))
@@ -103,7 +107,8 @@ def _form(found: Document) -> IssueForm:
         today=today,
         party=style is Style.PARTY,
         used=used_with,
-        suggested=Suggested(number=number, symbol=symbol, term=term),
+        blanks=blanks_of(paper_of(found)),
+        suggested=Suggested(number=number, symbol=symbol, issued_on=day, term=term),
     )
 
 

@@ -11,7 +11,9 @@ from pledges.access.roles import Actor
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.steps import StepForm
+from pledges.documents.blanks import blanks_of
 from pledges.documents.blueprint import blueprint
+from pledges.documents.drafting.composing import paper_of
 from pledges.documents.drafting.operations import DocumentEntry, begin
 from pledges.documents.drafting.scopes import scope_of
 from pledges.documents.issuing import operations, queries
@@ -32,7 +34,7 @@ Answer = Response | str | tuple[str, int]
 def submit(document_id: int) -> Answer:
     """Trình ký: what goes to the signer, and what is still missing."""
     found, actor = _asked(document_id, Permission.DRAFT_DOCUMENT)
-    form = SubmitForm.bind(found)
+    form = SubmitForm.bind(found, blanks=blanks_of(paper_of(found)))
 
     def act() -> str:
         operations.submit(db.session(), found, by=actor, at=clock.now(), folder=fonts())

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from pledges.documents.sheets.draft import Filled, Slot
+from pledges.documents.sheets.gaps import GAPS, with_gaps
 from pledges.documents.sheets.paper import Block, Paper, Paragraph
 from pledges.documents.sheets.wording import end_mark, ended, listed
 
@@ -33,8 +34,9 @@ def composed(filled: Filled, prose: Prose, **changes: Any) -> Paper:
     that somebody wrote is left out. A slot that says nothing says so in its own words; without such words it is
     left out with its headings.
     """
+    filled = with_gaps(filled, prose)
     body = [block for slot in filled.slots for block in _slot(slot, prose)]
-    known = {slot.key for slot in filled.slots}
+    known = {GAPS, *(slot.key for slot in filled.slots)}
     for (slot_key, _key), said in prose.items():
         if slot_key not in known:
             body += paragraphs(said.text)

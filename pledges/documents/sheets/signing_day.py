@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pledges.documents.sheets.calls import MADE_BY, stacked
 from pledges.documents.sheets.composing import composed
 from pledges.documents.sheets.draft import Filled, Piece, Slot
+from pledges.documents.sheets.gaps import UNKNOWN
 from pledges.documents.sheets.paper import (
     Align,
     Closing,
@@ -27,7 +28,6 @@ from pledges.documents.sheets.paper import (
 from pledges.documents.sheets.wording import listed, roman
 
 NOBODY_CALLED = "Chưa có đơn vị nào có bản cam kết đã chốt để ký."
-UNKNOWN = "……………………"
 
 
 @dataclass(frozen=True, slots=True)
