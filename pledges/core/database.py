@@ -11,11 +11,12 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy import Connection, Dialect, Engine, event, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from pledges.core import writers
 from pledges.core.base import Base, Versioned
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
@@ -26,6 +27,9 @@ _PENDING = "written_not_committed"
 _MADE = "made_in_this_transaction"
 _TURN = "has_its_turn"
 
+_WRITE = "BEGIN IMMEDIATE"
+_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+"""How long PostgreSQL may be silent, in seconds and milliseconds: a request does not wait for a server that is gone."""
 TURN = 4_062_022
 """The key of the lock that lets one transaction at a time write to PostgreSQL."""
 CROSSED = frozenset({"40001", "40P01"})
@@ -111,13 +115,31 @@ def crossed(error: BaseException | None) -> bool:
     return isinstance(error, (IntegrityError, StaleDataError))
 
 
+@event.listens_for(Engine, "do_connect")
+def _set_up(dialect: Dialect, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
+    if dialect.name == "sqlite":
+        named.setdefault("factory", writers.Connection)
+    else:
+        for name, limit in _LIMITS.items():
+            named.setdefault(name, limit)
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Write whole and synced; and let `INSERT OR REPLACE` remove no row past the trigger that refuses it."""
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000"):
+    for pragma in (
+        f"busy_timeout={writers.BUSY_MS}",
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "recursive_triggers=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
+    if isinstance(connection, writers.Connection):
+        connection.join()
 
 
 @event.listens_for(Engine, "connect")
@@ -133,6 +155,7 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
         "plan_cache_mode = force_custom_plan",
         "max_parallel_workers_per_gather = 0",
         "jit = off",
+        f"lock_timeout = '{writers.PATIENCE:.0f}s'",
     ):
         connection.execute(f"SET {setting}")
     connection.commit()
@@ -140,10 +163,18 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        options = connection.get_execution_options()
-        only_reads = (reading() and not options.get(NOTES)) or options.get(READS, False)
-        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    options = connection.get_execution_options()
+    only_reads = (reading() and not options.get(NOTES)) or options.get(READS, False)
+    raw = connection.connection.dbapi_connection
+    if only_reads or not isinstance(raw, writers.Connection):
+        connection.exec_driver_sql("BEGIN" if only_reads else _WRITE)
+        return
+    try:
+        raw.begin_to_write()
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(_WRITE, None, error, sqlite3.Error, dialect=connection.dialect) from error
 
 
 @event.listens_for(Session, "before_flush")

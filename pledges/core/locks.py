@@ -12,21 +12,31 @@ _PAUSE = 0.05
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: IO[bytes]) -> bool:
+    def take(file: IO[bytes]) -> bool:
+        """Take the lock, unless another has it; whether it was free."""
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
         return True
+
+    def give_back(file: IO[bytes]) -> None:
+        """Let another take the lock."""
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
-    def _take(file: IO[bytes]) -> bool:
+    def take(file: IO[bytes]) -> bool:
+        """Take the lock, unless another has it; whether it was free."""
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
+
+    def give_back(file: IO[bytes]) -> None:
+        """Let another take the lock."""
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
 
 @contextmanager
@@ -37,7 +47,7 @@ def held(path: Path, patience: float = 1.0) -> Iterator[bool]:
     """
     until = time.monotonic() + patience
     with path.open("ab") as file:
-        while not (mine := _take(file)) and time.monotonic() < until:
+        while not (mine := take(file)) and time.monotonic() < until:
             time.sleep(_PAUSE)
         yield mine
 
