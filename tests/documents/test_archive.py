@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -12,9 +13,10 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from pledges.documents.pdf.archive import colours
+from pledges.documents.pdf.archive import Named, colours
 from pledges.documents.pdf.cards import cards
 from pledges.documents.pdf.draw import draw
+from pledges.documents.pdf.joining import Joint
 from pledges.documents.pdf.pack import pack
 from pledges.documents.sheets.cards import PlaceCard, PlaceCards
 from pledges.documents.sheets.pack import Bound, Pack
@@ -30,6 +32,7 @@ SPACES = {
 }
 PLACED = "Biển tên"
 TOGETHER = "Tập văn bản"
+JOINED = "Tập văn bản đã phát hành"
 
 
 @cache
@@ -39,10 +42,22 @@ def content(name: str) -> bytes:
     if name == TOGETHER:
         papers = tuple(Bound(one, Ready(PAPERS[one]())) for one in ("commitment", "letter"))
         return pack(Pack(name=name, author="UBND", papers=papers))
+    if name == JOINED:
+        return joined("commitment", "letter")
     return draw(Ready(PAPERS[name]()))
 
 
-@pytest.fixture(params=[*PAPERS, PLACED, TOGETHER])
+def joined(*names: str) -> bytes:
+    """What was kept of papers, as one file."""
+    output = BytesIO()
+    joint = Joint(output)
+    for one in names:
+        joint.add(one, content(one))
+    joint.close(Named(JOINED, "UBND", JOINED, date(2024, 10, 15)))
+    return output.getvalue()
+
+
+@pytest.fixture(params=[*PAPERS, PLACED, TOGETHER, JOINED])
 def name(request: pytest.FixtureRequest) -> str:
     return request.param
 

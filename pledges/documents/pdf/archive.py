@@ -31,8 +31,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
 xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{archival}<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
@@ -40,6 +39,7 @@ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:xmp="http://ns.adobe.com/xa
 {dates}</rdf:Description>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_ARCHIVAL = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n"
 _DATES = "<xmp:CreateDate>{at}</xmp:CreateDate><xmp:ModifyDate>{at}</xmp:ModifyDate>\n"
 
 
@@ -112,8 +112,11 @@ def intent(file: File) -> str:
     )
 
 
-def described(file: File, named: Named) -> tuple[int, str]:
-    """The file's own record, and what the catalogue says of the other, which says the same."""
+def described(file: File, named: Named, *, archival: bool = True) -> tuple[int, str]:
+    """The file's own record, and what the catalogue says of the other, which says the same.
+
+    `archival` tells whether it is what archives ask for.
+    """
     dates, moment = "", ""
     if named.dated:
         dates = _DATES.format(at=f"{named.dated:%Y-%m-%d}T00:00:00+07:00")
@@ -125,7 +128,10 @@ def described(file: File, named: Named) -> tuple[int, str]:
         "creator": CREATOR,
         "language": LANGUAGE,
     }
-    record = _XMP.format(dates=dates, **{key: escape(word, quote=False) for key, word in words.items()})
+    said = _ARCHIVAL if archival else ""
+    record = _XMP.format(
+        dates=dates, archival=said, **{key: escape(word, quote=False) for key, word in words.items()}
+    )
     metadata = file.streamed("/Type/Metadata/Subtype/XML", record.encode(), compressed=False)
     info = file.held(
         f"<</Title{text(named.title)}/Author{text(named.author)}/Subject{text(named.subject)}"

@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 from zlib import compress
 
-from pledges.documents.pdf.archive import LANGUAGE, Named, described, intent
+from pledges.documents.pdf.archive import Named
+from pledges.documents.pdf.catalogue import Ends, close
 from pledges.documents.pdf.faces import FIRM, Face, Faces
 from pledges.documents.pdf.file import LEVEL, File, references
 from pledges.documents.pdf.marks import GROUPS, Element, Tree
-from pledges.documents.pdf.outline import outlined
 
 if TYPE_CHECKING:
     from pledges.documents.pdf.ink import Box, Picture, Rule, Text
@@ -256,7 +256,7 @@ class Canvas:
             self.paper.adopt(element)
         self._parts.append(self._tree.write(self.paper, self._top if self._many else self._tree.root))
         for marked in self._marked:
-            self._tree.page(marked)
+            self._tree.page(element.number for element in marked)
         kids, count = references(self._leaves), len(self._leaves)
         self._file.hold(self._branch, f"<</Type/Pages/Parent {self._pages} 0 R/Kids[{kids}]/Count {count}>>")
         self._branches.append((self._branch, count))
@@ -276,11 +276,4 @@ class Canvas:
         file.hold(self._resources, f"<</Font<<{fonts}>>>>")
         kids = references(branch for branch, _ in self._branches)
         file.hold(self._pages, f"<</Type/Pages/Kids[{kids}]/Count {self.pages}>>")
-        info, metadata = described(file, named)
-        file.hold(
-            self._catalogue,
-            f"<</Type/Catalog/Version/1.7/Pages {self._pages} 0 R/Lang({LANGUAGE})/MarkInfo<</Marked true>>"
-            f"/StructTreeRoot {self._tree.root} 0 R/ViewerPreferences<</DisplayDocTitle true>>"
-            f"{intent(file)}{metadata}{outlined(file, self._outline)}>>",
-        )
-        file.close(self._catalogue, info)
+        close(file, Ends(self._catalogue, self._pages, self._tree.root, self._outline), named)

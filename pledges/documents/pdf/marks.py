@@ -1,6 +1,6 @@
 """What the parts of a page are, for those who can't see it: a tree of elements, each with its marks on pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pledges.documents.pdf.file import File, references, text
@@ -87,9 +87,9 @@ class Tree:
             kid.number = given
             self._write(kid, number, objects)
 
-    def page(self, marked: Sequence[Element]) -> None:
-        """Note the elements of a page, by the marks' numbers; in the order of the pages' keys."""
-        self._pages.append(self.file.held(f"[{references(element.number for element in marked)}]"))
+    def page(self, holders: Iterable[int]) -> None:
+        """Note the elements that hold a page's marks, by the marks' numbers; in the order of the pages' keys."""
+        self._pages.append(self.file.held(f"[{references(holders)}]"))
         if len(self._pages) == _LEAF:
             self._leaf()
 

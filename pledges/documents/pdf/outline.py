@@ -1,6 +1,7 @@
-"""The outline of a file: bookmarks one after the other, each leading to a page."""
+"""The outline of a file: bookmarks one after the other, each leading to a page; and what pages are called."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pledges.documents.pdf.file import File, text
 
@@ -16,3 +17,12 @@ def outlined(file: File, bookmarks: Sequence[tuple[str, int]]) -> str:
         file.hold(lines[at], f"<</Title{text(words)}/Parent {root} 0 R/Dest[{page} 0 R/Fit]{near}>>")
     file.hold(root, f"<</Type/Outlines/First {lines[0]} 0 R/Last {lines[-1]} 0 R/Count {len(lines)}>>")
     return f"/Outlines {root} 0 R/PageMode/UseOutlines"
+
+
+def labelled(counts: Sequence[int]) -> str:
+    """What the catalogue says of the names of pages in a pack: "2-3" is the third page of the second paper."""
+    if not counts:
+        return ""
+    starts = accumulate(counts[:-1], initial=0)
+    said = " ".join(f"{start}<</S/D/P({paper}-)>>" for paper, start in enumerate(starts, start=1))
+    return f"/PageLabels<</Nums[{said}]>>"
