@@ -29,6 +29,7 @@ QUIET = frozenset(
         "commitment.papers_downloaded",
         "commitment.pdf_compared",
         "document.attached",
+        "document.attached_again",
         "document.attachment_put_aside",
         "document.discarded",
         "document.drafted",

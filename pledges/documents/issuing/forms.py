@@ -20,9 +20,11 @@ from pledges.core.forms.fields import (
 )
 from pledges.core.forms.steps import StepForm
 from pledges.core.refusal import Refused
+from pledges.documents.issuing.filing import NOT_COMPARED, doubts_of
 from pledges.documents.issuing.lists import listed_in
 from pledges.documents.issuing.operations import IssueEntry
 from pledges.documents.issuing.rules import Numbered, check_day, check_number, check_term, doubts, lines_of
+from pledges.documents.issuing.signed_copies import Came
 from pledges.documents.models import Document
 from pledges.documents.rules import AttachmentKind
 
@@ -196,6 +198,20 @@ class AttachForm(Form):
     kind = ChoiceRadioField("Loại bản", AttachmentKind, [InputRequired("Chưa chọn loại bản.")])
     files = MultipleFileField("Tệp")
     kept = HiddenField()
+    compared = BooleanField("Tôi đã xem, đúng là văn bản này")
+
+    came: Sequence[Came] = ()
+    """The files, with what was found in them."""
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is asked about before it is filed."""
+        return doubts_of(self.came)
+
+    def validate_compared(self, field: BooleanField) -> None:
+        """What is not known to be this document is asked about."""
+        if self.doubts and not field.data:
+            raise ValidationError(NOT_COMPARED.format("; ".join(self.doubts)))
 
 
 class AsideForm(StepForm):

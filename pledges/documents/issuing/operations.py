@@ -1,6 +1,5 @@
-"""What is done with a document on its way out, and after it: submitted, returned, issued, withdrawn, filed signed."""
+"""What is done with a document on its way out, and after it: submitted, returned, issued, withdrawn."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,19 +13,16 @@ from pledges.audit.rules import canonical
 from pledges.codes.operations import give
 from pledges.core.clock import day_of
 from pledges.core.database import take_turn
-from pledges.core.refusal import Refused
-from pledges.core.text import clean_line
 from pledges.documents.drafting.composing import paper_of
 from pledges.documents.issuing import freezing, queries, rules
 from pledges.documents.issuing.freezing import Press
 from pledges.documents.issuing.lists import listed_in
-from pledges.documents.models import Attachment, Document, DocumentEvent
+from pledges.documents.models import Document, DocumentEvent
 from pledges.documents.pdf.gate import Missing
-from pledges.documents.rules import AttachmentKind, DocumentEventKind, DocumentStatus, series_of
+from pledges.documents.rules import DocumentEventKind, DocumentStatus, series_of
 from pledges.documents.sheets.paper import Style
 from pledges.documents.unprintable import missing_of
 from pledges.files import operations as files
-from pledges.files.models import StoredFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,58 +139,6 @@ def withdraw(session: Session, document: Document, reason: str, *, by: Actor, at
     rules.check_reason(reason)
     _happened(document, DocumentEventKind.WITHDRAWN, by, at, reason)
     record(session, "document.withdrawn", document, by=by, at=at, note=reason)
-
-
-def attach(
-    session: Session,
-    document: Document,
-    came: Sequence[tuple[StoredFile, str]],
-    kind: AttachmentKind,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Nộp bản ký: the signed PDF or the scan of an issued document; a file that is there already isn't filed twice.
-
-    Raises `Refused` for a draft, for nothing, and for a picture that is called a signed PDF.
-    """
-    if not document.status.issued:
-        raise Refused("Văn bản chưa phát hành nên chưa có bản ký để nộp.")
-    session.flush()
-    here = {one.file_id for one in document.attachments}
-    new = [(stored, name) for stored, name in came if stored.id not in here]
-    if not new:
-        raise Refused("Các tệp này đã có trong hồ sơ văn bản." if came else "Chưa chọn tệp nào.")
-    if kind is AttachmentKind.SIGNED_PDF and any(stored.extension != "pdf" for stored, _name in new):
-        raise Refused("Bản ký số phải là tệp PDF; ảnh thì chọn “Bản quét có dấu”.")
-    for stored, name in new:
-        session.add(
-            Attachment(
-                document_id=document.id,  # filing changes nothing of the document that somebody else may be issuing
-                file=stored,
-                kind=kind,
-                name=clean_line(name) or kind.label,
-                added_at=at,
-                added_by_id=by.account_id,
-                added_by_name=by.name,
-            )
-        )
-    after = {"kind": kind, "files": [stored.sha256 for stored, _name in new]}
-    record(session, "document.attached", document, by=by, at=at, after=after)
-    session.expire(document, ["attachments"])
-
-
-def put_aside(
-    session: Session, document: Document, attachment: Attachment, reason: str, *, by: Actor, at: datetime
-) -> None:
-    """Bỏ ra ngoài: an attachment that was filed wrongly stays, and counts no longer; raises `Refused` for one aside."""
-    rules.check_reason(reason)
-    if attachment.put_aside_at is not None:
-        raise Refused("Bản này đã được bỏ ra ngoài trước đó.")
-    attachment.put_aside_at, attachment.put_aside_by_name = at, by.name
-    attachment.put_aside_reason = reason
-    after = {"file": attachment.file.sha256}
-    record(session, "document.attachment_put_aside", document, by=by, at=at, note=reason, after=after)
 
 
 def _take_the_place(session: Session, document: Document, by: Actor, at: datetime) -> None:

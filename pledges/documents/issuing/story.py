@@ -1,5 +1,6 @@
 """What happened to a document, in words, newest first."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _TONES = {
     "document.replaced": "off",
     "document.withdrawn": "back",
     "document.attached": "good",
+    "document.attached_again": "good",
     "document.attachment_put_aside": "off",
     "document.print_refused": "back",
 }
@@ -55,3 +57,13 @@ def _happening(entry: LogEntry) -> Happening:
         tone=_TONES.get(entry.action, "draft"),
         reason=entry.note,
     )
+
+
+def signatures_told(entries: Iterable[LogEntry]) -> dict[str, list[str]]:
+    """What was found of the signatures of each signed PDF when it was filed, by the file's SHA-256."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.action in {"document.attached", "document.attached_again"}:
+            said = json.loads(entry.after)
+            found |= {sha256: said.get("signatures", []) for sha256 in said.get("files", [])}
+    return found

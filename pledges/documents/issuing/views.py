@@ -15,7 +15,7 @@ from pledges.documents.issuing.facts import facts_of
 from pledges.documents.issuing.issue_pages import issue
 from pledges.documents.issuing.loading import found_or_404
 from pledges.documents.issuing.rules import name_of
-from pledges.documents.issuing.story import told
+from pledges.documents.issuing.story import signatures_told, told
 from pledges.documents.models import Document
 from pledges.documents.rules import DocumentEventKind, DocumentStatus
 
@@ -35,6 +35,7 @@ def document(document_id: int) -> str:
     found = found_or_404(document_id)
     authorise(Permission.SEE_DOCUMENT, found.subject())
     session = db.session()
+    log = list(session.scalars(history(Document.__tablename__, found.id)))
     return render_template(
         "documents/issuing/document.html",
         document=found,
@@ -44,7 +45,8 @@ def document(document_id: int) -> str:
         code=_code(session, found),
         successor=session.scalars(queries.replacement_of(found.id)).first(),
         earlier=session.scalars(queries.earlier(found).limit(1)).first(),
-        story=told(session.scalars(history(Document.__tablename__, found.id))),
+        story=told(log),
+        signatures=signatures_told(log),
         DocumentStatus=DocumentStatus,
         name_of=name_of,
     )

@@ -21,15 +21,6 @@ def filed(ward, document) -> list[Attachment]:
     return list(document.attachments)
 
 
-def test_a_signed_pdf_is_filed_and_given_back(ward, sign_in):
-    document = issuing.issued(ward, 5)
-    clerk = sign_in("clerk")
-    page = clerk.send(url(document), {"kind": "signed_pdf", "files": pdf()}, follow=True)
-    assert page.h1 == "Báo cáo số 05/BC-UBND"
-    assert clerk.get(page.link("Bản ký số: ban-ky.pdf")).bytes == b"%PDF-1.7\n\n%%EOF"
-    assert "Đã nộp bản ký của văn bản" in page.text
-
-
 def test_scans_are_filed_several_at_once(ward, sign_in):
     document = issuing.issued(ward, 5)
     both = [pdf("trang-1.pdf", b"1"), pdf("trang-2.pdf", b"2")]
@@ -68,6 +59,41 @@ def test_the_same_file_is_not_filed_twice(ward, sign_in):
     clerk.send(url(document), {"kind": "scan", "files": pdf()})
     page = clerk.send(url(document), {"kind": "scan", "files": pdf("khac.pdf")}, status=200)
     assert "đã có trong hồ sơ" in page.errors[0]
+
+
+def test_of_two_files_the_one_that_is_new_is_counted(ward, sign_in):
+    document = issuing.issued(ward, 5)
+    clerk = sign_in("clerk")
+    clerk.send(url(document), {"kind": "scan", "files": pdf()})
+    both = [pdf(), pdf("trang-2.pdf", b"2")]
+    page = clerk.send(url(document), {"kind": "scan", "files": both}, follow=True)
+    assert "Đã lưu 01 tệp vào hồ sơ văn bản." in page.text
+    assert len(filed(ward, document)) == 2
+
+
+def test_one_that_was_put_aside_is_filed_again(ward, sign_in):
+    document = issuing.issued(ward, 5)
+    clerk = sign_in("clerk")
+    clerk.send(url(document), {"kind": "scan", "files": pdf("nham.pdf")})
+    (one,) = filed(ward, document)
+    clerk.send(f"/van-ban/{document.id}/ban-ky/{one.id}/bo-ra", {"reason": "Tưởng là bản khác."})
+    page = clerk.send(url(document), {"kind": "scan", "files": pdf("dung.pdf")}, follow=True)
+    assert page.link("Bản quét có dấu: dung.pdf") == f"/van-ban/{document.id}/ban-ky/{one.id}"
+    assert "đã bỏ ra ngoài" not in page.text
+    assert "Đã nộp lại bản ký từng bỏ ra ngoài" in page.text
+    (again,) = filed(ward, document)
+    assert (again.id, again.put_aside_at, again.put_aside_reason) == (one.id, None, "")
+
+
+def test_a_scan_with_the_code_of_another_document_is_asked_about(ward, sign_in):
+    document, other = issuing.issued(ward, 5), issuing.issued(ward, 6, "interim_report")
+    clerk = sign_in("clerk")
+    foreign = files.upload(clerk.get(f"/van-ban/{other.id}.pdf").bytes, "quet.pdf")
+    page = clerk.send(url(document), {"kind": "scan", "files": foreign}, status=200)
+    assert "quet.pdf: mã kiểm tra trên tệp là của Báo cáo số 06/BC-UBND" in page.errors[0]
+    assert filed(ward, document) == []
+    clerk.send_form(page.form(), {"compared": "y"})
+    assert len(filed(ward, document)) == 1
 
 
 def test_a_draft_has_nothing_signed(ward, sign_in):
