@@ -13,6 +13,7 @@ from pledges.documents.packs.rules import (
     JobStatus,
     PackKind,
     drawn_at_once,
+    file_name,
 )
 
 DAY = date(2024, 10, 15)
@@ -60,6 +61,18 @@ def test_every_pack_has_an_address_and_words_of_its_own():
         assert len({getattr(kind, words) for kind in PackKind}) == len(PackKind)
     assert [PackKind.of_path(kind.path) for kind in PackKind] == list(PackKind)
     assert PackKind.of_path("khong-co") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Báo cáo của từng đơn vị đến ngày 5/1/2024", "Báo cáo của từng đơn vị đến ngày 2024-01-05"),
+        ("Phiếu báo cáo tháng 10/2024", "Phiếu báo cáo tháng 10-2024"),
+        ("Văn bản đã phát hành năm 2024", "Văn bản đã phát hành năm 2024"),
+    ],
+)
+def test_people_read_days_as_they_write_them_and_files_are_sorted_by_them(name: str, file: str):
+    assert file_name(name) == file
 
 
 def test_evidence_is_no_print():

@@ -10,6 +10,7 @@ from pledges.campaigns.models import Campaign
 from pledges.core import as_of, clock
 from pledges.core.as_of import AsOf
 from pledges.core.database import db
+from pledges.core.dates import format_date
 from pledges.core.filters import Question, Wishes, same
 from pledges.documents.packs import queries
 from pledges.documents.packs.offering import Choice, items_of
@@ -41,26 +42,31 @@ class Asking:
 
     @property
     def size(self) -> int:
-        """The bytes of all items, where they are known."""
-        return sum(item.size for item in self.items)
+        """The bytes of all items that are ticked to begin with, where they are known."""
+        return sum(item.size for item in self.items if item.taken)
 
     @property
     def papers(self) -> int:
-        """How many pieces the items come to."""
-        return sum(item.papers for item in self.items)
+        """How many pieces the items come to that are ticked to begin with."""
+        return sum(item.papers for item in self.items if item.taken)
+
+    @property
+    def left_out(self) -> int:
+        """How many items are not ticked to begin with."""
+        return sum(not item.taken for item in self.items)
 
     @property
     def name(self) -> str:
-        """What the file is called, without its ending."""
+        """What the pack is called."""
         choice, period = self.choice, self.choice.period
         said = {
             PackKind.COMMITMENTS: "Bản cam kết của các đơn vị",
-            PackKind.UNIT_REPORTS: f"Báo cáo của từng đơn vị đến ngày {choice.as_of.isoformat()}",
+            PackKind.UNIT_REPORTS: f"Báo cáo của từng đơn vị đến ngày {format_date(choice.as_of)}",
             PackKind.REPORT_FORMS: f"Phiếu báo cáo {'trống ' * choice.blank}{period.label if period else ''}",
             PackKind.ISSUED: f"Văn bản đã phát hành năm {choice.year}",
             PackKind.EVIDENCE: f"Minh chứng {self.campaign.code} {period.label if period else ''}",
         }[self.kind]
-        return said.strip().replace("/", "-")
+        return said.strip()
 
     def entry(self, items: Sequence[Item], binding: Binding, *, duplex: bool) -> PackEntry:
         """The pack of these items."""

@@ -1,24 +1,32 @@
-"""Văn bản đã phát hành: the very bytes that were frozen, bound or put side by side; nothing is drawn anew."""
+"""Văn bản đã phát hành: the very bytes that were frozen, joined or put side by side; nothing is drawn anew.
+
+A sheet before one that was replaced or withdrawn says so.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pledges.access.roles import Actor
 from pledges.documents.issuing.kept import PrintLost, note_lost, print_of
 from pledges.documents.models import Document
-from pledges.documents.packs.offering import said_of
+from pledges.documents.packs.covers import cover_of
+from pledges.documents.packs.offering import holds, said_of
 from pledges.documents.packs.papers import AT_A_TIME, Source
 from pledges.documents.packs.queries import issued_these
+from pledges.documents.sheets.paper import Ready
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """An issued document: its words, and its bytes; without them `missing` says why."""
+    """An issued document: its words, and its bytes; without them `missing` says why.
+
+    `cover` is the sheet before one that no longer holds.
+    """
 
     name: str
     content: bytes
     missing: str = ""
+    cover: Ready | None = None
 
 
 def frozen_of(source: Source, files: Path) -> Iterator[Frozen]:
@@ -28,13 +36,20 @@ def frozen_of(source: Source, files: Path) -> Iterator[Frozen]:
         by_id = {one.id: one for one in source.session.scalars(issued_these(source.actor, numbers))}
         for number in numbers:
             if number in by_id:
-                yield _frozen(by_id[number], files, source.actor)
+                yield _frozen(by_id[number], source, files)
         source.session.expunge_all()
 
 
-def _frozen(document: Document, files: Path, actor: Actor) -> Frozen:
+def _frozen(document: Document, source: Source, files: Path) -> Frozen:
+    name = said_of(document)
+    if not holds(document):
+        name = f"{name} ({document.status.label.lower()})"
     try:
-        return Frozen(said_of(document), print_of(document, files))
+        content = print_of(document, files)
     except PrintLost as lost:
-        note_lost(document.id, lost, by=actor)
-        return Frozen(said_of(document), b"", str(lost))
+        note_lost(document.id, lost, by=source.actor)
+        return Frozen(name, b"", str(lost))
+    if holds(document):
+        return Frozen(name, content)
+    author = source.campaign.owner.name
+    return Frozen(name, content, cover=cover_of(source.session, document, author, source.asked.today))

@@ -16,7 +16,7 @@ from pledges.documents.models import Document
 from pledges.documents.packs import queries
 from pledges.documents.packs.rules import Item, PackKind
 from pledges.documents.report_forms import owed_in
-from pledges.documents.rules import PaperKind
+from pledges.documents.rules import DocumentStatus, PaperKind
 from pledges.progress.models import Period
 from pledges.units.models import Unit
 
@@ -69,7 +69,8 @@ def _issued(session: Session, campaign: Campaign, actor: Actor, choice: Choice) 
         return
     for one in session.scalars(queries.issued(campaign.id, actor, choice.year, choice.paper)):
         size = one.file.size if one.file is not None else 0
-        yield Item(one.id, f"{said_of(one)}: {one.abstract}", one.kind.label, one.status.label, size=size)
+        said = f"{said_of(one)}: {one.abstract}"
+        yield Item(one.id, said, one.kind.label, one.status.label, size=size, taken=holds(one))
 
 
 def _evidence(session: Session, campaign: Campaign, actor: Actor, choice: Choice) -> Iterator[Item]:
@@ -84,6 +85,11 @@ def said_of(document: Document) -> str:
     """An issued document in a line: "Báo cáo số 05/BC-UBND ngày 15/10/2024"."""
     said = name_of(document.kind, document.number, document.symbol)
     return f"{said} ngày {format_date(document.issued_on)}" if document.issued_on else said
+
+
+def holds(document: Document) -> bool:
+    """Whether an issued document was neither replaced nor withdrawn."""
+    return document.status is DocumentStatus.ISSUED
 
 
 def _unit(unit: Unit) -> Item:

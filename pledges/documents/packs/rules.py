@@ -1,11 +1,13 @@
 """Which packs there are, what one is made of, and how the work on one stands. Plain Python."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 KEPT_FOR = timedelta(hours=24)
 """So long the file of a pack can be fetched."""
 LISTED_FOR = timedelta(days=30)
@@ -186,7 +188,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Một mục của tập: what can be ticked; `group` is its block or kind, `size` its bytes where they are known."""
+    """Một mục của tập: what can be ticked; `group` is its block or kind, `size` its bytes where they are known.
+
+    One that is not `taken` has to be ticked by hand.
+    """
 
     id: int
     name: str
@@ -194,6 +199,12 @@ class Item:
     note: str = ""
     papers: int = 1
     size: int = 0
+    taken: bool = True
+
+
+def file_name(name: str) -> str:
+    """The name of a pack as its file bears it: days as machines sort them, no stroke that parts folders."""
+    return _DAY.sub(lambda day: f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}", name).replace("/", "-")
 
 
 def drawn_at_once(kind: PackKind, papers: int, size: int = 0) -> bool:

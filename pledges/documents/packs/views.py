@@ -26,6 +26,7 @@ from pledges.documents.packs.rules import (
     JobStatus,
     PackKind,
     drawn_at_once,
+    file_name,
 )
 from pledges.documents.packs.shelf import PackShelf, shelf_of
 from pledges.documents.printing import campaign_to_print
@@ -95,7 +96,7 @@ def pack_ask(path: str) -> Response | str:
     campaign, actor = campaign_to_print()
     wanted = asking(kind, campaign, actor)
     form = AskForm.bind(
-        {"items": [one.id for one in wanted.items], "binding": kind.bindings[0].value},
+        {"items": [one.id for one in wanted.items if one.taken], "binding": kind.bindings[0].value},
         kind=kind,
         items=wanted.items,
     )
@@ -149,7 +150,7 @@ def job_file(job_id: int) -> Response:
     found = _own(job_id)
     if not _standing(found).ready:
         abort(404)
-    name = f"{found.name}.{found.binding.value}"
+    name = f"{file_name(found.name)}.{found.binding.value}"
     return kept_answer(_shelf().file(found), found.binding.media_type, name)
 
 

@@ -10,12 +10,13 @@ from pledges.core import clock
 from pledges.core.downloads import plain_name
 from pledges.documents.packs import evidence
 from pledges.documents.packs.issued import Frozen, frozen_of
-from pledges.documents.packs.merging import merge
 from pledges.documents.packs.papers import Source, papers_of
 from pledges.documents.packs.rules import Binding, PackKind
 from pledges.documents.pdf.archive import Named
 from pledges.documents.pdf.draw import draw
+from pledges.documents.pdf.foreign import UnjoinableError
 from pledges.documents.pdf.gate import GlyphMissingError
+from pledges.documents.pdf.joining import Joint
 from pledges.documents.pdf.pack import bind
 from pledges.documents.sheets.pack import Bound
 
@@ -95,23 +96,32 @@ def _issued(order: Order, into: BinaryIO, told: Told) -> int:
     found = _told_of(frozen_of(order.source, order.files), told)
     if order.binding is Binding.ZIP:
         return _archive(found, into)
-    try:
-        return merge(_whole(found), into, order.name, duplex=order.source.asked.duplex)
-    except ValueError:
-        return 0
+    return _joined(order, found, into)
+
+
+def _joined(order: Order, found: Iterable[Frozen], into: BinaryIO) -> int:
+    """The kept pages one after the other; how many pieces."""
+    joint, count = Joint(into, duplex=order.source.asked.duplex), 0
+    for one in found:
+        if one.missing:
+            raise Unprintable(f"{one.name}: {one.missing}")
+        if one.cover is not None:
+            joint.add(one.name, draw(one.cover, order.fonts))
+        try:
+            joint.add(one.name, one.content, behind=one.cover is not None)
+        except UnjoinableError as error:
+            raise Unprintable(f"{one.name}: {error}") from error
+        count += 1
+    if count:
+        author = order.source.campaign.owner.name
+        joint.close(Named(order.name, author, order.name, order.source.asked.today))
+    return count
 
 
 def _told_of(found: Iterable[Frozen], told: Told) -> Iterator[Frozen]:
     for number, one in enumerate(found, start=1):
         yield one
         told(number)
-
-
-def _whole(found: Iterable[Frozen]) -> Iterator[tuple[str, bytes]]:
-    for one in found:
-        if one.missing:
-            raise Unprintable(f"{one.name}: {one.missing}")
-        yield one.name, one.content
 
 
 def _archive(found: Iterable[Frozen], into: BinaryIO) -> int:

@@ -114,6 +114,7 @@ def test_what_was_asked_for_is_logged_and_looking_is_not(ward, sign_in, three, g
 def test_the_file_bears_its_name_twice_and_gives_parts_of_itself(ward, sign_in, three):
     clerk = sign_in("clerk")
     place = clerk.send(f"{TAP}/bao-cao-don-vi").location
+    assert clerk.get(place.removesuffix("/tep")).h1 == "Báo cáo của từng đơn vị đến ngày 15/10/2024"
     answer = clerk.get(place)
     said = answer.headers["Content-Disposition"]
     assert said.startswith(
