@@ -65,6 +65,24 @@ SMTP_FROM = None
 # and the command `send-digests` is called by the machine's own clock; docs/production.md says how.
 DIGEST_HOUR = None
 
+# Where backups go: best a folder on another disk, which must be there when a backup is taken. None: the folder
+# `backups` in the instance; a broken disk then takes the backups along, and the administrator's page says so.
+BACKUP_FOLDER = None
+
+# What seals backups, which hold everything, the secret key too. A passphrase of at least 16 characters; or a key of age
+# (age-keygen): the secret one (AGE-SECRET-KEY-1…), or the public one (age1…), whose secret one the office keeps apart
+# and brings to restore. None: they lie open. Keep it elsewhere too: without it no sealed backup is ever read again.
+BACKUP_KEY = None
+
+# The hour (0 to 23, in Việt Nam) from which the started server backs up each night by itself. None: it never does, and
+# the command `backup` is called by the machine's own clock. A demo instance is not backed up by itself.
+BACKUP_HOUR = 2
+
+# So many of the last days, weeks and months keep their newest backup; older ones are removed.
+BACKUP_DAYS = 7
+BACKUP_WEEKS = 4
+BACKUP_MONTHS = 12
+
 # Whether people reach the server by https (a reverse proxy ends it): cookies are then sent no other way.
 HTTPS = False
 

@@ -41,9 +41,15 @@ def requirements() -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+def version() -> str:
+    """The version as the program itself says it; read, since the program's libraries aren't there yet."""
+    text = (ROOT / "pledges" / "version.py").read_text(encoding="utf-8")
+    return text.partition('VERSION = "')[2].partition('"')[0]
+
+
 setup(
     name="pledges",
-    version="0.1.0",
+    version=version(),
     description="A ward office's emulation campaigns, from registration to the printed report",
     long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",

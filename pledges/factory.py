@@ -47,6 +47,7 @@ from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.rules import Direction, TaskPart, TaskStatus
 from pledges.units import views as units
 from pledges.units.rules import DocumentStyle, UnitKind
+from pledges.upkeep import commands as upkeep_commands
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     site.blueprint,
@@ -127,6 +128,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     index_commands.init(app)
     pack_commands.init(app)
     site_commands.init(app)
+    upkeep_commands.init(app)
     sources.init(SOURCES)
     showing.init(app)
     search.init(app)

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from pledges.backup_keys import SealError, read_key
+
 SHORTEST_KEY = 32
 _YES = frozenset({"1", "true", "yes", "on", "có", "bật"})
 _NO = frozenset({"0", "false", "no", "off", "không", "tắt"})
@@ -139,6 +141,14 @@ def optional_key(given: Given) -> str | None:
     return given.value
 
 
+def optional_backup_key(given: Given) -> str | None:
+    """What seals backups: a passphrase, or a key of age; its text is never repeated."""
+    try:
+        return None if given.value is None else read_key(str(given.value)).text
+    except SealError as error:
+        raise given.wrong(str(error)) from error
+
+
 def optional_names(given: Given) -> list[str] | None:
     """Names of hosts, as a list or by commas."""
     if given.value is None:
@@ -252,6 +262,11 @@ def instance_folder(given: Given, default: Path) -> Path:
     return Path(given.value).expanduser().absolute()
 
 
+def optional_place(given: Given) -> Path | None:
+    """A folder that may be there only at times: a disk that is plugged in."""
+    return None if given.value is None else instance_folder(given, Path())
+
+
 KILOBYTE = 1024
 GIGABYTE = 1024**3
 
@@ -272,6 +287,12 @@ READERS: Mapping[str, Callable[[Given], Any]] = {
     "SMTP_URL": optional_mail_server,
     "SMTP_FROM": optional_sender,
     "DIGEST_HOUR": optional_whole(0, 23),
+    "BACKUP_FOLDER": optional_place,
+    "BACKUP_KEY": optional_backup_key,
+    "BACKUP_HOUR": optional_whole(0, 23),
+    "BACKUP_DAYS": whole(1, 400),
+    "BACKUP_WEEKS": whole(0, 400),
+    "BACKUP_MONTHS": whole(0, 400),
     "HTTPS": flag,
     "PROXIES": whole(0, 5),
     "HOST": optional_address,

@@ -49,6 +49,12 @@ class Settings(TypedDict):
     SMTP_URL: MailServer | None
     SMTP_FROM: Address | None
     DIGEST_HOUR: int | None
+    BACKUP_FOLDER: Path | None
+    BACKUP_KEY: str | None
+    BACKUP_HOUR: int | None
+    BACKUP_DAYS: int
+    BACKUP_WEEKS: int
+    BACKUP_MONTHS: int
     HTTPS: bool
     PROXIES: int
     HOST: str | None

@@ -1,4 +1,7 @@
-"""How migrations run: over the application's own engine, a whole upgrade in one transaction."""
+"""How migrations run: over the engine, or a connection that is brought; a whole upgrade in one transaction.
+
+Who brings a connection may bring a `check` too: it sees the result before it is committed, and by raising undoes it.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection
 
+from pledges.core.database import db
 from pledges.core.types import SORT_KEY, Instant, Quantity
 from pledges.index.models import ENGINE_TABLES
 
@@ -65,13 +69,23 @@ def check_references(connection: Connection) -> None:
             raise RuntimeError(message)
 
 
+@contextmanager
+def _connected() -> Iterator[Connection]:
+    """The connection that the caller brought, or one of the application's own."""
+    brought = context.config.attributes.get("connection")
+    if brought is not None:
+        yield brought
+        return
+    with current_app.extensions["migrate"].db.engine.connect() as connection:
+        yield connection
+
+
 def run() -> None:
     """Bring the database where the command wants it."""
-    database = current_app.extensions["migrate"].db
-    with database.engine.connect() as connection, references_unchecked(connection):
+    with _connected() as connection, references_unchecked(connection):
         context.configure(
             connection=connection,
-            target_metadata=database.metadata,
+            target_metadata=db.metadata,
             render_as_batch=True,
             include_name=has_a_model,
             compare_type=True,
@@ -82,6 +96,8 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
             check_references(connection)
+            if check := context.config.attributes.get("check"):
+                check(connection)
 
 
 run()

@@ -1,1 +1,1 @@
-"""Trông coi máy chủ: backups and their rehearsal, restoring, updating, repair at the start, the administrator's page."""
+"""Trông coi máy chủ: backups and their rehearsal, restoring, updating, repair, the administrator's page."""
