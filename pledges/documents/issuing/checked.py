@@ -6,6 +6,7 @@ from pledges.core.clock import day_of
 from pledges.core.dates import format_date
 from pledges.documents.issuing import queries
 from pledges.documents.issuing.rules import number_and_symbol, type_of
+from pledges.documents.issuing.succession import issued_of, numbered, successors
 from pledges.documents.models import Document
 from pledges.documents.rules import DocumentEventKind
 from pledges.documents.sheets.paper import Paper
@@ -49,10 +50,11 @@ def _afterwards(session: Session, found: Document) -> list[tuple[str, str]]:
     said = []
     if found.replaces is not None and found.replaces.number is not None:
         said.append(("Thay thế", number_and_symbol(found.replaces.number, found.replaces.symbol)))
-    new = session.scalars(queries.replacement_of(found.id)).first()
-    if new is not None and new.number is not None and new.issued_on is not None:
-        words = f"{number_and_symbol(new.number, new.symbol)} ngày {format_date(new.issued_on)}"
-        said.append(("Được thay bằng", words))
+    new = issued_of(successors(session, found.id))
+    if new:
+        said.append(("Được thay bằng", numbered(new[0])))
+    if len(new) > 1:
+        said.append(("Văn bản thay thế sau cùng", numbered(new[-1])))
     withdrawn = next((one for one in found.events if one.kind is DocumentEventKind.WITHDRAWN), None)
     if withdrawn is not None:
         said.append(("Thu hồi ngày", format_date(day_of(withdrawn.at))))

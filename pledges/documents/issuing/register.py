@@ -12,7 +12,7 @@ from pledges.core.numbers import two_digits
 from pledges.core.text import fold
 from pledges.core.workbooks.books import Book, Column, Kind, OutSheet
 from pledges.documents.issuing.lists import listed_in
-from pledges.documents.issuing.rules import number_and_symbol, type_of
+from pledges.documents.issuing.rules import number_and_symbol, type_of, with_fate
 from pledges.documents.rules import DocumentStatus, PaperKind
 from pledges.documents.sheets.paper import Foot, Heading
 from pledges.documents.sheets.register import RegisterLine, RegisterSheet
@@ -25,7 +25,7 @@ _KEPT = "Lưu"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Một dòng của sổ: an issued document as the register names it; `note` tells what became of it."""
+    """Một dòng của sổ: an issued document as the register names it; `remark`: what it replaces, what replaced it."""
 
     id: int
     kind: PaperKind
@@ -41,7 +41,13 @@ class Entry:
     pages: int
     issuer_id: int
     issuer: str
-    note: str
+    remark: str
+
+    @property
+    def note(self) -> str:
+        """What stands in the column of remarks where the status has none of its own."""
+        gone = self.status.label if self.status is DocumentStatus.WITHDRAWN else ""
+        return "; ".join(filter(None, (gone, self.remark)))
 
     @property
     def number_text(self) -> str:
@@ -82,10 +88,8 @@ class Entry:
 
 def entries_of(rows: Sequence[Any]) -> list[Entry]:
     """The register's entries, each with what became of it; the rows are those of `queries.register`."""
-    successors = {
-        row.replaces_id: number_and_symbol(row.number, row.symbol) for row in rows if row.replaces_id
-    }
-    numbers = {row.id: number_and_symbol(row.number, row.symbol) for row in rows}
+    successors = {row.replaces_id: row for row in rows if row.replaces_id}
+    known = {row.id: row for row in rows}
     return [
         Entry(
             row.id,
@@ -102,21 +106,25 @@ def entries_of(rows: Sequence[Any]) -> list[Entry]:
             row.pages,
             row.issuer_id,
             row.issuer,
-            _note(row, successors, numbers),
+            _remark(row, successors, known),
         )
         for row in rows
     ]
 
 
-def _note(row: Any, successors: Mapping[int, str], numbers: Mapping[int, str]) -> str:
+def _remark(row: Any, successors: Mapping[int, Any], known: Mapping[int, Any]) -> str:
     said = []
-    if row.status is DocumentStatus.WITHDRAWN:
-        said.append("Đã thu hồi")
-    if row.status is DocumentStatus.REPLACED:
-        said.append(f"Được thay bằng {successors.get(row.id, 'văn bản khác')}")
-    if row.replaces_id in numbers:
-        said.append(f"Thay {numbers[row.replaces_id]}")
+    if row.id in successors:
+        said.append(f"Được thay bằng {_named(successors[row.id])}")
+    elif row.status is DocumentStatus.REPLACED:
+        said.append("Được thay bằng văn bản khác")
+    if row.replaces_id in known:
+        said.append(f"Thay {number_and_symbol(known[row.replaces_id].number, known[row.replaces_id].symbol)}")
     return "; ".join(said)
+
+
+def _named(row: Any) -> str:
+    return with_fate(number_and_symbol(row.number, row.symbol), row.status)
 
 
 def shown(entries: Iterable[Entry], wishes: Wishes) -> list[Entry]:
@@ -207,7 +215,7 @@ def book_of(entries: Sequence[Entry]) -> Book:
             Decimal(one.pages),
             one.issuer,
             one.status.label,
-            one.note,
+            one.remark,
         )
         for one in entries
     )

@@ -13,6 +13,7 @@ from pledges.documents.sheets.paper import Style
 _TYPES = {"BC": "Báo cáo", "BB": "Biên bản", "": "Công văn"}
 _TERM = re.compile(r"(?P<first>\d{4})-(?P<last>\d{4})")
 _YEARS_OF_A_TERM = 5
+_FATES = {DocumentStatus.WITHDRAWN: "đã thu hồi", DocumentStatus.REPLACED: "đã được thay thế"}
 
 
 class NumberUsed(Refused):
@@ -48,6 +49,11 @@ def name_of(kind: PaperKind, number: int | None, symbol: str) -> str:
     if number is None:
         return f"Dự thảo {kind.label[:1].lower()}{kind.label[1:]}"
     return f"{type_of(kind)} số {number_and_symbol(number, symbol)}"
+
+
+def with_fate(words: str, status: DocumentStatus) -> str:
+    """A document that is named, with what became of it: "06/BC-UBND (đã thu hồi)"."""
+    return f"{words} ({_FATES[status]})" if status in _FATES else words
 
 
 def next_number(used: Iterable[int]) -> int:

@@ -16,12 +16,13 @@ from pledges.documents.blueprint import blueprint
 from pledges.documents.drafting.composing import paper_of
 from pledges.documents.drafting.operations import DocumentEntry, begin
 from pledges.documents.drafting.scopes import scope_of
-from pledges.documents.issuing import operations, queries
+from pledges.documents.issuing import operations
 from pledges.documents.issuing.facts import facts_of
 from pledges.documents.issuing.forms import BackForm, ReplaceForm, SubmitForm, WithdrawForm
 from pledges.documents.issuing.loading import found_or_404
 from pledges.documents.issuing.operations import lacking, unprintable
 from pledges.documents.issuing.rules import name_of
+from pledges.documents.issuing.succession import successors
 from pledges.documents.models import Document
 from pledges.documents.printing import fonts
 from pledges.documents.rules import DocumentStatus
@@ -71,14 +72,14 @@ def withdraw(document_id: int) -> Answer:
     """Thu hồi văn bản đã phát hành, with the reason; it stays readable and printable."""
     found, actor = _asked(document_id, Permission.ISSUE_DOCUMENT)
     form = WithdrawForm.bind(found)
-    successor = db.session.scalars(queries.replacement_of(found.id)).first()
+    drafted = next(iter(successors(db.session(), found.id)), None)
 
     def act() -> str:
         operations.withdraw(db.session(), found, form.reason.data or "", by=actor, at=clock.now())
         return "Đã thu hồi. Văn bản vẫn còn trong sổ, ghi rõ đã thu hồi."
 
     return _step(
-        form, found, act, "documents/issuing/withdraw.html", stands=DocumentStatus.ISSUED, successor=successor
+        form, found, act, "documents/issuing/withdraw.html", stands=DocumentStatus.ISSUED, drafted=drafted
     )
 
 

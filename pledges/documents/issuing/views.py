@@ -16,6 +16,7 @@ from pledges.documents.issuing.issue_pages import issue
 from pledges.documents.issuing.loading import found_or_404
 from pledges.documents.issuing.rules import name_of
 from pledges.documents.issuing.story import signatures_told, told
+from pledges.documents.issuing.succession import named, successors
 from pledges.documents.models import Document
 from pledges.documents.rules import DocumentEventKind, DocumentStatus
 
@@ -43,7 +44,8 @@ def document(document_id: int) -> str:
         facts=facts_of(found),
         why=why(found),
         code=_code(session, found),
-        successor=session.scalars(queries.replacement_of(found.id)).first(),
+        successors=successors(session, found.id),
+        named=named,
         earlier=session.scalars(queries.earlier(found).limit(1)).first(),
         story=told(log),
         signatures=signatures_told(log),

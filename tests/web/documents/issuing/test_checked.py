@@ -65,3 +65,19 @@ def test_a_text_that_was_changed_confirms_nothing(ward, sign_in):
     ward.session.execute(sa.text("UPDATE document SET paper = replace(paper, '05/BC', '06/BC')"))
     ward.session.commit()
     assert verdict(asked(ward, sign_in, document)) == "Không xác nhận được"
+
+
+def test_a_replacement_that_was_withdrawn_and_replaced_is_told_as_such(ward, sign_in):
+    old = issuing.issued(ward, 5)
+    new = issuing.submitted(ward, replaces=old)
+    issuing.issue(ward, new, 6)
+    operations.withdraw(ward.session, new, "Sai.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    told = facts(asked(ward, sign_in, old))
+    assert told["Được thay bằng"] == "06/BC-UBND ngày 15/10/2024 (đã thu hồi)"
+    newest = issuing.submitted(ward, replaces=new)
+    issuing.issue(ward, newest, 8)
+    assert facts(asked(ward, sign_in, old))["Văn bản thay thế sau cùng"] == "08/BC-UBND ngày 15/10/2024"
+    told = facts(asked(ward, sign_in, new))
+    assert told["Được thay bằng"] == "08/BC-UBND ngày 15/10/2024"
+    assert told["Thu hồi ngày"] == "15/10/2024"

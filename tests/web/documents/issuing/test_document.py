@@ -88,7 +88,7 @@ def test_a_replaced_one_and_its_successor_lead_to_each_other(ward, sign_in):
     assert "Thay thế" not in actions(clerk.get(url(old)))
     issuing.issue(ward, new, 6)
     page = clerk.get(url(old))
-    assert page.link("Xem Báo cáo số 06/BC-UBND") == url(new)
+    assert page.link("Báo cáo số 06/BC-UBND") == url(new)
     assert clerk.get(url(new)).link("Báo cáo số 05/BC-UBND") == url(old)
 
 
@@ -118,3 +118,37 @@ def test_nobody_is_sent_to_sign_in(ward, sign_in):
 
 def test_one_that_was_never_made(sign_in):
     sign_in("clerk").get("/van-ban/4711", status=404)
+
+
+def withdrawn(ward, document):
+    operations.withdraw(ward.session, document, "Sai số liệu.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+
+
+def test_a_replacement_that_was_withdrawn_is_told_where_it_took_the_place(ward, sign_in):
+    old = issuing.issued(ward, 5)
+    new = issuing.submitted(ward, replaces=old)
+    issuing.issue(ward, new, 6)
+    withdrawn(ward, new)
+    clerk = sign_in("clerk")
+    assert "Được thay bằng Báo cáo số 06/BC-UBND (đã thu hồi) ngày 15/10/2024" in clerk.get(url(old)).text
+    newest = issuing.submitted(ward, replaces=new)
+    issuing.issue(ward, newest, 8)
+    page = clerk.get(url(old))
+    assert page.link("Báo cáo số 08/BC-UBND") == url(newest)
+    assert "Thay thế Báo cáo số 06/BC-UBND (đã thu hồi)" in clerk.get(url(newest)).text
+
+
+def test_one_that_was_withdrawn_and_replaced_later_says_both(ward, sign_in):
+    old = issuing.issued(ward, 7)
+    new = issuing.submitted(ward, replaces=old)
+    clerk = sign_in("clerk")
+    page = clerk.get(f"{url(old)}/thu-hoi")
+    assert "Đang có văn bản thay thế chưa phát hành" in page.text
+    assert page.link("Báo cáo tiến độ: đang trình ký") == url(new)
+    withdrawn(ward, old)
+    assert "Đang soạn văn bản thay thế" in clerk.get(url(old)).text
+    issuing.issue(ward, new, 9)
+    page = clerk.get(url(old))
+    assert "Văn bản này đã thu hồi" in page.text
+    assert page.link("Báo cáo số 09/BC-UBND") == url(new)

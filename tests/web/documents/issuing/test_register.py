@@ -81,6 +81,34 @@ def test_a_replaced_one_names_its_successor(ward, three, sign_in):
     assert "Thay 06/BC-UBND" in page.text
 
 
+def test_a_replacement_that_was_withdrawn_is_told_once_and_told_of_what_it_replaced(ward, sign_in):
+    old = issuing.issued(ward, 5)
+    new = issuing.submitted(ward, replaces=old)
+    issuing.issue(ward, new, 6)
+    operations.withdraw(ward.session, new, "Sai.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    clerk = sign_in("clerk")
+    (newer, older) = clerk.get(URL).table(-1)[1:]
+    assert newer[-1].count("thu hồi") == 1
+    assert newer[-1].endswith("Thay 05/BC-UBND")
+    assert older[-1].endswith("Được thay bằng 06/BC-UBND (đã thu hồi)")
+    book = openpyxl.load_workbook(BytesIO(clerk.get(f"{URL}.xlsx").bytes))
+    assert [row[-1].value for row in book.active.iter_rows(min_row=2)] == [
+        "Thay 05/BC-UBND",
+        "Được thay bằng 06/BC-UBND (đã thu hồi)",
+    ]
+    with pdfium.opened(clerk.get(clerk.get(URL).link("In sổ năm 2024")).bytes) as opened:
+        said = " ".join(opened[0].get_textpage().get_text_bounded().split())
+    assert "Đã thu hồi; Thay" in said
+
+
+def test_one_that_was_withdrawn_first_names_what_was_issued_instead(ward, three, sign_in):
+    new = issuing.submitted(ward, replaces=three[0])
+    issuing.issue(ward, new, 9)
+    page = sign_in("clerk").get(URL, q="05/BC-UBND")
+    assert page.table(-1)[1][-1] == "Đã thu hồiĐược thay bằng 09/BC-UBND"
+
+
 def test_the_year_on_paper(three, sign_in):
     clerk = sign_in("clerk")
     content = clerk.get(clerk.get(URL).link("In sổ năm 2024")).bytes
