@@ -57,8 +57,10 @@ def draw_waiting() -> int:
             fail_deserted(shelf)
             tried: set[int] = set()
             while (number := _next(tried)) is not None:
-                tried.add(number)
-                drawn += draw(number)
+                if draw(number):
+                    drawn += 1
+                else:
+                    tried.add(number)  # another is at work on it, who asks again when that is over
             shelf.tidy()
         if _next(tried) is None:
             return drawn
@@ -80,24 +82,38 @@ def fail_deserted(shelf: PackShelf) -> None:
 
 
 def draw(job_id: int) -> bool:
-    """Draw a pack that waits; False where it does not, or another draws it. What fails is said in its row."""
-    shelf = shelf_of(current_app.config["INSTANCE"])
+    """Draw a pack that waits; False where it does not, or another draws it. What fails is said in its row.
+
+    One that was given up may have been asked for again before its drawer noticed: whoever was woken for it found this
+    one at work. So it is tried once more after the sign is given back.
+    """
+    shelf, drawn = shelf_of(current_app.config["INSTANCE"]), False
+    while True:
+        taken, given_up = _attempt(job_id, shelf)
+        drawn = drawn or taken
+        if not given_up:
+            return drawn
+
+
+def _attempt(job_id: int, shelf: PackShelf) -> tuple[bool, bool]:
+    """Draw a pack if it waits and nobody else does: whether it did, and whether somebody gave it up meanwhile."""
     with shelf.at_work(job_id) as mine:
         if not mine or not _move(
             job_id, JobStatus.WAITING, status=JobStatus.DRAWING, started_at=clock.now(), done=0
         ):
-            return False
+            return False, False
         try:
             _draw(job_id, shelf)
         except Stopped:
             log.info("pack %s was cancelled", job_id)
+            return True, True
         except (KeyboardInterrupt, SystemExit):
             _move(job_id, JobStatus.DRAWING, status=JobStatus.WAITING, started_at=None, done=0)
             raise
         except Exception as error:
             log.exception("pack %s could not be drawn", job_id)
-            _end(job_id, JobStatus.FAILED, _sentence(error))
-    return True
+            return True, not _end(job_id, JobStatus.FAILED, _sentence(error))
+    return True, False
 
 
 def _draw(job_id: int, shelf: PackShelf) -> None:

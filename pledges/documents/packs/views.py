@@ -1,11 +1,13 @@
 """Pages of packs: asking for one, how far it has come, fetching it, giving it up. Routes on documents' blueprint."""
 
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import abort, current_app, redirect, render_template, url_for
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, guard
@@ -30,6 +32,8 @@ from pledges.documents.packs.rules import (
 )
 from pledges.documents.packs.shelf import PackShelf, shelf_of
 from pledges.documents.printing import campaign_to_print
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -123,13 +127,16 @@ def _begun(number: int, kind: PackKind, items: Sequence[Item]) -> Response:
     """Draw a small pack now and hand it out; let a large one be drawn beside, and show how far it has come."""
     papers, size = sum(one.papers for one in items), sum(one.size for one in items)
     if drawn_at_once(kind, papers, size):
-        drawing.draw(number)
-        _shelf().tidy()
-        found = db.session.get_one(PrintJob, number)
-        if found.status is JobStatus.DONE:
-            return redirect(url_for("documents.job_file", job_id=number))
-    else:
-        beside.wake(anew=True)
+        try:
+            drawing.draw(number)
+            _shelf().tidy()
+            found = db.session.get_one(PrintJob, number)
+            place = "job_file" if found.status is JobStatus.DONE else "job"
+            return redirect(url_for(f"documents.{place}", job_id=number))
+        except OperationalError:  # others write for long: it was asked for, so it is drawn beside
+            log.warning("pack %s could not be drawn at once", number, exc_info=True)
+            db.session.rollback()
+    beside.wake(anew=True)
     return redirect(url_for("documents.job", job_id=number))
 
 

@@ -85,6 +85,31 @@ def got(sign_in: SignIn) -> Callable[..., bytes]:
     return fetch
 
 
+@pytest.fixture
+def asked(sign_in: SignIn, three: list[int], neighbour: Neighbour, job_of: Callable[[], PrintJob]) -> str:
+    """A large pack of three commitments that waits; its address."""
+    sign_in("clerk").send(f"{TAP}/ban-cam-ket")
+    return f"{TAP}/{job_of().id}"
+
+
+def during(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], paper: int = 2) -> None:
+    """Have something happen while the pack is drawn, before its last paper."""
+    monkeypatch.setattr(drawing, "TELLING", 0)
+    honest = drawing._telling
+
+    def telling(job_id: int) -> Callable[[int], None]:
+        tell = honest(job_id)
+
+        def told(done: int) -> None:
+            if done == paper:
+                act()
+            tell(done)
+
+        return told
+
+    monkeypatch.setattr(drawing, "_telling", telling)
+
+
 def starts(content: bytes) -> list[tuple[str, int]]:
     """The bookmarks of a PDF, each with the page that it leads to, counted from 0."""
     with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_outline() as outline:

@@ -10,32 +10,7 @@ import pytest
 
 from pledges.documents.packs import beside, drawing, writing
 from pledges.documents.packs.rules import Asked, JobStatus
-from tests.web.documents.packs.conftest import TAP, starts
-
-
-@pytest.fixture
-def asked(sign_in, three, neighbour, job_of):
-    """A large pack of three commitments that waits; its address."""
-    sign_in("clerk").send(f"{TAP}/ban-cam-ket")
-    return f"{TAP}/{job_of().id}"
-
-
-def during(monkeypatch, act, paper=2):
-    """Have something happen while the pack is drawn, before its last paper."""
-    monkeypatch.setattr(drawing, "TELLING", 0)
-    honest = drawing._telling
-
-    def telling(job_id):
-        tell = honest(job_id)
-
-        def told(done):
-            if done == paper:
-                act()
-            tell(done)
-
-        return told
-
-    monkeypatch.setattr(drawing, "_telling", telling)
+from tests.web.documents.packs.conftest import TAP, during, starts
 
 
 def test_it_waits_is_drawn_and_can_be_fetched(sign_in, asked, neighbour, job_of, shelf):
