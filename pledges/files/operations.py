@@ -1,4 +1,4 @@
-"""Keeping and giving back file contents: written whole, synced, then named by their hash."""
+"""Keeping and giving back file contents: written whole, synced, then named by their hash, and the name synced too."""
 
 import hashlib
 import os
@@ -12,9 +12,14 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import Actor
 from pledges.audit.operations import record
 from pledges.core.database import take_turn
+from pledges.core.locks import take
 from pledges.files.models import StoredFile
 from pledges.files.queries import by_hash
 from pledges.files.rules import PAPERS, FileKind, recognise
+from pledges.instance import sync_folder
+
+DRAFT = ".new-"
+"""How the names of files begin that are being written. Whoever writes one holds its lock."""
 
 
 class FileMissing(RuntimeError):
@@ -36,10 +41,13 @@ def store(
     """
     kind = recognise(content, kinds)
     sha256 = hashlib.sha256(content).hexdigest()
-    write(place(folder, sha256), content)
+    kept = place(folder, sha256)
+    write(kept, content)
     take_turn(
         session
     )  # so that of several who bring the same content, one makes the row and the others find it
+    if not kept.exists():  # repair sets a file without a row aside, in a turn of its own
+        write(kept, content)
     stored = session.scalars(by_hash(sha256)).first()
     if stored is None:
         stored = StoredFile(
@@ -79,13 +87,15 @@ def place(folder: Path, sha256: str) -> Path:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put the content there whole or not at all."""
+    """Put the content there whole or not at all; a power cut after this takes neither the content nor its name."""
     if path.exists() and path.stat().st_size == len(content):
+        sync_folder(path.parent)  # who gave it its name may have died before doing that
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)
+    _make_folder(path.parent)
+    handle, draft = tempfile.mkstemp(prefix=DRAFT, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
+            take(file)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -93,3 +103,12 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder with those above it, and have the disk know the names of the new ones."""
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)

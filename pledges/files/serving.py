@@ -1,5 +1,6 @@
 """Giving a stored file to a browser: as what it is, never as a page, kept by nobody on the way."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Response, current_app
@@ -30,7 +31,8 @@ def preview_answer(stored: StoredFile, name: str, longest: int) -> Response:
         drawn = place_of_it.read_bytes()
     except FileNotFoundError:
         drawn = preview(stored.media_type, load(folder(), stored), longest)
-        write(place_of_it, drawn)
+        with suppress(OSError):  # on a full disk it is drawn again for the next who asks
+            write(place_of_it, drawn)
     stem = name.rpartition(".")[0] or name
     response = file_answer(drawn, "image/jpeg", f"{stem.strip() or _UNNAMED}.jpg")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
