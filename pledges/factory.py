@@ -47,6 +47,7 @@ from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.rules import Direction, TaskPart, TaskStatus
 from pledges.units import views as units
 from pledges.units.rules import DocumentStyle, UnitKind
+from pledges.upkeep import repair_command
 from pledges.upkeep import commands as upkeep_commands
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -128,6 +129,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     index_commands.init(app)
     pack_commands.init(app)
     site_commands.init(app)
+    repair_command.init(app)
     upkeep_commands.init(app)
     sources.init(SOURCES)
     showing.init(app)

@@ -23,6 +23,7 @@ from pledges.preparation import inhabited, prepare
 from pledges.settings import is_loopback
 from pledges.site.postman import begin as begin_sending
 from pledges.troubles import Refusal
+from pledges.upkeep.repair import at_start as repair_at_start
 
 THREADS = 8
 # Flask answers a request that is too large with a page of its own; the server cuts off what is far beyond.
@@ -61,7 +62,10 @@ def start(arguments: Sequence[str]) -> int:
     with listen(given.host, given.port) as door:
         app = prepare({"HOST": given.host, **chosen(given.instance)}, demo=not given.empty)
         server = open_for(app, door)
+        repaired = repair_at_start(app)
         say_hello(app, given.host, door.getsockname()[1])
+        for sentence in repaired:
+            print(f"Sau sự cố: {sentence}", flush=True)
         begin_sending(app)
         go_on_with_packs(app)
         settle_memory()
