@@ -2,11 +2,15 @@
 
 import ast
 import re
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+import pledges
+from pledges import factory
 from tests.house.sources import PACKAGE, ROOT, modules, name, tree
 
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
@@ -51,12 +55,25 @@ def test_a_package_defines_nothing(path: Path):
     docstring, *rest = body
     assert isinstance(docstring, ast.Expr)
     if path == PACKAGE / "__init__.py":
-        assert (
-            ast.unparse(ast.Module(rest, []))
-            == "from pledges.factory import create_app\n__all__ = ['create_app']"
-        )
+        (offered,) = [ast.unparse(one) for one in rest if isinstance(one, ast.Assign)]
+        assert offered == "__all__ = ['create_app']"
+        made = [one.name for one in rest if isinstance(one, (ast.FunctionDef, ast.ClassDef))]
+        assert made == ["__getattr__"]  # loads what is offered when somebody asks for it
     else:
         assert rest == []
+
+
+def test_the_drawing_of_papers_loads_without_the_application():
+    """Whoever draws one paper doesn't wait for the pages and the database."""
+    asked = "import sys, pledges.documents.pdf.draw; print(*{'flask', 'sqlalchemy', 'wtforms'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_the_package_offers_the_application_and_nothing_else():
+    assert pledges.create_app is factory.create_app
+    with pytest.raises(AttributeError, match="create_ape"):
+        _ = pledges.create_ape
 
 
 def test_imports_stand_at_the_top():
