@@ -23,6 +23,7 @@ from pledges.campaigns.rules import CampaignKind, CampaignStatus, Cycle
 from pledges.commitments import views as commitments
 from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
+from pledges.core.forms.bounded import BoundedRequest
 from pledges.demo import views as demo
 from pledges.documents import commands as document_commands
 from pledges.documents import views as documents
@@ -111,6 +112,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.globals["words_of"] = WORDS.__getitem__
     if app.config["DEMO_TODAY"] is not None and "CLOCK" not in app.config:
         app.config["CLOCK"] = clock.standing(app.config["DEMO_TODAY"])
+    app.request_class = BoundedRequest
     addresses.init(app)
     database.init(app)
     Migrate(app, database.db, directory=str(paths.MIGRATIONS), render_as_batch=True)

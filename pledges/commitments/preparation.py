@@ -13,6 +13,7 @@ from pledges.accounts.queries import appointments_on
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import in_scope, of_campaign, whole
 from pledges.commitments.rules import CommitmentStatus
+from pledges.core.among import among
 from pledges.tasks.models import Task
 from pledges.tasks.queries import registered
 from pledges.tasks.queries import whole as whole_tasks
@@ -55,5 +56,5 @@ def chosen_commitments(actor: Actor, campaign_id: int, ids: Collection[int]) -> 
     return (
         of_campaign(whole(), campaign_id)
         .options(joinedload(Commitment.unit).joinedload(Unit.parent))
-        .where(Commitment.id.in_(list(ids)), in_scope(actor, Permission.PREPARE_COMMITMENT))
+        .where(among(Commitment.id, ids), in_scope(actor, Permission.PREPARE_COMMITMENT))
     )

@@ -28,6 +28,7 @@ from pledges.commitments.rules import BrokenSeal, CommitmentStatus, StepRefused
 from pledges.commitments.unit_tasks import UnitTasks, tasks_of_units
 from pledges.core import clock
 from pledges.core.addresses import number_of
+from pledges.core.among import among
 from pledges.core.database import db
 from pledges.core.numbers import two_digits
 from pledges.core.refusal import Refused
@@ -83,7 +84,7 @@ def prepare_all(campaign_id: int) -> Response | str:
     waiting = list(session.scalars(units_to_prepare(actor, campaign_id)))
     sent = [number_of(text) for text in request.form.getlist("chosen")]
     # A unit for which another has begun meanwhile stays among the chosen, so that it is named with the reason.
-    asked = within([campaign.area.path]).where(Unit.id.in_([number for number in sent if number is not None]))
+    asked = within([campaign.area.path]).where(among(Unit.id, [number for number in sent if number is not None]))
     others = [
         unit
         for unit in (session.scalars(asked) if sent else ())

@@ -9,6 +9,7 @@ from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import appointments_on
 from pledges.audit.models import LogEntry
 from pledges.commitments.models import Signatory
+from pledges.core.among import among
 from pledges.tasks.models import Task
 from pledges.tasks.rules import REGISTERED
 from pledges.units.models import Unit
@@ -35,7 +36,7 @@ def acts_on(kind: str, record_ids: Iterable[int], actions: Iterable[str]) -> Sel
         select(LogEntry)
         .where(
             LogEntry.subject_kind == kind,
-            LogEntry.subject_id.in_(list(record_ids)),
+            among(LogEntry.subject_id, record_ids),
             LogEntry.action.in_(list(actions)),
         )
         .order_by(LogEntry.number)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.core.among import among
 from pledges.core.dates import format_date
 from pledges.core.numbers import format_number, two_digits
 from pledges.documents.headings import place_of
@@ -115,7 +116,7 @@ def _owed(
     session: Session, campaign: Campaign, period: Period, ledger: Ledger, actor: Actor, today: date
 ) -> dict[int, Owed]:
     facts = next(one for one in ledger.periods if one.id == period.id)
-    led = registered(seen_by(actor)).where(Task.campaign_id == campaign.id, Task.id.in_(ledger.tasks))
+    led = registered(seen_by(actor)).where(Task.campaign_id == campaign.id, among(Task.id, ledger.tasks))
     found: dict[int, list[Task]] = defaultdict(list)
     for task in session.scalars(led):
         if ledger.expected(task.id, facts, today):

@@ -11,6 +11,7 @@ from pledges.commitments.content import sealed_content
 from pledges.commitments.models import Commitment
 from pledges.commitments.queries import whole
 from pledges.commitments.rules import CommitmentStatus
+from pledges.core.among import among
 from pledges.documents.commitments import sheet_of
 from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.documents.sheets.pack import Bound, Pack
@@ -28,7 +29,7 @@ def pack_of(
     Raises `BrokenSeal` for a frozen text that somebody changed past the program.
     """
     called = called_up(session, campaign, status)
-    found = {one.id: one for one in session.scalars(whole().where(Commitment.id.in_(called)))}
+    found = {one.id: one for one in session.scalars(whole().where(among(Commitment.id, called)))}
     papers = tuple(papers_of(session, [found[number] for number in called], today, public_address))
     if not papers:
         return None

@@ -15,6 +15,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.rules import works_on
 from pledges.core import clock
 from pledges.core.addresses import numbers_in
+from pledges.core.among import among
 from pledges.core.database import db
 from pledges.core.forms.several import SeveralForm
 from pledges.core.refusal import Refused
@@ -150,7 +151,7 @@ def _in_order(actor: Actor, numbers: Sequence[int]) -> list[Report]:
     """The reports of these ids that the actor may know of, in their order."""
     if not numbers:
         return []
-    found = {one.id: one for one in db.session.scalars(seen_by(actor).where(Report.id.in_(numbers)))}
+    found = {one.id: one for one in db.session.scalars(seen_by(actor).where(among(Report.id, numbers)))}
     return [found[number] for number in numbers if number in found]
 
 

@@ -14,6 +14,7 @@ from pledges.accounts.queries import appointments_on, managed_by
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import in_scope as commitment_in_scope
 from pledges.commitments.rules import CommitmentStatus
+from pledges.core.among import among
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Period, Report, ReportEvent, ReportRound
 from pledges.progress.obstacles.models import Obstacle
@@ -66,7 +67,7 @@ def returns_of_tasks(task_ids: Iterable[int]) -> Select[TaskEvent]:
     return (
         select(TaskEvent)
         .options(selectinload(TaskEvent.remarks))
-        .where(TaskEvent.task_id.in_(list(task_ids)), TaskEvent.kind == TaskEventKind.RETURNED)
+        .where(among(TaskEvent.task_id, task_ids), TaskEvent.kind == TaskEventKind.RETURNED)
         .order_by(TaskEvent.id)
     )
 

@@ -18,6 +18,7 @@ from pledges.access.roles import Actor
 from pledges.campaigns.selection import ARGUMENT, selected
 from pledges.core import clock
 from pledges.core.addresses import numbers_in
+from pledges.core.among import among
 from pledges.core.database import db
 from pledges.core.forms.several import SeveralForm
 from pledges.core.refusal import Refused
@@ -193,7 +194,7 @@ def _address(wish: str) -> str:
 
 def _in_order(actor: Actor, numbers: Sequence[int]) -> list[Task]:
     """The tasks of these ids that the actor may know of, in their order."""
-    found = {task.id: task for task in db.session.scalars(seen_by(actor).where(Task.id.in_(numbers)))}
+    found = {task.id: task for task in db.session.scalars(seen_by(actor).where(among(Task.id, numbers)))}
     return [found[number] for number in numbers if number in found]
 
 

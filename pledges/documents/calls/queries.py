@@ -7,6 +7,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from pledges.accounts.models import Account, Appointment
+from pledges.core.among import among
 from pledges.core.clock import end_of
 from pledges.documents.queries import people_in
 from pledges.followups.models import FollowUp
@@ -99,7 +100,7 @@ def responsible(task_ids: Iterable[int], day: date) -> Select[Assignment]:
         standing(day)
         .join(Account, Account.id == Assignment.account_id)
         .where(
-            Assignment.task_id.in_(list(task_ids)),
+            among(Assignment.task_id, task_ids),
             Assignment.duty == Duty.RESPONSIBLE,
             Account.closed_at.is_(None),
         )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, defer, joinedload, load_only
 from pledges.access.permissions import Permission
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
+from pledges.core.among import among
 from pledges.documents.issuing.queries import NAMED
 from pledges.documents.issuing.queries import in_scope as documents_in_scope
 from pledges.documents.models import Document
@@ -82,7 +83,7 @@ def issued(campaign_id: int, actor: Actor, year: int, kind: PaperKind | None = N
 
 def issued_these(actor: Actor, document_ids: Iterable[int]) -> Select[Document]:
     """These issued documents with what was frozen, as far as the actor may see them."""
-    return _documents(actor).options(defer(Document.filled)).where(Document.id.in_(list(document_ids)))
+    return _documents(actor).options(defer(Document.filled)).where(among(Document.id, document_ids))
 
 
 def _documents(actor: Actor) -> Select[Document]:

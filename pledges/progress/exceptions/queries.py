@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from pledges.campaigns.models import Campaign
+from pledges.core.among import among
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.exceptions.models import PeriodException
 from pledges.progress.exceptions.rules import ExceptionKind
@@ -105,7 +106,7 @@ def events_in(period_id: int, task_ids: Iterable[int]) -> Select[int, ReportEven
         select(Report.task_id, ReportEvent.kind)
         .join(ReportRound, ReportRound.report_id == Report.id)
         .join(ReportEvent, ReportEvent.round_id == ReportRound.id)
-        .where(Report.period_id == period_id, Report.task_id.in_(list(task_ids)))
+        .where(Report.period_id == period_id, among(Report.task_id, task_ids))
         .order_by(ReportEvent.id)
     )
 

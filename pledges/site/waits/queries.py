@@ -10,6 +10,7 @@ from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor
 from pledges.campaigns.models import Campaign
 from pledges.campaigns.rules import CampaignStatus, works_on
+from pledges.core.among import among
 from pledges.followups.models import FollowUp
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.exceptions.models import PeriodException
@@ -36,7 +37,7 @@ def unlocked(task_ids: Iterable[int]) -> Select[int, int, date]:
             | (PeriodException.task_id.is_(None) & (PeriodException.unit_id == Task.lead_unit_id)),
         )
         .where(
-            Task.id.in_(list(task_ids)),
+            among(Task.id, task_ids),
             PeriodException.kind == ExceptionKind.UNLOCKED,
             PeriodException.revoked_at.is_(None),
         )
@@ -50,7 +51,7 @@ def returns_of_reports(report_ids: Iterable[int]) -> Select[int, ReportEvent]:
         select(ReportRound.report_id, ReportEvent)
         .join(ReportEvent, ReportEvent.round_id == ReportRound.id)
         .options(selectinload(ReportEvent.remarks).joinedload(ReportRemark.indicator))
-        .where(ReportRound.report_id.in_(list(report_ids)), ReportEvent.kind == ReportEventKind.RETURNED)
+        .where(among(ReportRound.report_id, report_ids), ReportEvent.kind == ReportEventKind.RETURNED)
         .order_by(ReportEvent.id)
     )
 

@@ -10,6 +10,7 @@ from pledges.access.roles import Role
 from pledges.accounts.models import Account, Appointment
 from pledges.accounts.queries import appointments_on, held_on
 from pledges.campaigns.models import Campaign
+from pledges.core.among import among
 from pledges.tasks.assigning.models import Assignment
 from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.models import Task
@@ -19,7 +20,7 @@ from pledges.units.queries import ancestry
 
 def of_tasks(task_ids: Iterable[int]) -> Select[Assignment]:
     """Everything that was ever assigned in these tasks, by task and duty, the last first."""
-    return _whole().where(Assignment.task_id.in_(list(task_ids)))
+    return _whole().where(among(Assignment.task_id, task_ids))
 
 
 def of_campaign(campaign_id: int) -> Select[Assignment]:
