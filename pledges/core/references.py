@@ -6,6 +6,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from pledges.core.among import among
 from pledges.core.base import Base
 
 
@@ -20,6 +21,6 @@ def pointed_at(session: Session, kind: type[Base], ids: Collection[int]) -> set[
         for reference in table.foreign_keys:
             if reference.references(asked_about) and reference.ondelete != "CASCADE":
                 column = reference.parent
-                asked = sa.select(column).where(column.in_(ids)).distinct().order_by(column)
+                asked = sa.select(column).where(among(column, ids)).distinct().order_by(column)
                 found |= set(session.scalars(asked))
     return found

@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
+from pledges.core.among import among
 from pledges.core.base import Base
 from pledges.core.database import note_checked, take_turn
 from pledges.core.forms.base import Form
 from pledges.core.forms.fields import OPTIONAL, RecordsField
 from pledges.core.forms.sending import brought
 
+MOST = 5_000
+"""So many records one page may bring; the longest list of a ward has some hundred."""
 NOTHING = "Chưa đánh dấu mục nào."
 _PAIR = re.compile(r"(?P<number>[0-9]{1,10})\.(?P<version>[0-9]{1,10})", re.ASCII)
 
@@ -27,7 +30,7 @@ def locked_versions(session: Session, kind: type[Base], numbers: Collection[int]
     table = kind.__table__
     rows = (
         select(table.c.id, table.c.version)
-        .where(table.c.id.in_(numbers))
+        .where(among(table.c.id, numbers))
         .order_by(table.c.id)
         .with_for_update()
     )
@@ -64,8 +67,8 @@ class SeenField(HiddenField):
 
 
 def seen_in(text: str) -> dict[int, int]:
-    """The versions by the ids of their records, in the order in which the text names them."""
-    pairs = (_PAIR.fullmatch(part) for part in text.split())
+    """The versions by the ids of their records, in the order in which the text names them; the first `MOST`."""
+    pairs = (_PAIR.fullmatch(part) for part in text.split(None, MOST)[:MOST])
     return {int(found["number"]): int(found["version"]) for found in pairs if found}
 
 

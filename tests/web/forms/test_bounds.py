@@ -1,0 +1,28 @@
+"""A form of more fields than any page has is not taken apart, and a person reads why."""
+
+from collections.abc import Callable
+
+from pledges.core.forms.bounded import MOST_FIELDS
+from pledges.tasks.models import Task
+from tests.support.critic import Critic
+from tests.support.ward import Ward
+
+REGISTER = "/phan-viec/dang-ky"
+
+
+def test_too_many_fields_are_refused_in_words(ward: Ward, sign_in: Callable[[str], Critic]):
+    lan = sign_in("officer_kp1")
+    form = lan.get(REGISTER).form()
+    many = {f"x{number}": "a" for number in range(MOST_FIELDS)}
+    page = lan.send_form(form, {**many, "title": "Trồng cây"}, button="Lưu nháp", status=413)
+    assert page.h1 == "Nội dung gửi lên quá lớn"
+    assert "hơn 30.000 ô" in page.text
+    assert ward.session.query(Task).count() == 0
+
+
+def test_as_many_as_a_large_table_brings_are_taken(sign_in: Callable[[str], Critic]):
+    lan = sign_in("officer_kp1")
+    form = lan.get(REGISTER).form()
+    many = {f"x{number}": "a" for number in range(MOST_FIELDS - 1_000)}
+    page = lan.send_form(form, many, button="Lưu nháp", status=200)
+    assert page.errors
