@@ -26,11 +26,13 @@ from pledges.audit.queries import history
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms import unsent
+from pledges.core.forms.bounded import MOST_FIELDS, TooManyFields
 from pledges.core.forms.conflicts import Conflict
 from pledges.core.forms.oversize import typed_beside_files
 from pledges.core.forms.receipts import AlreadyDone, FormReceipt, account_of
 from pledges.core.forms.sending import sender_id
 from pledges.core.forms.unsent import UnsentForm
+from pledges.core.numbers import format_number
 
 log = logging.getLogger(__name__)
 
@@ -96,10 +98,12 @@ def _page(
     return page, code
 
 
-def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
     """A page for what was too much at once: the words are kept, and only the files must be chosen anew."""
     most = current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024
     what = f"Tệp đồng chí chọn, hoặc cả biểu mẫu, vượt quá {most} MB của một lần gửi." if most else None
+    if isinstance(error, TooManyFields):
+        what = f"Biểu mẫu vừa gửi có hơn {format_number(MOST_FIELDS)} ô, nhiều hơn mọi trang của chương trình."
     kept = _kept(typed_beside_files())
     label = "Mở lại trang với nội dung đã nhập" if kept is not None else "Mở lại trang"
     back = {"label": label, "url": kept.url if kept is not None else request.full_path.rstrip("?")}
