@@ -104,6 +104,7 @@ def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
     what = f"Tệp đồng chí chọn, hoặc cả biểu mẫu, vượt quá {most} MB của một lần gửi." if most else None
     if isinstance(error, TooManyFields):
         what = f"Biểu mẫu vừa gửi có hơn {format_number(MOST_FIELDS)} ô, nhiều hơn mọi trang của chương trình."
+        return _page(413, what=what)
     kept = _kept(typed_beside_files())
     label = "Mở lại trang với nội dung đã nhập" if kept is not None else "Mở lại trang"
     back = {"label": label, "url": kept.url if kept is not None else request.full_path.rstrip("?")}
