@@ -6,6 +6,7 @@ from flask import abort, render_template
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
+from pledges.access.roles import Actor
 from pledges.core.database import db
 from pledges.core.downloads import file_answer
 from pledges.documents.blueprint import blueprint
@@ -13,8 +14,10 @@ from pledges.documents.drafting.composing import paper_of
 from pledges.documents.issuing.kept import PrintLost, note_lost, print_of, unchanged
 from pledges.documents.issuing.loading import found_or_404
 from pledges.documents.issuing.rules import name_of
+from pledges.documents.issuing.succession import mark_of
 from pledges.documents.models import Document
-from pledges.documents.printing import PDF, Answer, filed, printed
+from pledges.documents.pdf.marking import marked
+from pledges.documents.printing import PDF, Answer, filed, fonts, printed
 from pledges.documents.sheets.paper import Paper, Ready
 from pledges.documents.sheets.record import read
 from pledges.files.serving import folder
@@ -31,10 +34,33 @@ def document_pdf(document_id: int) -> Answer:
     try:
         return file_answer(print_of(document, folder()), PDF, f"{file_name(document)}.pdf")
     except PrintLost as lost:
-        page = render_template("documents/issuing/lost.html", document=document, sentence=str(lost))
-        db.session.rollback()
-        note_lost(document_id, lost, by=actor)
-        return page, HTTPStatus.GONE if lost.gone else HTTPStatus.CONFLICT
+        return _lost(document, lost, actor)
+
+
+@blueprint.get("/van-ban/<int:document_id>/ban-danh-dau.pdf")
+@guard(Permission.SEE_DOCUMENT)
+def marked_pdf(document_id: int) -> Answer:
+    """Bản đánh dấu of a document that is in force no longer: the kept print, and over its pages what became of it."""
+    document = found_or_404(document_id)
+    actor = authorise(Permission.SEE_DOCUMENT, document.subject())
+    mark = mark_of(db.session(), document)
+    if mark is None:
+        abort(HTTPStatus.NOT_FOUND)
+    try:
+        content = print_of(document, folder())
+    except PrintLost as lost:
+        return _lost(document, lost, actor)
+    name = f"{file_name(document)} ({document.status.label.lower()}).pdf"
+    return file_answer(marked(content, *mark, fonts()), PDF, name)
+
+
+def _lost(document: Document, lost: PrintLost, actor: Actor) -> Answer:
+    """Why there is no print; noted in the log."""
+    number = document.id
+    page = render_template("documents/issuing/lost.html", document=document, sentence=str(lost))
+    db.session.rollback()
+    note_lost(number, lost, by=actor)
+    return page, HTTPStatus.GONE if lost.gone else HTTPStatus.CONFLICT
 
 
 @blueprint.get("/van-ban/<int:document_id>.docx")

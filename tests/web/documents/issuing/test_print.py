@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from pledges.audit.models import LogEntry
 from pledges.audit.operations import verify
 from pledges.core import pdfium
+from pledges.documents.issuing import operations
 from pledges.files.operations import place
 from tests.support import issuing
 
@@ -113,6 +114,35 @@ def test_a_text_that_was_changed_in_the_database_is_not_printed(ward, sign_in):
         sign_in("clerk").get(url(document, ending), status=409)
 
 
+def test_a_withdrawn_one_has_a_marked_copy_and_its_print_stays(ward, sign_in):
+    document = issuing.issued(ward, 5)
+    clerk = sign_in("clerk")
+    kept = clerk.get(url(document)).bytes
+    clerk.get(f"/van-ban/{document.id}/ban-danh-dau.pdf", status=404)
+    operations.withdraw(ward.session, document, "Sai số liệu.", by=ward.actor("clerk"), at=ward.now)
+    ward.session.commit()
+    content = clerk.get(clerk.get(f"/van-ban/{document.id}").link("Bản đánh dấu “Đã thu hồi”")).bytes
+    assert content.startswith(kept)
+    with pdfium.opened(content) as opened:
+        said = [page.get_textpage().get_text_bounded() for page in opened]
+    assert len(said) == document.pages
+    line = "Báo cáo số 05/BC-UBND ngày 15/10/2024: đã thu hồi ngày 15/10/2024"
+    assert all("BẢN ĐÃ THU HỒI" in page and line in page for page in said)
+    assert clerk.get(url(document)).bytes == kept
+
+
+def test_a_replaced_one_says_by_what_over_its_pages(ward, sign_in):
+    old = issuing.issued(ward, 5)
+    new = issuing.submitted(ward, replaces=old)
+    issuing.issue(ward, new, 6)
+    address = f"/van-ban/{old.id}/ban-danh-dau.pdf"
+    said = text_of(sign_in("leader").get(address).bytes)
+    assert "ĐÃ ĐƯỢC THAY THẾ" in said
+    assert "được thay bằng Báo cáo số 06/BC-UBND ngày 15/10/2024" in said
+    kept_at(ward, old).unlink()
+    assert sign_in("clerk").get(address, status=410).h1 == "Không in được văn bản"
+
+
 def test_word_and_excel_are_for_working_on(ward, sign_in):
     for document in (issuing.drafted(ward), issuing.issued(ward, 5)):
         for ending in ("docx", "xlsx"):
@@ -122,7 +152,8 @@ def test_word_and_excel_are_for_working_on(ward, sign_in):
 
 def test_who_may_not_see_it_does_not_print_it(ward, sign_in):
     document = issuing.issued(ward, 5)
-    for ending in ("pdf", "docx", "xlsx"):
-        sign_in("officer_kp1").get(url(document, ending), status=403)
-        sign_in("head_kp1").get(url(document, ending), status=404)
-        assert sign_in("nobody").get(url(document, ending), status=302).location.startswith("/dang-nhap")
+    marked = f"/van-ban/{document.id}/ban-danh-dau.pdf"
+    for address in (*(url(document, ending) for ending in ("pdf", "docx", "xlsx")), marked):
+        sign_in("officer_kp1").get(address, status=403)
+        sign_in("head_kp1").get(address, status=404)
+        assert sign_in("nobody").get(address, status=302).location.startswith("/dang-nhap")
