@@ -186,20 +186,27 @@ def _opening(one: Owed, period: Period) -> Iterable[str]:
 
 
 def _task(task: Task, ledger: Ledger, period: Period, asked: list[str], today: date) -> FormTask:
-    before = ledger.values_before(task.id, period.start_on, today)
+    accepted = ledger.values_before(task.id, period.start_on, today, submitted=False)
+    sent = ledger.values_before(task.id, period.start_on, today)
     plans = ledger.tasks[task.id].plan.indicators
     return FormTask(
         name=f"Phần việc số {two_digits(task.number or 0)}",
         title=f"{task.title} (hạn {format_date(task.due_on)})",
         lines=tuple(
-            _line(row_code(task.number, place), plan, value, period)
-            for place, (plan, value) in enumerate(zip(plans, before, strict=True), start=1)
+            _line(row_code(task.number, place), plan, _before(value, said), period)
+            for place, (plan, value, said) in enumerate(zip(plans, accepted, sent, strict=True), start=1)
         ),
         wanted="; ".join(asked),
     )
 
 
-def _line(code: str, plan: IndicatorPlan, before: Decimal | None, period: Period) -> FormLine:
+def _before(accepted: Decimal | None, sent: Decimal | None) -> str:
+    """The figure that counts everywhere, and the one that was sent and still waits to be accepted."""
+    counted = NO_FIGURE if accepted is None else format_number(accepted)
+    return counted if sent in {None, accepted} else f"{counted}\nchờ duyệt: {format_number(sent)}"
+
+
+def _line(code: str, plan: IndicatorPlan, before: str, period: Period) -> FormLine:
     at_most = "không quá " if plan.direction is Direction.DOWN else ""
     how = "thêm trong kỳ" if plan.accumulates else "đến cuối kỳ"
     if plan.measured_from is not None and plan.measured_from > period.end_on:
@@ -209,5 +216,5 @@ def _line(code: str, plan: IndicatorPlan, before: Decimal | None, period: Period
         label=plan.label,
         how=how,
         target=f"{at_most}{format_number(plan.target)} {plan.measure}",
-        before=NO_FIGURE if before is None else format_number(before),
+        before=before,
     )

@@ -59,6 +59,16 @@ def test_it_is_filled_in_with_what_was_pledged_and_reported(ward: Ward, sign_in:
     assert "30" in said.split("450 m")[1].split("01.2")[0], "what stood before"
 
 
+def test_what_stood_before_is_what_was_accepted_and_what_waits_is_named_apart(ward: Ward, sign_in: SignIn):
+    task = ward.task()
+    ward.report(task, "2024-08", [30, 60])
+    ward.report(task, "2024-09", [45, 60], status="submitted")
+    said = text_of(sign_in("clerk").get(form(ward)))
+    line = said.split("450 m")[1].split("01.2")[0]
+    assert line.split()[:4] == ["30", "chờ", "duyệt:", "75"]
+    assert "chờ duyệt" not in said.split("01.2")[1]
+
+
 def test_what_was_sent_is_not_asked_again(ward: Ward, sign_in: SignIn):
     first, second = ward.task(), ward.task(title="Trồng cây xanh")
     ward.report(first, "2024-10", [30, 60], status="submitted")
