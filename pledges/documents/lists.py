@@ -68,13 +68,7 @@ def unit_summary_of(campaign: Campaign, board: Board, scope: Scope, today: date)
 
 
 def _progress(board: Board) -> str:
-    mean = board.mean
-    if mean.progress is None or not mean.with_figures:
-        return "chưa có số liệu báo cáo"
-    return (
-        f"tiến độ chung đạt {wording.share(mean.progress)}, "
-        f"kế hoạch đến cùng ngày là {wording.share(mean.expected)}"
-    )
+    return f"tiến độ chung {wording.of_mean(board.mean)}"
 
 
 def _block(

@@ -75,14 +75,14 @@ class ReportProse:
         board = self.board
         mean = board.mean
         registered = self._registered()
-        signed = self._of(len(board.signed_units), len(board.pledging_units))
+        pledging = len(board.pledging_units)
+        signed = f"; {self._of(len(board.signed_units), pledging)} đơn vị đã ký cam kết" if pledging else ""
         counted = f"{two_digits(mean.tasks)} phần việc, {two_digits(mean.with_figures)} phần việc có số liệu"
-        reached, planned = wording.share(mean.progress), wording.share(mean.expected)
         said = [
-            ("registered", f"Tính đến ngày {self.day}, có {registered}; {signed} đơn vị đã ký cam kết."),
-            ("mean", f"Tiến độ chung đạt {reached}, kế hoạch đến cùng ngày là {planned} ({counted})."),
+            ("registered", f"Tính đến ngày {self.day}, có {registered}{signed}."),
+            ("mean", f"Tiến độ chung {wording.of_mean(mean)} ({counted})."),
         ]
-        if self.scope.period is not None and self.before is not None:
+        if self.scope.period is not None and self.before is not None and mean.with_figures:
             said.append(("period", self._since(self.scope.period, self.before)))
         if board.counts:
             counts = "; ".join(f"{two_digits(count)} {state.label.lower()}" for state, count in board.counts)
@@ -98,6 +98,8 @@ class ReportProse:
         if not found:
             return []
         period, counts = found[-1].period, found[-1].counts
+        if not counts.expected:
+            return []
         received = f"{self._of(counts.received, counts.expected)} báo cáo"
         in_time = f"{two_digits(counts.on_time)} báo cáo đúng hạn"
         return [("reports", f"Báo cáo {wording.month(period)}: đã nhận {received}, trong đó {in_time}.")]

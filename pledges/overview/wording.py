@@ -6,6 +6,7 @@ from fractions import Fraction
 from pledges.core.dates import format_date
 from pledges.core.numbers import format_number, format_percent, places_to_follow, rounded
 from pledges.progress.ledger import PeriodFacts
+from pledges.progress.means import Mean
 from pledges.progress.rules import IndicatorPlan, IndicatorStanding
 from pledges.tasks.rules import Direction
 
@@ -26,6 +27,13 @@ MARKS = {
 def share(ratio: Fraction | None) -> str:
     """A share as printed: 83%; a dash where nothing counts."""
     return NOTHING if ratio is None else format_percent(ratio)
+
+
+def of_mean(mean: Mean) -> str:
+    """The mean inside a sentence; where nothing was reported it says that, and never a dash."""
+    if mean.progress is None or not mean.with_figures:
+        return "chưa có số liệu báo cáo"
+    return f"đạt {share(mean.progress)}, kế hoạch đến cùng ngày là {share(mean.expected)}"
 
 
 def divided(above: Fraction, below: Fraction | int) -> tuple[str, str]:
