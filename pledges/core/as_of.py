@@ -6,7 +6,7 @@ from datetime import date
 from flask import request
 
 from pledges.core import clock
-from pledges.core.dates import DateError, format_date_padded, parse_date
+from pledges.core.dates import DateError, format_date, parse_date
 
 ARGUMENT = "den-ngay"
 
@@ -31,11 +31,11 @@ def requested(argument: str = ARGUMENT, default: date | None = None) -> AsOf:
     today = clock.today()
     if not typed:
         day = default or today
-        return AsOf(day, format_date_padded(day))
+        return AsOf(day, format_date(day))
     try:
         day = parse_date(typed)
     except DateError as error:
         return AsOf(default or today, typed, error.message)
     if day > today:
         return AsOf(today, typed, "Ngày này chưa đến; bảng đang tính đến hôm nay.")
-    return AsOf(day, format_date_padded(day))
+    return AsOf(day, format_date(day))

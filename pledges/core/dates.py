@@ -53,12 +53,6 @@ def format_date(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year:04}"
 
 
-def format_date_padded(day: date) -> str:
-    """Return ``day`` as it stands in an input: 09/03/2024."""
-    _plain(day)
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
-
-
 def long_date(day: date) -> str:
     """Return ``day`` in words, as documents carry it: ngày 29 tháng 3 năm 2024.
 

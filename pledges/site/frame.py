@@ -12,7 +12,7 @@ from pledges.access.roles import Actor
 from pledges.accounts.forms import SignOutForm
 from pledges.core import clock
 from pledges.core.database import db
-from pledges.core.dates import format_date, format_date_padded, format_instant, long_date
+from pledges.core.dates import format_date, format_instant, long_date
 from pledges.core.forms.messages import general, needs_label
 from pledges.core.numbers import format_number, format_percent, two_digits
 from pledges.core.text import upper_first
@@ -91,7 +91,6 @@ def init(app: Flask) -> None:
     app.jinja_env.tests.update(general=general, in_need_of=needs_label)
     app.jinja_env.filters.update(
         day=format_date,
-        day_input=format_date_padded,
         long_day=long_date,
         moment=format_instant,
         number=format_number,

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from pledges.core.dates import DateError, format_date_padded, parse_date
+from pledges.core.dates import DateError, format_date, parse_date
 from pledges.core.numbers import AmbiguousNumber, NumberError, format_input, format_number, parse_number
 from pledges.core.text import clean_line, clean_text
 
@@ -94,7 +94,7 @@ class DayField(TypedField):
 
     def write(self, value: Any) -> str:
         """The day as it is typed."""
-        return format_date_padded(value)
+        return format_date(value)
 
 
 class QuantityField(TypedField):

@@ -12,7 +12,7 @@ from pledges.campaigns.selection import url_in
 from pledges.core import clock
 from pledges.core.as_of import AsOf
 from pledges.core.database import db
-from pledges.core.dates import format_date_padded
+from pledges.core.dates import format_date
 from pledges.followups import meetings as operations
 from pledges.followups import queries
 from pledges.followups.choices import offered
@@ -90,7 +90,7 @@ def meeting(meeting_id: int) -> str:
 
 def _view(agenda: Agenda) -> View:
     """The board of the agenda as the pages of the overview show one; its links say the same day on."""
-    asked = AsOf(agenda.day, format_date_padded(agenda.day))
+    asked = AsOf(agenda.day, format_date(agenda.day))
     campaign = agenda.meeting.campaign
     return View(
         campaign=campaign, campaigns=[campaign], asked=asked, actor=current_actor(), board=agenda.board

@@ -53,8 +53,8 @@ def test_the_proposal_is_the_same_days_a_year_later(ward: Ward, sign_in: SignIn)
     page = sign_in("clerk").get(url(ward))
     fields = page.form().fields
     assert fields["code"] == ["HK-2025"]
-    assert (fields["starts_on"], fields["ends_on"]) == (["29/03/2025"], ["30/06/2026"])
-    assert fields["registration_closes_on"] == ["12/04/2025"]
+    assert (fields["starts_on"], fields["ends_on"]) == (["29/3/2025"], ["30/6/2026"])
+    assert fields["registration_closes_on"] == ["12/4/2025"]
     assert "15/4/2024 – 31/12/2024 15/4/2025 – 31/12/2025" in row(page, "Đường ngõ sạch")
     assert "Phần việc trong danh mục của phong trào trước; ngày dời về sau 1 năm" in page.text
 

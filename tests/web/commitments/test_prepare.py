@@ -66,7 +66,7 @@ def test_it_begins_with_the_campaign_and_the_units_heads(ward: Ward, sign_in: Si
     page = sign_in("officer_kp1").get(url(ward))
     fields = page.form().fields
     assert fields["place"] == ["Hà Khánh"]
-    assert fields["dated_on"] == ["29/03/2024"]
+    assert fields["dated_on"] == ["29/3/2024"]
     assert fields["terms"] == ["Thực hiện đúng nội dung đã đăng ký."]
     assert fields["copies"] == ["2"]
     assert fields["signatories-0-name"] == ["Phạm Văn Đức"]

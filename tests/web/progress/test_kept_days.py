@@ -20,7 +20,7 @@ def test_the_day_is_shown_kept_and_read_before_sending(ward: Ward, sign_in: Sign
     day = format_date(date(2024, 7, 22))
     page = officer.send(f"/bao-cao/{report.id}/dinh-chinh", {"reason": "Đếm nhầm."}, follow=True)
     assert HINT in page.text
-    assert page.form().fields[reached] == ["22/07/2024"]
+    assert page.form().fields[reached] == ["22/7/2024"]
     page = officer.send_form(page.form(), {field(task): "14"}, button=CHECK, status=200)
     assert "Số liệu chưa đạt chỉ tiêu nên chưa có ngày đạt; để trống ô này." in page.text
     page = officer.send_form(page.form(), {field(task): "15"}, button=CHECK, follow=True)

@@ -22,7 +22,7 @@ def test_the_form_holds_the_task_as_it_is(ward: Ward, sign_in: SignIn):
     task = ward.task(status="draft", cooperating=["KP2"], movement=movement)
     fields = sign_in("officer_kp1").get(url(task)).form().fields
     assert fields["title"] == [task.title]
-    assert fields["start_on"] == ["15/04/2024"]
+    assert fields["start_on"] == ["15/4/2024"]
     assert fields["cooperating"] == [str(ward.unit("KP2").id)]
     assert fields["movement"] == [str(movement.id)]
     assert fields["indicators-1-label"] == ["Hộ tham gia phân loại rác"]
