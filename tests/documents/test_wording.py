@@ -1,13 +1,16 @@
 """Marks and breaks of the office's writing, and the layouts of other styles."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pledges.documents.layouts import PARTY, STATE, layout_of
+from pledges.documents.layouts import PARTY, STATE, Weight, layout_of
 from pledges.documents.pdf.draw import draw
+from pledges.documents.pdf.faces import load
+from pledges.documents.pdf.lines import balanced, broken
 from pledges.documents.sheets.paper import Paragraph, Section, Signature, SigningSide, Style
-from pledges.documents.sheets.wording import ended, listed, office_lines
+from pledges.documents.sheets.wording import bound, ended, listed, office_lines
 from tests.documents import samples
 from tests.documents.measure import pages
 
@@ -25,6 +28,33 @@ from tests.documents.measure import pages
 )
 def test_an_office_s_name_is_broken_before_its_place(name: str, lines: tuple[str, ...]):
     assert office_lines(name) == lines
+
+
+LONG = "chào mừng Đại hội Đảng các cấp, nhiệm kỳ 2025 - 2030 của Bộ phận Địa chính - Xây dựng - Đô thị và Môi trường"
+
+
+@pytest.mark.parametrize("width", range(110, 420, 10))
+def test_no_line_parts_a_congress_or_a_term_or_begins_with_a_dash(width: int):
+    face = load()[Weight.BOLD]
+    for lines in (broken(LONG, face, 14, width), balanced(LONG.upper(), face, 14, width)):
+        said = [line.text.replace("\N{NO-BREAK SPACE}", " ").lower() for line in lines]
+        assert " ".join(said) == LONG.lower()
+        assert any("đại hội" in line for line in said)
+        assert any("2025 - 2030" in line for line in said)
+        assert not [line for line in said if line.startswith("-")]
+
+
+def test_a_list_s_dash_and_a_single_word_stay_as_they_are():
+    assert bound("- Như trên;") == "- Như trên;"
+    assert bound("133/KH-UBND") == "133/KH-UBND"
+
+
+def test_the_head_breaks_an_office_s_name_between_its_parts():
+    heading = replace(samples.heading(), issuer=("Bộ phận Tài chính - Kế toán",))
+    (first, *_rest) = pages(draw(samples.report(heading=heading)))
+    said = [line.text for line in first.lines]
+    assert not [line for line in said if line.endswith("PHẬN TÀI")]
+    assert any(line.startswith("BỘ PHẬN") for line in said)
 
 
 def test_lists_end_with_semicolons_and_a_full_stop():

@@ -4,7 +4,7 @@ from pledges.documents.layouts import Layout, Mark
 from pledges.documents.pdf.faces import Faces
 from pledges.documents.pdf.ink import MM, Picture, Strip
 from pledges.documents.sheets.paper import Annex, Heading, Title
-from pledges.documents.sheets.wording import addressed
+from pledges.documents.sheets.wording import addressed, firm
 
 LEFT_COLUMN, RIGHT_COLUMN = 64 * MM, 100 * MM
 """The national name in 13 bold is 96 mm wide and stays on one line."""
@@ -26,9 +26,9 @@ def heading(head: Heading, layout: Layout, faces: Faces, width: float, about: st
     left = Strip(picture, faces, 0, LEFT_COLUMN)
     right = Strip(picture, faces, width - RIGHT_COLUMN, RIGHT_COLUMN)
     for line in head.superior:
-        left.centred(line, layout.superior, TIGHT)
+        left.centred(firm(line), layout.superior, TIGHT)
     for line in head.issuer:
-        left.centred(line, layout.issuer, TIGHT)
+        left.centred(firm(line), layout.issuer, TIGHT)
     if layout.issuer_mark is Mark.STAR:
         left.centred("*", layout.issuer, TIGHT)
     else:

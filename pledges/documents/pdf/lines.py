@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pledges.documents.pdf.faces import FIRM, Face
 from pledges.documents.pdf.gate import admit
+from pledges.documents.sheets.wording import bound
 
 
 class Line(NamedTuple):
@@ -50,7 +51,7 @@ def broken(text: str, face: Face, size: float, width: float, indent: float = 0) 
     """
     space = face.width(" ", size)
     lines: list[Line] = []
-    for paragraph in admit(text, face).split("\n"):
+    for paragraph in bound(admit(text, face)).split("\n"):
         held: list[str] = []
         reach, room = 0.0, width - indent
         for word, measured in _words(paragraph, face, size, width - indent):
@@ -75,7 +76,7 @@ def balanced(text: str, face: Face, size: float, width: float) -> Sequence[Line]
 
 def _parts(text: str, face: Face, size: float, width: float) -> list[str]:
     parts: list[list[str]] = [[]]
-    for word in admit(text, face).split(" "):
+    for word in bound(admit(text, face)).split(" "):
         if FIRM in word.strip(FIRM) and face.width(word, size) > width:
             parts += [[word.replace(FIRM, " ")], []]
         else:
@@ -88,7 +89,7 @@ def _even(text: str, face: Face, size: float, width: float) -> Sequence[Line]:
     if len(lines) == 1:
         return lines
     # Narrower than its widest word, a text would be broken inside of it.
-    widest = max(face.width(word, size) for word in text.replace("\n", " ").split(" "))
+    widest = max(face.width(word, size) for word in bound(text).replace("\n", " ").split(" "))
     low, high = min(max(max(line.width for line in lines) / 2, widest), width), width
     while high - low > 1:
         middle = (low + high) / 2

@@ -65,6 +65,17 @@ def office_lines(name: str) -> tuple[str, ...]:
 
 
 FIRM = "\N{NO-BREAK SPACE}"
+_KEPT = re.compile(r"Đại hội|(?<!\d)\d{4} [-–] \d{4}(?!\d)", re.IGNORECASE)
+_DASH = re.compile(r"(?<=\S) (?=[-–] )")
+
+
+def bound(text: str) -> str:
+    """A text in which no line ends inside "Đại hội" or "2025 - 2030", and none begins with a dash between words."""
+    if " " not in text:
+        return text
+    return _DASH.sub(FIRM, _KEPT.sub(lambda found: found.group().replace(" ", FIRM), text))
+
+
 _TITLES = (
     "Ủy viên Ban Thường vụ",
     "Phó Bí thư Thường trực",

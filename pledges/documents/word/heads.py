@@ -15,7 +15,7 @@ from pledges.documents.pdf.heads import (
 )
 from pledges.documents.pdf.ink import MM, RULE
 from pledges.documents.sheets.paper import Annex, Heading, Title
-from pledges.documents.sheets.wording import addressed
+from pledges.documents.sheets.wording import addressed, firm
 from pledges.documents.word import looks
 from pledges.documents.word.marks import mark, paragraph, run, twips
 from pledges.documents.word.measures import cased, narrowed
@@ -49,9 +49,9 @@ def even(
 def heading(head: Heading, layout: Layout, width: float, about: str) -> Element:
     """Issuer on the left, crown on the right; number and date below them on one level, in a table without rules."""
     last = 0.0
-    left = [even(looks.SUPERIOR, line, layout.superior, LEFT_COLUMN)[0] for line in head.superior]
+    left = [even(looks.SUPERIOR, firm(line), layout.superior, LEFT_COLUMN)[0] for line in head.superior]
     for line in head.issuer:
-        made, last = even(looks.ISSUER, line, layout.issuer, LEFT_COLUMN)
+        made, last = even(looks.ISSUER, firm(line), layout.issuer, LEFT_COLUMN)
         left.append(made)
     star = layout.issuer_mark is Mark.STAR
     left.append(paragraph(looks.ISSUER, run(STAR)) if star else rule(last * RULE_SHARE, LEFT_COLUMN))

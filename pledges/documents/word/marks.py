@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from pledges.documents.sheets.red import Red
+from pledges.documents.sheets.wording import bound
 
 TWIPS = 20
 """Twentieths of a point: what Word measures in."""
@@ -60,7 +61,7 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> Element:
         mark("i") if italic else None,
         mark("color", val=INK) if red else None,
     )
-    return mark("r", how if len(how) else None, *_pieces(text))
+    return mark("r", how if len(how) else None, *_pieces(bound(text)))
 
 
 def paragraph(

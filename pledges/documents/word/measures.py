@@ -8,6 +8,7 @@ from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.pdf.ink import MM
 from pledges.documents.pdf.lines import balanced
 from pledges.documents.sheets.paper import Table
+from pledges.documents.sheets.wording import bound
 
 SLACK = 1.0
 """Two programs that measure the same line may differ by as much, in points."""
@@ -38,7 +39,7 @@ def narrowed(text: str, how: Type, width: float) -> tuple[str, float, float]:
     written into the text only where words that belong together don't fit on a line.
     """
     lines, last = even_lines(text, how, width)
-    said = cased(text, how)
+    said = cased(bound(text), how)
     if len(lines) == 1:
         return said, 0.0, last
     if " ".join(lines) != said:
@@ -49,7 +50,7 @@ def narrowed(text: str, how: Type, width: float) -> tuple[str, float, float]:
 
 def even_lines(text: str, how: Type, width: float) -> tuple[list[str], float]:
     """The lines of a centred text, about as long as each other, and how wide the last of them is."""
-    said = cased(text, how)
+    said = cased(bound(text), how)
     try:
         lines = balanced(said, load()[how.weight], how.size, width)
     except GlyphMissingError:
