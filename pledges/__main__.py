@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 from click import ClickException, UsageError
@@ -12,8 +13,10 @@ from click.exceptions import Abort, Exit
 from flask import Flask
 from flask.cli import ScriptInfo
 
+from pledges.core.dates import format_instant
+from pledges.core.numbers import format_number
 from pledges.factory import create_app
-from pledges.preparation import existing, prepare
+from pledges.preparation import existing, prepare, restored
 from pledges.settings import SettingError
 from pledges.start import chosen, parser, start
 from pledges.troubles import Refusal
@@ -23,7 +26,7 @@ INTERRUPTED = 130
 PREPARING = frozenset({"create-admin"})
 HELP = "--help"
 # Those that no feature brings.
-OWN = frozenset({"start", "prepare", "help", "-h", HELP})
+OWN = frozenset({"start", "prepare", "restore", "help", "-h", HELP})
 # The tool of those who write migrations; it speaks English.
 UNLISTED = frozenset({"db"})
 
@@ -50,15 +53,36 @@ def carry_out(arguments: Sequence[str]) -> int:
         return explain(name, rest)
     if name == "start":
         return start(rest)
+    if name == "restore":
+        return put_back(rest)
     given, rest = parser(name).parse_known_args(rest)
     overrides = chosen(given.instance)
-    if name in OWN - {"start", "prepare"}:
+    if name in OWN - {"start", "prepare", "restore"}:
         return tell(overrides)
     if name == "prepare":
-        app = prepare(overrides, demo=False)
+        app = prepare(overrides, demo=False, tell=print)
         print(f"Kho {app.config['INSTANCE']} đã sẵn sàng.")
         return 0
     return run(prepare(overrides, demo=False) if name in PREPARING else existing(overrides), name, rest)
+
+
+def put_back(arguments: Sequence[str]) -> int:
+    """Put a backup back, and say where everything lies now; the exit code."""
+    options = parser("restore")
+    options.add_argument("file", type=Path)
+    options.add_argument("--into", type=Path)
+    options.add_argument("--replace", action="store_true")
+    options.add_argument("--key-file", type=Path)
+    given = options.parse_args(arguments)
+    overrides = chosen(given.into or given.instance)
+    done = restored(overrides, given.file, replace=given.replace, key_file=given.key_file)
+    if done.aside:
+        print(f"Dữ liệu có trước đó được cất ở {done.aside}.")
+    for note in done.notes:
+        print(note)
+    rows, files = format_number(done.manifest.rows), format_number(done.manifest.files)
+    print(f"Đã khôi phục bản sao lưu lúc {format_instant(done.manifest.made_at)}: {rows} dòng, {files} tệp.")
+    return 0
 
 
 def tell(overrides: Mapping[str, Any]) -> int:
@@ -66,6 +90,7 @@ def tell(overrides: Mapping[str, Any]) -> int:
     listed = {
         "start": "Chạy chương trình [--port SỐ] [--host ĐỊA_CHỈ] [--empty].",
         "prepare": "Lập kho hoặc nâng cấp cơ sở dữ liệu, không nạp dữ liệu minh họa.",
+        "restore": "Khôi phục từ TỆP sao lưu [--into THƯ_MỤC] [--replace] [--key-file TỆP_KHÓA].",
         "help": "Liệt kê các lệnh.",
     }
     commands = unprepared(overrides).cli.commands

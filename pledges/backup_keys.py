@@ -41,8 +41,8 @@ class Key:
 
     def prepared(self) -> "Key":
         """The key, ready to seal one file: with an identity of its own where it needs one."""
-        if is_identity(self.text):
-            return Key(self.text)
+        if is_identity(self.text) or self._passing:
+            return self
         made = x25519.Identity.generate()
         wrapped = None if self.public else passphrase.encrypt(str(made).encode(), self.text)
         return Key(self.text, made, wrapped)

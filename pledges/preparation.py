@@ -4,7 +4,7 @@ Whatever the disk or the database refuses becomes `Refusal`, whose text is one V
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,12 +18,17 @@ from flask import Flask
 
 from pledges import instance, paths
 from pledges.accounts.models import Account
+from pledges.backup_keys import SealError, read_key
 from pledges.core.database import db
 from pledges.demo.operations import load_demo
 from pledges.documents.pdf import faces
 from pledges.factory import create_app
 from pledges.settings import Settings, load
 from pledges.troubles import Refusal, told
+from pledges.upkeep.places import Place
+from pledges.upkeep.restoring import Restored, restore
+from pledges.upkeep.rules import BackupError
+from pledges.upkeep.updating import UpdateFailed, update
 
 SECONDS_TO_CONNECT = 5
 
@@ -39,11 +44,16 @@ class State:
     revisions: frozenset[str]
 
 
-def prepare(overrides: Mapping[str, Any], *, demo: bool) -> Flask:
+def _nobody(_sentence: str) -> None:
+    """Nobody listens to what goes on."""
+
+
+def prepare(overrides: Mapping[str, Any], *, demo: bool, tell: Callable[[str], None] = _nobody) -> Flask:
     """The application over an instance that is wholly there; makes what is missing.
 
-    With `demo`, a database without any table gets the Hà Khánh campaign, and the instance is marked for good.
-    Two who call this for one instance at once wait for each other. Raises SettingError or Refusal.
+    With `demo`, a database without any table gets the Hà Khánh campaign, and the instance is marked for good. One of
+    an older program is backed up first (`tell` hears of it). Two who call this for one instance at once wait for each
+    other. Raises SettingError or Refusal.
     """
     settings = _load_without_key(overrides)
     folder = settings["INSTANCE"]
@@ -54,7 +64,7 @@ def prepare(overrides: Mapping[str, Any], *, demo: bool) -> Flask:
             _decide(folder, _load_without_key(overrides), demo=demo)
             instance.make_secret_key(folder)
             app = create_app(overrides)
-            _migrate(app, settings["DATABASE_URL"])
+            _migrate(app, tell)
             _fill(app, folder)
         return app
 
@@ -69,9 +79,25 @@ def existing(overrides: Mapping[str, Any]) -> Flask:
             raise Refusal(f"Kho {settings['INSTANCE']} chưa có cơ sở dữ liệu: hãy chạy lệnh prepare trước.")
         if state.revisions != _heads():
             raise Refusal(
-                "Cơ sở dữ liệu do bản cũ hơn lập ra: hãy sao lưu rồi chạy lệnh prepare để nâng cấp."
+                "Cơ sở dữ liệu do bản cũ hơn lập ra: hãy chạy lệnh prepare, lệnh đó sao lưu rồi nâng cấp."
             )
         return create_app(overrides)
+
+
+def restored(overrides: Mapping[str, Any], file: Path, *, replace: bool, key_file: Path | None) -> Restored:
+    """Put a backup into the instance; needs none that was prepared. Raises SettingError or Refusal."""
+    settings = _load_without_key(overrides)
+    with told(settings["DATABASE_URL"]):
+        try:
+            place = Place.of(settings)
+            key = read_key(key_file.read_text(encoding="utf-8")) if key_file else place.key
+            instance.make_folder(place.instance)
+            with instance.one_maker(place.instance):
+                return restore(place, file, key, replace=replace)
+        except BackupError as error:
+            raise Refusal(str(error)) from error
+        except SealError as error:
+            raise Refusal(f"Khóa trong tệp {key_file} {error}.") from error
 
 
 def _load_without_key(overrides: Mapping[str, Any]) -> Settings:
@@ -130,9 +156,9 @@ def _heads() -> frozenset[str]:
     return frozenset(ScriptDirectory(str(paths.MIGRATIONS)).get_heads())
 
 
-def _migrate(app: Flask, address: str) -> None:
-    """Bring the tables to what the program expects."""
-    state = _state(address)
+def _migrate(app: Flask, tell: Callable[[str], None]) -> None:
+    """Bring the tables to what the program expects: made new, or backed up and changed."""
+    state = _state(app.config["DATABASE_URL"])
     if state.revisions == _heads():
         return
     if not state.revisions and not state.empty:
@@ -141,5 +167,13 @@ def _migrate(app: Flask, address: str) -> None:
     known = {each.revision for each in script.walk_revisions()}
     if not state.revisions <= known:
         raise Refusal("Cơ sở dữ liệu do một bản mới hơn của chương trình lập ra: hãy cài bản đó.")
-    with app.app_context():
-        command.upgrade(app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS)), "head")
+    if state.empty:
+        with app.app_context():
+            command.upgrade(app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS)), "head")
+        return
+    tell("Dữ liệu do bản cũ hơn lập ra: đang sao lưu rồi nâng cấp…")
+    try:
+        backup = update(Place.of(app.config))
+    except UpdateFailed as failed:
+        raise Refusal(str(failed)) from failed
+    tell(f"Đã nâng cấp; bản sao lưu trước khi nâng cấp ở {backup}.")

@@ -60,7 +60,7 @@ def start(arguments: Sequence[str]) -> int:
     options.add_argument("--empty", action="store_true")
     given = options.parse_args(arguments)
     with listen(given.host, given.port) as door:
-        app = prepare({"HOST": given.host, **chosen(given.instance)}, demo=not given.empty)
+        app = prepare({"HOST": given.host, **chosen(given.instance)}, demo=not given.empty, tell=_say)
         server = open_for(app, door)
         repaired = repair_at_start(app)
         say_hello(app, given.host, door.getsockname()[1])
@@ -71,6 +71,10 @@ def start(arguments: Sequence[str]) -> int:
         settle_memory()
         server.run()
     return 0
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
 
 
 def settle_memory() -> None:

@@ -33,21 +33,13 @@ class Facts:
     seal: str
 
 
-def engine_at(address: str, schema: str | None = None) -> sa.Engine:
-    """An engine whose connections are closed after use; on PostgreSQL perhaps in a schema of its own."""
+def engine_at(address: str) -> sa.Engine:
+    """An engine whose connections are closed after use."""
     url = sa.make_url(address)
     limits: dict[str, Any] = {}
     if url.get_backend_name() == "postgresql":
         limits["connect_timeout"] = SECONDS_TO_CONNECT
-    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args=limits)
-    if schema:
-
-        @sa.event.listens_for(engine, "connect")
-        def keep_to_it(connection: Any, _record: Any) -> None:
-            connection.execute(f'SET search_path TO "{schema}"')
-            connection.commit()
-
-    return engine
+    return sa.create_engine(url, poolclass=sa.NullPool, connect_args=limits)
 
 
 @contextmanager

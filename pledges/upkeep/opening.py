@@ -62,8 +62,11 @@ def demand_kind(head: Head, dialect: str) -> None:
         )
 
 
-def extract(opened: Opened, folder: Path, wanted: Wanted = lambda _name: True) -> Manifest:
-    """Lay out what is wanted of a backup, and hold every part against the manifest at its end."""
+def extract(opened: Opened, folder: Path, wanted: Wanted, *, sync: bool = False) -> Manifest:
+    """Lay out what is wanted of a backup, and hold every part against the manifest at its end.
+
+    With `sync` what was laid out is on the disk for good.
+    """
     found: list[Member] = []
     manifest: Manifest | None = None
     for name, file in parts_in(opened.tar):
@@ -74,18 +77,16 @@ def extract(opened: Opened, folder: Path, wanted: Wanted = lambda _name: True) -
             continue
         if not _ALLOWED.fullmatch(name):
             raise BackupError(f"Bản sao lưu có phần lạ: {name}.")
-        found.append(_lay_out(name, file, folder / name if wanted(name) else None))
+        found.append(_lay_out(name, file, folder / name if wanted(name) else None, sync=sync))
     if manifest is None:
         raise BackupError("Bản sao lưu không có bản kê.")
     if tuple(found) != manifest.members or manifest.head != opened.head:
         wrong = next((one.name for one in found if one not in manifest.members), "bản kê")
         raise BackupError(f"Bản sao lưu không khớp bản kê của nó ở {wrong}.")
-    if os.name == "posix":
-        os.sync()
     return manifest
 
 
-def _lay_out(name: str, file: IO[bytes], target: Path | None) -> Member:
+def _lay_out(name: str, file: IO[bytes], target: Path | None, *, sync: bool) -> Member:
     digest, size = hashlib.sha256(), 0
     if target:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -96,6 +97,9 @@ def _lay_out(name: str, file: IO[bytes], target: Path | None) -> Member:
             size += len(piece)
             if out:
                 out.write(piece)
+        if out and sync:
+            out.flush()
+            os.fsync(out.fileno())
     finally:
         if out:
             out.close()

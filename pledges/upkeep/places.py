@@ -1,5 +1,6 @@
 """Where an instance lies, where its backups go, and by which key they are sealed."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,11 +10,13 @@ from typing import Any
 
 from pledges import instance
 from pledges.backup_keys import Key, read_key
+from pledges.core.clock import real
 from pledges.upkeep.databases import file_of
 from pledges.upkeep.rules import Keep
 
 BACKUPS, WORK = "backups", "upkeep"
 FILES = "files"
+_SCRATCH, _LEFT_AFTER = "scratch-", 2 * 24 * 3600
 OWN = (instance.MARKER_FILE, instance.ACCOUNTS_FILE, "config.py")
 """Small files of the instance that go along; the secret key is asked of the settings."""
 
@@ -63,6 +66,9 @@ class Place:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """A folder that is gone afterwards."""
-        with TemporaryDirectory(prefix="scratch-", dir=self.work) as made:
+        """A folder that is gone afterwards; what somebody who was killed left of an earlier one goes too."""
+        for left in self.work.glob(f"{_SCRATCH}*"):
+            if real().timestamp() - left.stat().st_mtime > _LEFT_AFTER:
+                shutil.rmtree(left, ignore_errors=True)
+        with TemporaryDirectory(prefix=_SCRATCH, dir=self.work) as made:
             yield Path(made)

@@ -1,14 +1,12 @@
 """Diễn tập khôi phục: a backup is put back to a scratch place and held against its manifest.
 
 The very file is opened, by the key. SQLite's database is laid out and opened; PostgreSQL's rows go into a schema of
-their own, under tables that the migrations make, and the schema is dropped. Of the files each is read to its end and
-held against its hash, and none is written: they would need the room twice.
+their own, under tables that the migrations make, in a transaction that is taken back. Each file is
+read to its end and held against its hash, and none is written: they would need the room twice.
 """
 
 import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +21,8 @@ from pledges.upkeep.migrating import bring
 from pledges.upkeep.opening import demand_kind, extract, open_backup
 from pledges.upkeep.places import Place
 from pledges.upkeep.rules import BackupError, Manifest
+
+_NO_SCHEMA = "Không diễn tập được: người dùng PostgreSQL không có quyền lập schema trong cơ sở dữ liệu"
 
 
 @dataclass(frozen=True)
@@ -62,39 +62,28 @@ def _put_back(place: Place, path: Path, scratch: Path) -> tuple[Manifest, list[s
         sqlite_copies.unpack(folder, file)
         with one_moment(engine_at(address_of(file))) as connection:
             return manifest, differences(connection, manifest)
-    with scratch_schema(place.address) as schema:
-        engine = engine_at(place.address, schema)
-        fill(engine, manifest, folder)
-        with one_moment(engine) as connection:
-            return manifest, differences(connection, manifest)
+    return manifest, _in_scratch_schema(place.address, manifest, folder)
 
 
-def fill(engine: sa.Engine, manifest: Manifest, folder: Path) -> None:
+def fill(connection: sa.Connection, manifest: Manifest, folder: Path) -> None:
     """Make the tables of the backup's own revision in an empty PostgreSQL, and put its rows into them."""
     for revision in manifest.head.revisions:
-        with engine.connect() as connection:
-            bring(connection, revision)
-    with engine.begin() as connection:
-        postgres_copies.load(connection, manifest, folder)
+        bring(connection, revision)
+    postgres_copies.load(connection, manifest, folder)
 
 
-@contextmanager
-def scratch_schema(address: str) -> Iterator[str]:
-    """A schema in the same database that is gone afterwards."""
+def _in_scratch_schema(address: str, manifest: Manifest, folder: Path) -> list[str]:
+    """Put the rows into a schema that is never committed: whatever happens, nothing of it stays."""
     name = f"rehearsal_{secrets.token_hex(6)}"
-    engine = engine_at(address)
-    try:
-        with engine.begin() as connection:
+    with engine_at(address).connect() as connection, connection.begin() as passing:
+        try:
             connection.exec_driver_sql(f'CREATE SCHEMA "{name}"')
-    except sa.exc.ProgrammingError as error:
-        if isinstance(error.orig, errors.InsufficientPrivilege):
-            message = (
-                "không diễn tập được: người dùng PostgreSQL không có quyền lập schema trong cơ sở dữ liệu"
-            )
-            raise BackupError(message) from error
-        raise
-    try:
-        yield name
-    finally:
-        with engine.begin() as connection:
-            connection.exec_driver_sql(f'DROP SCHEMA "{name}" CASCADE')
+        except sa.exc.ProgrammingError as error:
+            if isinstance(error.orig, errors.InsufficientPrivilege):
+                raise BackupError(_NO_SCHEMA) from error
+            raise
+        connection.exec_driver_sql(f'SET LOCAL search_path TO "{name}"')
+        fill(connection, manifest, folder)
+        problems = differences(connection, manifest)
+        passing.rollback()
+    return problems

@@ -1,6 +1,7 @@
 """SQLite: a copy by its own means while others write, and the copy put into a file again."""
 
 import gzip
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -39,9 +40,11 @@ def snapshot(source: Path, scratch: Path) -> Snapshot:
 
 
 def unpack(folder: Path, target: Path) -> None:
-    """Put the database of an opened backup into a file."""
+    """Put the database of an opened backup into a file, for good."""
     with gzip.open(folder / PART) as plain, target.open("xb") as file:
         shutil.copyfileobj(plain, file, PIECE)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def settle(file: Path) -> None:

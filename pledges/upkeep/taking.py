@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pledges.core import clock
 from pledges.files.operations import place as place_of
-from pledges.instance import SECRET_FILE
+from pledges.instance import SECRET_FILE, sync_folder
 from pledges.upkeep import postgres_copies, sqlite_copies
 from pledges.upkeep.container import Part, pieces_of, write
 from pledges.upkeep.places import OWN, Place
@@ -151,17 +151,6 @@ def make_folder(place: Place) -> None:
         place.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
     elif not place.backups.is_dir():
         raise BackupError(f"Không thấy thư mục sao lưu {place.backups}: xem ổ đĩa đã cắm và gắn chưa.")
-
-
-def sync_folder(folder: Path) -> None:
-    """Have a new name on the disk, where the system can promise that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _demand_room(place: Place) -> None:
