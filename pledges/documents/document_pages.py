@@ -1,8 +1,9 @@
 """The pages of one document as pictures: of an issued one those of the kept print. Routes on the blueprint."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
-from flask import abort, render_template
+from flask import Response, abort, render_template, request
 
 from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
@@ -16,7 +17,7 @@ from pledges.documents.issuing.loading import found_or_404
 from pledges.documents.issuing.rules import name_of
 from pledges.documents.models import Document
 from pledges.documents.pdf.gate import GlyphMissingError
-from pledges.documents.pictures import DRAWN, PageSize, picture_of, sizes_of
+from pledges.documents.pictures import DOTS, DRAWN, PageSize, picture_of, sizes_of
 from pledges.documents.printing import PNG, Answer, fonts, unprintable
 from pledges.documents.sheets.paper import Ready
 from pledges.files.serving import folder
@@ -49,10 +50,22 @@ def document_picture(document_id: int, page: int) -> Answer:
     """Một trang của văn bản."""
     found, _actor = _found(document_id)
     try:
-        picture = picture_of(_print_of(found), page)
+        content = _print_of(found)
+        mark = f"{found.file.sha256}-{DOTS}-{page}" if found.status.issued and found.file is not None else ""
+        if mark and mark in request.if_none_match:
+            return _kept(Response(status=HTTPStatus.NOT_MODIFIED), mark)
+        picture = picture_of(content, page)
     except (PrintLost, GlyphMissingError):
         picture = None
-    return file_answer(picture or abort(404), PNG, f"trang-{page}.png")
+    answer = file_answer(picture or abort(404), PNG, f"trang-{page}.png")
+    return _kept(answer, mark) if mark else answer
+
+
+def _kept(answer: Response, mark: str) -> Response:
+    """Let the browser keep a page of what never changes; it asks each time whether it still may show it."""
+    answer.set_etag(mark)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _found(document_id: int) -> tuple[Document, Actor]:

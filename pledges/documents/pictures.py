@@ -13,7 +13,8 @@ from PIL import Image
 
 from pledges.core.pdfium import opened
 from pledges.documents.pdf.draw import draw
-from pledges.documents.sheets.paper import Sheet
+from pledges.documents.sheets.paper import Ready, Sheet
+from pledges.documents.sheets.record import digest_of, written
 
 DOTS = 110
 """Dots an inch: type of eleven points is read on a screen, and a page takes some 20 kB."""
@@ -34,17 +35,19 @@ class PageSize:
 class Drawn:
     """The papers that were drawn last: the pictures of one paper's pages are asked for one by one."""
 
-    _known: OrderedDict[Sheet, bytes] = field(default_factory=OrderedDict)
+    _known: OrderedDict[tuple[str, Path | None], bytes] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, sheet: Sheet, fonts: Path | None) -> bytes:
         """The paper as PDF; raises as `draw` does. One that says anything else is another paper."""
+        paper = sheet.paper()
+        key = digest_of(written(paper)), fonts  # of its record: red text is the same to Python as black
         with self._lock:
-            known = self._known.get(sheet)
-        made = known if known is not None else draw(sheet, fonts)
+            known = self._known.get(key)
+        made = known if known is not None else draw(Ready(paper), fonts)
         with self._lock:
-            self._known[sheet] = made
-            self._known.move_to_end(sheet)
+            self._known[key] = made
+            self._known.move_to_end(key)
             while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
         return made

@@ -9,8 +9,9 @@ from PIL import ImageFont
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from pledges.documents.pdf import faces
+from pledges.documents.pdf.embedding import Codes
 from pledges.documents.pdf.faces import FacesUnfitError
-from pledges.documents.pdf.sfnt import Sfnt
+from pledges.documents.pdf.sfnt import FontUnreadableError, Sfnt
 
 FILES = sorted(faces.FOLDER.glob("LiberationSerif-*.ttf"))
 REGULAR = (faces.FOLDER / "LiberationSerif-Regular.ttf").read_bytes()
@@ -52,6 +53,20 @@ def folder(tmp_path: Path) -> Path:
     for path in FILES:
         copy(path, tmp_path)
     return tmp_path
+
+
+@pytest.mark.parametrize(("glyphs", "fits"), [(40_000, True), (65_000, False)])
+def test_a_face_with_more_glyphs_than_codes_is_refused(glyphs: int, fits: bool):
+    """A code takes two bytes; the first letter that needs a greater one would stop a print."""
+    changed = bytearray(REGULAR)
+    start, _ = Sfnt(REGULAR)._place(b"maxp")
+    changed[start + 4 : start + 6] = struct.pack(">H", glyphs)
+    sfnt = Sfnt(bytes(changed))
+    if fits:
+        assert Codes(sfnt, sfnt.characters())
+    else:
+        with pytest.raises(FontUnreadableError, match="quá nhiều chữ"):
+            Codes(sfnt, sfnt.characters())
 
 
 def test_a_face_without_outlines_is_refused(folder: Path):

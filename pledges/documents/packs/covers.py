@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from pledges.core.clock import day_of
 from pledges.core.dates import format_date
-from pledges.documents.issuing.queries import replacement_of
+from pledges.documents.issuing.rules import with_fate
+from pledges.documents.issuing.succession import issued_of, successors
 from pledges.documents.models import Document, DocumentEvent
 from pledges.documents.packs.offering import said_of
 from pledges.documents.rules import DocumentEventKind, DocumentStatus
@@ -57,8 +58,7 @@ def _said(session: Session, document: Document) -> list[str]:
         last = session.scalars(events.order_by(DocumentEvent.id.desc())).first()
         on, why = (f" ngày {format_date(day_of(last.at))}", last.reason) if last is not None else ("", "")
         said.append(f"{said_of(document)} đã thu hồi{on}.{f' Lý do: {why.strip()}' if why.strip() else ''}")
-    after = session.scalars(replacement_of(document.id)).first()
-    if after is not None and after.issued_on is not None:
-        since = " (văn bản này đã thu hồi)" if after.status is DocumentStatus.WITHDRAWN else ""
-        said.append(f"Thay bằng {said_of(after)}{since}.")
+    after = issued_of(successors(session, document.id))
+    if after:
+        said.append(f"Thay bằng {with_fate(said_of(after[0]), after[0].status)}.")
     return said

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pledges.documents.issuing.kept import PrintLost, note_lost, print_of
+from pledges.documents.issuing.rules import with_fate
 from pledges.documents.models import Document
 from pledges.documents.packs.covers import cover_of
 from pledges.documents.packs.offering import holds, said_of
@@ -41,9 +42,7 @@ def frozen_of(source: Source, files: Path) -> Iterator[Frozen]:
 
 
 def _frozen(document: Document, source: Source, files: Path) -> Frozen:
-    name = said_of(document)
-    if not holds(document):
-        name = f"{name} ({document.status.label.lower()})"
+    name = with_fate(said_of(document), document.status)
     try:
         content = print_of(document, files)
     except PrintLost as lost:

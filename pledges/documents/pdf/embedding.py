@@ -16,13 +16,15 @@ from typing import NamedTuple
 from unicodedata import normalize
 from zlib import compress, crc32
 
-from pledges.documents.pdf.sfnt import INSTRUCTED, Sfnt, parts
+from pledges.documents.pdf.sfnt import INSTRUCTED, FontUnreadableError, Sfnt, parts
 
 _TAG, LEVEL = 6, 6
 _MOST_RANGES = 100
 _SHORT, _FOUR = 0x20000, 4
 _MAGIC = 0xB1B0AFBA
 _WHOLE = 0xFFFFFFFF
+_MOST_CODES = 0xFFFF
+"""A code takes two bytes."""
 
 
 def _vietnamese_letters() -> frozenset[str]:
@@ -57,6 +59,8 @@ class Codes:
         self._sfnt, self._of = sfnt, glyphs
         self._usual = sorted(ord(character) for character in ALWAYS if ord(character) in glyphs)
         self._codes = dict(zip(self._usual, range(1, len(self._usual) + 1), strict=True))
+        if self.usual + len(glyphs) - len(self._usual) + sfnt.glyphs > _MOST_CODES:
+            raise FontUnreadableError("có quá nhiều chữ để đưa vào một tệp PDF")
         self.embedded = lru_cache(maxsize=32)(self._embedded)
 
     def __getitem__(self, character: int) -> int:

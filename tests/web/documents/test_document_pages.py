@@ -38,6 +38,22 @@ def test_of_an_issued_one_the_kept_print_is_seen_for_ever(ward: Ward, sign_in: S
     assert ImageChops.difference(now, Image.open(io.BytesIO(before)).convert("L")).getbbox() is None
 
 
+def test_a_page_of_what_never_changes_is_kept_by_the_browser_and_a_drafts_is_not(ward: Ward, sign_in: SignIn):
+    issued, draft, clerk = issuing.issued(ward, 5), issuing.drafted(ward), sign_in("clerk")
+    first = f"/van-ban/{issued.id}/trang/1.png"
+    answer = clerk.get(first)
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    mark = answer.headers["ETag"]
+    again = clerk.client.get(first, headers={"If-None-Match": mark})
+    assert (again.status_code, again.headers["ETag"], again.get_data()) == (304, mark, b"")
+    other = clerk.client.get(f"/van-ban/{issued.id}/trang/2.png", headers={"If-None-Match": mark})
+    assert other.status_code in {200, 404}
+    assert sign_in("nobody").client.get(first, headers={"If-None-Match": mark}).status_code == 302
+    answer = sign_in("clerk").get(f"/van-ban/{draft.id}/trang/1.png")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "ETag" not in answer.headers
+
+
 def test_a_print_that_is_gone_is_said(ward: Ward, sign_in: SignIn):
     document = issuing.issued(ward, 5)
     kept_at(ward, document).unlink()
