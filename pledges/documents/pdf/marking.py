@@ -32,7 +32,7 @@ def marked(content: bytes, words: str, line: str, folder: Path | None = None) ->
 
     drawn, sizes = _drawn(words, line, folder)
     over = PdfFileReader(BytesIO(drawn))
-    writer = IncrementalPdfFileWriter(BytesIO(content), strict=False)
+    writer: Any = IncrementalPdfFileWriter(BytesIO(content), strict=False)
     forms = [writer.import_page_as_xobject(over, at) for at in range(len(sizes))]
     for at in range(int(writer.root["/Pages"]["/Count"])):
         _mark(writer, at, forms, sizes)
