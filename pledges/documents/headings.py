@@ -20,6 +20,8 @@ _SHORT = {
     UnitKind.PARTY_COMMITTEE: "ĐU",
     UnitKind.FRONT: "MTTQ-BTT",
 }
+_DRAFTER = {UnitKind.PEOPLE_COMMITTEE: "VP", UnitKind.PEOPLE_COUNCIL: "VP"}
+"""Bộ phận soạn thảo: the office of the body, where it has one of its own."""
 
 
 def heading_of(campaign: Campaign, today: date, *, kind: str = "", dated: str | None = None) -> Heading:
@@ -41,10 +43,15 @@ def heading_of(campaign: Campaign, today: date, *, kind: str = "", dated: str | 
 
 
 def letter_heading(campaign: Campaign, today: date) -> Heading:
-    """The heading of a letter (công văn), with the gap for its number: "Số:       /UBND"."""
+    """The heading of a letter (công văn), with the gap for its number: "Số:       /UBND-VP"."""
     heading = heading_of(campaign, today)
-    symbol = symbol_of(PaperKind.URGING_LETTER, code_of(campaign.owner), heading.style)
+    symbol = symbol_by(PaperKind.URGING_LETTER, campaign.owner)
     return replace(heading, number=number_text(None, symbol, heading.style))
+
+
+def symbol_by(kind: PaperKind, owner: Unit) -> str:
+    """Ký hiệu that is proposed for a document of the unit; a letter names the office that drafts it: "UBND-VP"."""
+    return symbol_of(kind, code_of(owner), Style(owner.document_style), _DRAFTER.get(owner.kind, ""))
 
 
 def code_of(owner: Unit) -> str:

@@ -18,12 +18,12 @@ from pledges.documents.drafting.filling import filled_of
 from pledges.documents.drafting.lines import kept, lines_in
 from pledges.documents.drafting.queries import replacing
 from pledges.documents.drafting.rules import Prose, Scope
-from pledges.documents.headings import code_of
+from pledges.documents.headings import symbol_by
 from pledges.documents.issuing.lists import listed_in
 from pledges.documents.models import Document, ProsePiece
-from pledges.documents.rules import DocumentStatus, PaperKind, symbol_of
+from pledges.documents.rules import DocumentStatus, PaperKind
 from pledges.documents.sheets.draft import Filled
-from pledges.documents.sheets.paper import Recipients, Signature, Style
+from pledges.documents.sheets.paper import Recipients, Signature
 from pledges.documents.sheets.record import written
 from pledges.progress.models import Period
 from pledges.units.models import Unit
@@ -74,7 +74,7 @@ def begin(session: Session, entry: DocumentEntry, *, by: Actor, at: datetime) ->
         kind=entry.kind,
         issuer=owner,
         status=DocumentStatus.DRAFT,
-        symbol=symbol_of(entry.kind, code_of(owner), Style(owner.document_style)),
+        symbol=symbol_by(entry.kind, owner),
         unit=session.get(Unit, entry.scope.unit.id) if entry.scope.unit is not None else None,
         block=entry.scope.block,
         period=session.get(Period, entry.scope.period.id) if entry.scope.period is not None else None,

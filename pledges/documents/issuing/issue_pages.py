@@ -13,7 +13,7 @@ from pledges.core.refusal import Refused
 from pledges.documents.blanks import blanks_of
 from pledges.documents.blueprint import blueprint
 from pledges.documents.drafting.composing import paper_of
-from pledges.documents.headings import code_of
+from pledges.documents.headings import symbol_by
 from pledges.documents.issuing import operations, queries
 from pledges.documents.issuing.forms import IssueForm, Suggested
 from pledges.documents.issuing.freezing import Press, composed
@@ -25,7 +25,7 @@ from pledges.documents.models import Document
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.gate import GlyphMissingError
 from pledges.documents.printing import fonts, printed, public_address
-from pledges.documents.rules import DocumentStatus, PaperKind, series_of, symbol_of
+from pledges.documents.rules import DocumentStatus, PaperKind, series_of
 from pledges.documents.sheets.paper import Paper, Ready, Style
 from pledges.documents.unprintable import missing_of, sentence_of
 from pledges.files.serving import folder
@@ -94,7 +94,7 @@ def _form(found: Document) -> IssueForm:
     day = (
         found.as_of if found.kind is PaperKind.MINUTES else today
     )  # minutes are of the day of which they tell
-    symbol, term = _symbol(session, found, style), term_of(day)
+    symbol, term = _symbol(session, found), term_of(day)
     used = operations.used(session, series_of(found.issuer_id, symbol, style, day, term))
 
     def used_with(entry: IssueEntry) -> list[Numbered]:
@@ -112,12 +112,12 @@ def _form(found: Document) -> IssueForm:
     )
 
 
-def _symbol(session: Session, found: Document, style: Style) -> str:
+def _symbol(session: Session, found: Document) -> str:
     """The symbol that the draft has, else that of the office's last document of the kind, else by the rules."""
     if found.symbol:
         return found.symbol
     last = session.scalars(queries.last_issued(found.issuer_id, found.kind).limit(1)).first()
-    return last.symbol if last is not None else symbol_of(found.kind, code_of(found.issuer), style)
+    return last.symbol if last is not None else symbol_by(found.kind, found.issuer)
 
 
 def press_here() -> Press:

@@ -98,6 +98,6 @@ def test_a_letter_is_drafted_under_its_own_abstract(ward, clerk, newest):
     url = clerk.send("/van-ban/soan/cong-van-don-doc").location
     clerk.send(url, {"abstract": "đôn đốc báo cáo tháng 9", "addressees": "Khu phố 1\nKhu phố 2"})
     paper = paper_of(newest(), number=12, issued_on=date(2024, 10, 16))
-    assert paper.heading.number == "Số: 12/UBND"
+    assert paper.heading.number == "Số: 12/UBND-VP"
     assert paper.title.abstract == "đôn đốc báo cáo tháng 9"
     assert paper.addressees == ("Khu phố 1", "Khu phố 2")

@@ -36,7 +36,7 @@ def test_an_empty_register_says_how_documents_come_into_it(sign_in):
 def test_the_last_issued_first_with_what_became_of_it(three, sign_in):
     page = sign_in("clerk").get(URL)
     assert page.h1 == "Sổ văn bản đi"
-    assert numbers(page) == ["06/BC-UBND", "02/UBND", "05/BC-UBND"]
+    assert numbers(page) == ["06/BC-UBND", "02/UBND-VP", "05/BC-UBND"]
     assert "03 văn bản; 01 đã thu hồi" in page.text
     assert page.link("05/BC-UBND") == f"/van-ban/{three[0].id}"
 
@@ -52,14 +52,14 @@ def test_drafts_stand_above_it(ward, three, sign_in):
     ("asked", "found"),
     [
         ({"q": "le thi hoa"}, ["05/BC-UBND"]),
-        ({"q": "khu pho 2"}, ["02/UBND"]),
+        ({"q": "khu pho 2"}, ["02/UBND-VP"]),
         ({"q": "06/bc"}, ["06/BC-UBND"]),
         ({"q": "ket qua thuc hien"}, ["06/BC-UBND", "05/BC-UBND"]),
-        ({"loai": "urging_letter"}, ["02/UBND"]),
+        ({"loai": "urging_letter"}, ["02/UBND-VP"]),
         ({"tinh-trang": "withdrawn"}, ["05/BC-UBND"]),
-        ({"nam": "2024"}, ["06/BC-UBND", "02/UBND", "05/BC-UBND"]),
-        ({"xep": "so"}, ["05/BC-UBND", "06/BC-UBND", "02/UBND"]),
-        ({"xep": "nguoi-ky"}, ["05/BC-UBND", "06/BC-UBND", "02/UBND"]),
+        ({"nam": "2024"}, ["06/BC-UBND", "02/UBND-VP", "05/BC-UBND"]),
+        ({"xep": "so"}, ["05/BC-UBND", "06/BC-UBND", "02/UBND-VP"]),
+        ({"xep": "nguoi-ky"}, ["05/BC-UBND", "06/BC-UBND", "02/UBND-VP"]),
     ],
 )
 def test_searched_filtered_and_sorted(three, sign_in, asked, found):
@@ -118,7 +118,7 @@ def test_the_year_on_paper(three, sign_in):
     assert width > height
     assert "SỔ ĐĂNG KÝ VĂN BẢN ĐI" in said
     assert "03 văn bản; 01 đã thu hồi" in said
-    assert said.index("05/BC-UBND") < said.index("02/UBND") < said.index("06/BC-UBND")
+    assert said.index("05/BC-UBND") < said.index("02/UBND-VP") < said.index("06/BC-UBND")
     assert "Đơn vị, người nhận bản lưu" in said
 
 
