@@ -32,11 +32,6 @@ from pledges.documents.sheets.paper import (
     Title,
 )
 from pledges.documents.sheets.wording import listed
-from pledges.overview import wording
-from pledges.overview.board import Board
-from pledges.overview.reading import of_campaign as board_of
-from pledges.overview.rules import Row as TaskRow
-from pledges.progress.states import TaskState
 
 WORKING_DAYS = 3
 """So many working days a unit is given from the day of the letter; a clerk may write another day instead."""
@@ -92,13 +87,10 @@ def filled(
 
 
 def _owing(session: Session, campaign: Campaign, scope: Scope, actor: Actor) -> list[Owing]:
-    """The units that are late, in the order of the official list: with reports and answers, and with whole tasks."""
+    """The units that are late, in the order of the official list: those that the list of calls names."""
     period_id = scope.period.id if scope.period is not None else None
     late = owing_units(session, campaign, actor, scope.as_of, period_id)
-    found = {one.unit_id: _owing_of(one) for one in late if one.late}
-    if period_id is None:
-        _add_overdue(found, board_of(session, campaign, actor, scope.as_of))
-    return sorted(found.values(), key=lambda one: (one.position, one.id))
+    return [_owing_of(one) for one in late if one.late]
 
 
 def _owing_of(unit: LateUnit) -> Owing:
@@ -106,22 +98,11 @@ def _owing_of(unit: LateUnit) -> Owing:
     return Owing(unit.unit_id, unit.name, unit.block, unit.position, lacks)
 
 
-def _add_overdue(found: dict[int, Owing], board: Board) -> None:
-    """Tasks past their due day with targets not reached."""
-    for row in board.rows:
-        if row.state is TaskState.OVERDUE:
-            lead = row.card.lead
-            one = found.setdefault(lead.id, Owing(lead.id, lead.name, lead.block, lead.position))
-            one.lacks.append((_unreached(row), row.due_on, format_date(row.due_on)))
-
-
-def _unreached(row: TaskRow) -> str:
-    left = "; ".join(wording.result(one) for one in row.standing.indicators if one.reached_on is None)
-    return f"Phần việc số {row.card.number}, {row.card.title}: {left}"
-
-
 def _words(item: LateItem) -> str:
-    numbers = ", ".join(str(task.number) for task in item.tasks)
+    if item.kind is LateKind.TASK:
+        (task,) = item.tasks
+        return f"Phần việc số {task.number}, {task.title}: {item.note}"
+    numbers = item.numbers
     said = f"{item.what.rstrip(' .;')}{f' (phần việc số {numbers})' if numbers else ''}"
     if item.kind is LateKind.RETURNED:
         return f"{said}: đã trả lại để bổ sung, chưa gửi lại"
@@ -145,11 +126,12 @@ def _addressees(found: Sequence[Owing]) -> tuple[str, ...]:
 
 def _slots(campaign: Campaign, found: Sequence[Owing], scope: Scope, today: date) -> Iterator[Slot]:
     yield Slot(key="opening", title="Mở đầu", pieces=(Piece("opening", _opening(campaign, found, scope)),))
-    lead = "Nội dung còn thiếu của từng đơn vị như sau:"
+    whose = " của từng đơn vị" if len(found) > 1 else ""
+    lead = f"Nội dung còn thiếu{whose} như sau:"
     table = _table(found, scope.as_of)
     pieces = (Piece("lead", Paragraph(lead)), Piece("late", table))
     yield Slot(key="late", title="Đơn vị, nội dung còn chậm", pieces=pieces)
-    yield Slot(key="request", title="Đề nghị", pieces=tuple(_requests(campaign, today)))
+    yield Slot(key="request", title="Đề nghị", pieces=tuple(_requests(campaign, found, today)))
 
 
 def _opening(campaign: Campaign, found: Sequence[Owing], scope: Scope) -> Paragraph:
@@ -157,8 +139,9 @@ def _opening(campaign: Campaign, found: Sequence[Owing], scope: Scope) -> Paragr
     plan = next((basis_line(one.__dict__) for one in campaign.bases if one.type == "Kế hoạch"), "")
     begin = f"Thực hiện {plan.removeprefix('Căn cứ ').rstrip(' .;')}" if plan else f"Thực hiện {title}"
     day = format_date(scope.as_of)
+    who = f"còn {two_digits(len(found))} đơn vị" if len(found) > 1 else found[0].name
     return Paragraph(
-        f"{begin}, đến hết ngày {day} còn {two_digits(len(found))} đơn vị chưa hoàn thành nội dung đến hạn"
+        f"{begin}, đến hết ngày {day} {who} chưa hoàn thành nội dung đến hạn"
         f"{scope.when and f' của kỳ{scope.when}'}."
     )
 
@@ -172,16 +155,20 @@ def _table(found: Iterable[Owing], as_of: date) -> Table:
     return Table(columns=COLUMNS, rows=tuple(rows), when_empty=NOTHING)
 
 
-def _requests(campaign: Campaign, today: date) -> Iterator[Piece]:
+def _requests(campaign: Campaign, found: Sequence[Owing], today: date) -> Iterator[Piece]:
     until = format_date(_working_day(today, WORKING_DAYS))
+    several = len(found) > 1
+    who = "các đơn vị có tên trên" if several else found[0].name
     yield Piece(
         "until",
         Paragraph(
-            f"{campaign.owner.name} đề nghị các đơn vị có tên trên hoàn thành, gửi báo cáo trước ngày {until}; "
+            f"{campaign.owner.name} đề nghị {who} hoàn thành, gửi báo cáo trước ngày {until}; "
             "đơn vị còn khó khăn, vướng mắc thì nêu rõ nguyên nhân, kiến nghị và thời gian hoàn thành."
         ),
     )
-    yield Piece("closing", Paragraph("Đề nghị thủ trưởng các đơn vị quan tâm, chỉ đạo thực hiện."))
+    yield Piece(
+        "closing", Paragraph(f"Đề nghị thủ trưởng {'các ' * several}đơn vị quan tâm, chỉ đạo thực hiện.")
+    )
 
 
 def _working_day(day: date, ahead: int) -> date:

@@ -23,9 +23,11 @@ from pledges.documents.calls.rules import (
     LateUnit,
     PastCall,
 )
+from pledges.overview import wording
 from pledges.progress import reading
 from pledges.progress.calendar import ReportStatus
 from pledges.progress.ledger import Ledger, PeriodFacts
+from pledges.progress.states import TaskState
 from pledges.tasks.assigning.models import Assignment
 
 CONTACTS = 3
@@ -116,6 +118,8 @@ def _items(
         items[unit_id].append(item)
     if period_id is not None:
         return items
+    for unit_id, item in _overdue_tasks(ledger, tasks, units, today):
+        items[unit_id].append(item)
     for task_id, answer_by, unit_id, indicator in session.execute(
         queries.unanswered(campaign.id, today + CALL_BEFORE, today)
     ):
@@ -153,6 +157,21 @@ def _reports(
         )
         named = tuple(one[5] for one in alike)
         yield unit_id, LateItem(kind, f"Báo cáo {period.label}", day, named, note)
+
+
+def _overdue_tasks(
+    ledger: Ledger, tasks: Mapping[int, LateTask], units: Mapping[int, int], today: date
+) -> Iterator[tuple[int, LateItem]]:
+    """Tasks past their own due day with targets not reached: what a unit still has to do, beside its reports."""
+    for task_id, task in tasks.items():
+        due_on = ledger.tasks[task_id].plan.due_on if task_id in ledger.tasks else today
+        if due_on >= today:
+            continue
+        standing = ledger.standing(task_id, today)
+        if standing.state is TaskState.OVERDUE:
+            left = "; ".join(wording.result(one) for one in standing.indicators if one.reached_on is None)
+            what = f"Hoàn thành phần việc {task.number}, {task.title}"
+            yield units[task_id], LateItem(LateKind.TASK, what, due_on, (task,), left)
 
 
 def owed(ledger: Ledger, task_id: int, period: PeriodFacts, today: date) -> tuple[LateKind, date] | None:

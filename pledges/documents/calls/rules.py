@@ -21,6 +21,7 @@ class LateKind(Enum):
     RETURNED = ("Bị trả lại, chưa gửi lại", "back", True)
     OVERDUE = ("Quá hạn", "back", True)
     EXPLANATION = ("Quá hạn giải trình", "back", True)
+    TASK = ("Phần việc quá hạn", "back", True)
     FOLLOW_UP = ("Quá hẹn", "back", True)
     SOON = ("Sắp đến hạn", "warn", False)
 
@@ -62,9 +63,14 @@ class LateItem:
         return len(self.tasks) or 1
 
     @property
+    def numbers(self) -> str:
+        """The tasks that it is about; none where it names its task itself."""
+        return "" if self.kind is LateKind.TASK else ", ".join(str(task.number) for task in self.tasks)
+
+    @property
     def of_tasks(self) -> str:
         """What it is and of which tasks: "Báo cáo tháng 9/2024 của phần việc 20, 21"."""
-        numbers = ", ".join(str(task.number) for task in self.tasks)
+        numbers = self.numbers
         return f"{self.what.rstrip(' .;')}{f' của phần việc {numbers}' if numbers else ''}"
 
     def since(self, today: date) -> str:
@@ -79,7 +85,7 @@ class LateItem:
 
     def line(self, today: date) -> str:
         """The whole in a line of a printed list."""
-        numbers = ", ".join(str(task.number) for task in self.tasks)
+        numbers = self.numbers
         named = f" (phần việc {numbers})" if numbers else ""
         note = f"; {self.note}" if self.note else ""
         lead = f"{self.kind.label}: " if self.kind in {LateKind.RETURNED, LateKind.SOON} else ""

@@ -16,7 +16,7 @@ from tests.web.documents.papers import LETTER, text_of
 
 def test_a_letter_has_no_type_and_says_what_each_unit_lacks(late: Ward, sign_in: SignIn):
     said = text_of(sign_in("clerk").get(f"{LETTER}.pdf"))
-    assert "Số: /UBND" in " ".join(said.split())
+    assert "Số: /UBND-VP" in " ".join(said.split())
     assert "V/v đôn đốc báo cáo" in said
     assert "CÔNG VĂN" not in said
     for words in ("- Khu phố 1", "Báo cáo tháng 9/2024 (phần việc số", "còn 02 đơn vị", "25/9/2024 20"):
@@ -78,3 +78,27 @@ def test_the_letter_goes_to_whom_the_list_of_calls_names(late: Ward, sign_in: Si
     called = set(calling.rows(clerk.get(calling.URL)))
     assert called == {"Khu phố 1", late.unit("MTTQ").name}
     assert all(f"- {name}" in said for name in called)
+
+
+def test_a_unit_that_reported_all_and_left_a_task_undone_is_named_in_both(late: Ward, sign_in: SignIn):
+    """One rule of who is late: the list of calls, what waits for the clerk, and the letter."""
+    start, due = date(2024, 9, 1), date(2024, 9, 30)
+    late.report(late.task("KP2", title="Bờ kè tổ 5", start_on=start, due_on=due), "2024-09", [75, 31])
+    clerk = sign_in("clerk")
+    said, called = text_of(clerk.get(f"{LETTER}.pdf")), calling.rows(clerk.get(calling.URL))
+    assert set(called) == {"Khu phố 1", "Khu phố 2", late.unit("MTTQ").name}
+    assert "Hoàn thành phần việc 4, Bờ kè tổ 5" in " ".join(called["Khu phố 2"])
+    assert "còn 03 đơn vị" in said
+    assert "Phần việc số 4, Bờ kè tổ 5: " in said
+    assert "3 đơn vị chậm" in clerk.get("/").text
+
+
+def test_a_letter_to_one_unit_speaks_to_it_alone(late: Ward, sign_in: SignIn):
+    whom = f"dv:{late.unit('KP1').id}"
+    said = text_of(sign_in("clerk").get(f"{LETTER}.pdf", **{"pham-vi": whom}))
+    assert "Kính gửi: Khu phố 1" in said
+    assert "đến hết ngày 15/10/2024 Khu phố 1 chưa hoàn thành" in said
+    assert "đề nghị Khu phố 1 hoàn thành" in said
+    assert "thủ trưởng đơn vị quan tâm" in said
+    for words in ("các đơn vị", "từng đơn vị", "01 đơn vị"):
+        assert words not in said
