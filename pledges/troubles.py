@@ -1,15 +1,17 @@
-"""What the disk, the network and the database refuse, in one Vietnamese sentence each."""
+"""What the disk, the network and the database refuse: told apart by their own codes, and in one sentence each."""
 
 import errno
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 
 from alembic.util import CommandError
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 _SQLITE = (
     ("file is not a database", "Tệp {place} không phải là cơ sở dữ liệu SQLite."),
@@ -35,6 +37,74 @@ _POSTGRESQL = (
         "Không kết nối được PostgreSQL ở {place}: hãy xem máy chủ có đang chạy không.",
     ),
 )
+
+
+class Trouble(StrEnum):
+    """Loại sự cố: nothing of it is the fault of what was sent, and sending again may go well."""
+
+    BUSY = "busy"
+    FULL = "full"
+    READ_ONLY = "read-only"
+    BROKEN = "broken"
+    GONE = "gone"
+    FAULTY = "faulty"
+
+
+_PRIMARY = 0xFF
+_OF_SQLITE: Mapping[int, Trouble] = {
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: Trouble.BROKEN,
+    sqlite3.SQLITE_NOTADB: Trouble.BROKEN,
+    sqlite3.SQLITE_CANTOPEN: Trouble.GONE,
+    sqlite3.SQLITE_IOERR: Trouble.FAULTY,
+}
+_OF_POSTGRESQL: Mapping[str, Trouble] = {
+    "55P03": Trouble.BUSY,
+    "57014": Trouble.BUSY,
+    "53300": Trouble.BUSY,
+    "40001": Trouble.BUSY,
+    "40P01": Trouble.BUSY,
+    "53100": Trouble.FULL,
+    "25006": Trouble.READ_ONLY,
+    "XX001": Trouble.BROKEN,
+    "XX002": Trouble.BROKEN,
+    "58030": Trouble.FAULTY,
+    "57P01": Trouble.GONE,
+    "57P02": Trouble.GONE,
+    "57P03": Trouble.GONE,
+}
+_OF_DISK: Mapping[int, Trouble] = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EFBIG: Trouble.FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): Trouble.FULL,
+    errno.EROFS: Trouble.READ_ONLY,
+    errno.EACCES: Trouble.READ_ONLY,
+    errno.EPERM: Trouble.READ_ONLY,
+    errno.EIO: Trouble.FAULTY,
+}
+_CONNECTION = "08"
+
+
+def kind_of(error: BaseException) -> Trouble | None:
+    """Which trouble an error tells of; None for an error of the program, or of what it was given."""
+    if isinstance(error, NoConnectionFree):
+        return Trouble.BUSY
+    if isinstance(error, OSError):
+        return _OF_DISK.get(error.errno or 0)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return _OF_SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & _PRIMARY)
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(cause, "sqlstate", None)
+    if state is None:  # nobody was there to name one
+        lost = isinstance(error, OperationalError) or error.connection_invalidated
+        return Trouble.GONE if lost else None
+    return Trouble.GONE if state.startswith(_CONNECTION) else _OF_POSTGRESQL.get(state)
 
 
 class Refusal(Exception):

@@ -24,12 +24,12 @@ class EachOf(FunctionElement[int]):
     inherit_cache = True
 
 
-@compiles(EachOf, "sqlite")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(EachOf, "sqlite")
 def _on_sqlite(element: EachOf, compiler: SQLCompiler, **how: Any) -> str:
     return f"(SELECT value FROM json_each({compiler.process(element.clauses, **how)}))"  # noqa: S608 - a bound parameter
 
 
-@compiles(EachOf, "postgresql")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(EachOf, "postgresql")
 def _on_postgresql(element: EachOf, compiler: SQLCompiler, **how: Any) -> str:
     text = compiler.process(element.clauses, **how)
     return f"(SELECT CAST(json_array_elements_text(CAST({text} AS json)) AS bigint))"

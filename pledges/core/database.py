@@ -155,7 +155,7 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
         "plan_cache_mode = force_custom_plan",
         "max_parallel_workers_per_gather = 0",
         "jit = off",
-        f"lock_timeout = '{writers.PATIENCE:.0f}s'",
+        f"lock_timeout = '{writers.PATIENCE * 1000:.0f}ms'",
     ):
         connection.execute(f"SET {setting}")
     connection.commit()
@@ -167,7 +167,7 @@ def _begin_sqlite(connection: Connection) -> None:
         return
     options = connection.get_execution_options()
     only_reads = (reading() and not options.get(NOTES)) or options.get(READS, False)
-    raw = connection.connection.dbapi_connection
+    raw: Any = connection.connection.dbapi_connection
     if only_reads or not isinstance(raw, writers.Connection):
         connection.exec_driver_sql("BEGIN" if only_reads else _WRITE)
         return

@@ -27,5 +27,5 @@ def test_it_fails_when_the_database_does(ward: Ward, sign_in: SignIn, monkeypatc
     critic = sign_in("nobody")
     with monkeypatch.context() as patch:
         patch.setattr(db.session, "execute", gone)
-        page = critic.get("/suc-khoe", status=500)
+        page = critic.get("/suc-khoe", status=503)
     assert "gone" not in page.html
