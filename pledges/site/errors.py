@@ -33,6 +33,7 @@ from pledges.core.forms.receipts import AlreadyDone, FormReceipt, account_of
 from pledges.core.forms.sending import sender_id
 from pledges.core.forms.unsent import UnsentForm
 from pledges.core.numbers import format_number
+from pledges.site import trouble_pages
 
 log = logging.getLogger(__name__)
 
@@ -146,12 +147,16 @@ def _vietnamese(words: str | None) -> bool:
     return bool(words) and words != Forbidden.description
 
 
-def broken(error: Exception) -> tuple[str, int]:
+def broken(error: Exception) -> Response | tuple[str, int]:
     """A page for a fault of ours, with a reference that stands in the log beside the trace."""
     reference = secrets.token_hex(4)
     log.error("fault %s at %s %s", reference, request.method, request.path, exc_info=error)
-    db.session.rollback()
-    return _page(500, reference=reference)
+    try:
+        db.session.rollback()
+        return _page(500, reference=reference)
+    except Exception:
+        log.exception("fault %s: its page can't be shown in its frame", reference)
+        return trouble_pages.fault(reference)
 
 
 def foreign_name(_error: SecurityError) -> Response:
@@ -191,6 +196,7 @@ def init(app: Flask) -> None:
     """Tell the application which page answers what."""
     app.register_error_handler(SignInNeeded, ask_to_sign_in)
     app.register_error_handler(SecurityError, foreign_name)
+    trouble_pages.init(app)
     app.register_error_handler(AlreadyDone, already_done)
     app.register_error_handler(Conflict, conflict)
     app.register_error_handler(RequestEntityTooLarge, too_large)
