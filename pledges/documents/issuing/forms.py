@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from pledges.core.forms.base import Form
 from pledges.core.forms.fields import (
+    LARGEST_COUNT,
     OPTIONAL,
     ChoiceRadioField,
     CountField,
@@ -19,6 +20,7 @@ from pledges.core.forms.fields import (
     TextField,
 )
 from pledges.core.forms.steps import StepForm
+from pledges.core.numbers import format_number
 from pledges.core.refusal import Refused
 from pledges.documents.issuing.filing import NOT_COMPARED, doubts_of
 from pledges.documents.issuing.lists import listed_in
@@ -28,6 +30,7 @@ from pledges.documents.issuing.signed_copies import Came
 from pledges.documents.models import Document
 from pledges.documents.rules import AttachmentKind
 
+_NUMBER = re.compile("[0-9]{1,18}")
 _SYMBOL = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 
 
@@ -76,10 +79,24 @@ class Suggested:
     term: str = ""
 
 
+class DocumentNumberField(CountField):
+    """Số văn bản: digits alone, for it measures nothing."""
+
+    def read(self, text: str) -> Any:
+        """The number that the text names."""
+        if not _NUMBER.fullmatch(text) or not 0 < int(text) <= LARGEST_COUNT:
+            most = format_number(LARGEST_COUNT)
+            raise ValueError(f"Số văn bản là số nguyên từ 1 đến {most}, viết liền, không kèm chữ; ví dụ 05.")
+        return int(text)
+
+
 class IssueForm(StepForm):
     """Phát hành: number and symbol, day, who signs in which capacity, who gets it."""
 
-    number = CountField("Số", [InputRequired("Chưa ghi số văn bản.")], least=1)
+    keeps = True
+    page_name = "Phát hành văn bản"
+
+    number = DocumentNumberField("Số", [InputRequired("Chưa ghi số văn bản.")])
     symbol = LineField("Ký hiệu", [InputRequired("Chưa ghi ký hiệu.")], longest=60)
     term = LineField("Nhiệm kỳ", [OPTIONAL], longest=9)
     issued_on = DayField("Ngày ban hành", [InputRequired("Chưa ghi ngày ban hành.")])
@@ -104,6 +121,7 @@ class IssueForm(StepForm):
     def prepare(self, **context: Any) -> None:
         """Take the document, the present day, whether the numbers are the Party's, and who knows the used numbers."""
         self.document, self.today = context["document"], context["today"]
+        self.page_title = self.document.abstract
         self.party, self.used, self.blanks = context["party"], context["used"], context["blanks"]
         if not self.party:
             del self.term
@@ -169,6 +187,13 @@ class IssueForm(StepForm):
             ]
             return False
         return True
+
+    def stands(self) -> bool:
+        """Whether what is kept of the form, and shown without being sent, is right as things are now."""
+        if self.unsent is None or self.outdated:
+            return False
+        self.csrf_token.data = self.csrf_token.current_token
+        return self.validate()
 
     def entry(self) -> IssueEntry:
         """What was entered, as the operations take it."""

@@ -1,6 +1,7 @@
 """Phát hành: number, day and signer, then a look at what will be frozen, then the press."""
 
 from pathlib import Path
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.core import clock, pdfium
 from pledges.core.database import db
+from pledges.core.forms import unsent
+from pledges.core.forms.sending import led_to
 from pledges.core.refusal import Refused
 from pledges.documents.blanks import blanks_of
 from pledges.documents.blueprint import blueprint
@@ -32,6 +35,8 @@ from pledges.files.serving import folder
 
 ACT, CHECK, ISSUE, TRY = "act", "check", "issue", "try"
 """What the buttons say: look at what will be frozen, freeze it, or see the print as it would be."""
+REVIEW, AGAIN = "buoc", "xem-lai"
+"""In an address: what was typed is to be looked at."""
 
 
 @blueprint.route("/van-ban/<int:document_id>/phat-hanh", methods=["GET", "POST"])
@@ -40,6 +45,8 @@ def issue(document_id: int) -> Answer:
     """Phát hành văn bản: asked, looked at, then frozen for ever."""
     found = found_or_404(document_id)
     actor = authorise(Permission.ISSUE_DOCUMENT, found.subject(), see=Permission.SEE_DOCUMENT)
+    if place := led_to():
+        return redirect(place)
     form, press = _form(found), press_here()
     act = request.form.get(ACT, "")
     if act == ISSUE and form.accepts():
@@ -52,9 +59,26 @@ def issue(document_id: int) -> Answer:
             return redirect(done.location)
     if found.status is not DocumentStatus.SUBMITTED:
         return not_now(form, found)
-    if act in {CHECK, TRY} and form.validate():
+    if act == CHECK and (place := _kept_to_look_at(form, found)):
+        return redirect(place)
+    if (act in {CHECK, TRY} and form.validate()) or (REVIEW in request.args and form.stands()):
         return _looked_at(form, found, press, act)
+    return _asked(form, found)
+
+
+def _asked(form: IssueForm, found: Document) -> str:
     return render_template("documents/issuing/issue.html", form=form, document=found)
+
+
+def _kept_to_look_at(form: IssueForm, found: Document) -> str:
+    """What was typed is kept, right or wrong; where it is looked at again before it is frozen: a page to go back to."""
+    right = form.validate()
+    form.keep_typed()
+    if not right or form.unsent is None:
+        return ""
+    asked: dict[str, Any] = {REVIEW: AGAIN}
+    here = url_for("documents.issue", document_id=found.id, **asked)
+    return unsent.address_of(here, form.form_key.sealed)
 
 
 def _looked_at(form: IssueForm, found: Document, press: Press, act: str) -> Answer:
@@ -67,7 +91,7 @@ def _looked_at(form: IssueForm, found: Document, press: Press, act: str) -> Answ
         _content, pages = press.draw(paper)
     except Refused as refused:
         form.refuse(str(refused))
-        return render_template("documents/issuing/issue.html", form=form, document=found)
+        return _asked(form, found)
     return render_template(
         "documents/issuing/issue_checked.html",
         form=form,

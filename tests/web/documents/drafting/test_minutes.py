@@ -63,5 +63,5 @@ def test_what_stays_empty_is_named_and_needs_a_tick_before_it_is_signed_and_befo
     issue = minutes.replace("/soan", "/phat-hanh")
     page = clerk.send(issue, {"act": "check"}, status=200)
     assert "Còn chỗ để trống: “Thời gian bắt đầu: …… giờ ……" in page.text
-    page = clerk.send_form(page.form(issue), {"act": "check", "sure": "y"}, status=200)
+    page = clerk.send_form(page.form(issue), {"act": "check", "sure": "y"}, follow=True)
     assert "Sẽ được lưu nguyên" in page.text

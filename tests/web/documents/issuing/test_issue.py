@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from pledges.core import pdfium
 from pledges.documents.rules import DocumentStatus
 from pledges.units.rules import DocumentStyle
@@ -45,7 +47,7 @@ def test_the_next_after_the_highest_used_is_suggested(ward, sign_in):
 def test_looked_at_then_issued(ward, sign_in):
     document = issuing.submitted(ward)
     clerk = sign_in("clerk")
-    page = clerk.send(url(document), {"number": "05", "copies": "8"}, button=LOOK, status=200)
+    page = clerk.send(url(document), {"number": "05", "copies": "8"}, button=LOOK, follow=True)
     assert page.h1 == "Phát hành Báo cáo số 05/BC-UBND"
     assert "Số lượng bản 08" in page.text
     assert press(page, "issue") == "Phát hành Báo cáo số 05/BC-UBND ngày 15/10/2024"
@@ -60,7 +62,7 @@ def test_looked_at_then_issued(ward, sign_in):
 def test_the_print_can_be_tried_and_nothing_is_frozen(ward, sign_in):
     document = issuing.submitted(ward)
     clerk = sign_in("clerk")
-    page = clerk.send(url(document), {"number": "5"}, button=LOOK, status=200)
+    page = clerk.send(url(document), {"number": "5"}, button=LOOK, follow=True)
     content = clerk.send_form(page.form(), button=TRY, status=200).bytes
     with pdfium.opened(content) as opened:
         said = opened[0].get_textpage().get_text_bounded()
@@ -72,8 +74,8 @@ def test_the_print_can_be_tried_and_nothing_is_frozen(ward, sign_in):
 def test_one_can_go_back_and_change_what_was_typed(ward, sign_in):
     document = issuing.submitted(ward)
     clerk = sign_in("clerk")
-    page = clerk.send(url(document), {"number": "5", "signer_name": "Lê Thị Hoa"}, button=LOOK, status=200)
-    page = clerk.send_form(page.form(), button="Sửa lại", status=200)
+    page = clerk.send(url(document), {"number": "5", "signer_name": "Lê Thị Hoa"}, button=LOOK, follow=True)
+    page = clerk.get(page.link("Sửa lại"))
     assert page.h1 == "Phát hành văn bản"
     assert values(page)["signer_name"] == "Lê Thị Hoa"
 
@@ -89,7 +91,7 @@ def test_a_used_number_is_refused_beside_its_field_with_what_has_it(ward, sign_i
 def test_a_number_that_is_taken_between_looking_and_pressing(ward, sign_in):
     document, other = issuing.submitted(ward), issuing.submitted(ward)
     clerk = sign_in("clerk")
-    page = clerk.send(url(document), {"number": "5", "signer_name": "Lê Thị Hoa"}, button=LOOK, status=200)
+    page = clerk.send(url(document), {"number": "5", "signer_name": "Lê Thị Hoa"}, button=LOOK, follow=True)
     issuing.issue(ward, other, 5)
     page = clerk.send_form(page.form(), button=press(page, "issue"), status=200)
     assert "Số 05 đã dùng" in error_of(page, "number")
@@ -110,7 +112,7 @@ def test_a_day_before_that_of_the_number_before_is_asked_about(ward, sign_in):
     typed = {"number": "6", "issued_on": "10/10/2024"}
     page = clerk.send(url(document), typed, button=LOOK, status=200)
     assert "sớm hơn ngày của số liền trước: số 05 ban hành ngày 15/10/2024" in page.text
-    page = clerk.send_form(page.form(), {"sure": "y"}, button=LOOK, status=200)
+    page = clerk.send_form(page.form(), {"sure": "y"}, button=LOOK, follow=True)
     page = clerk.send_form(page.form(), button=press(page, "issue"), follow=True)
     assert page.h1 == "Báo cáo số 06/BC-UBND"
 
@@ -127,7 +129,7 @@ def test_a_deputy_signs_with_the_capacity(ward, sign_in):
     document = issuing.submitted(ward)
     clerk = sign_in("clerk")
     typed = {"posts": "KT. Chủ tịch\nPhó Chủ tịch", "signer_name": "Lê Thị Hoa"}
-    page = clerk.send(url(document), typed, button=LOOK, status=200)
+    page = clerk.send(url(document), typed, button=LOOK, follow=True)
     clerk.send_form(page.form(), button=press(page, "issue"))
     with pdfium.opened(clerk.get(f"/van-ban/{document.id}.pdf").bytes) as opened:
         said = " ".join(page.get_textpage().get_text_bounded() for page in opened)
@@ -145,7 +147,7 @@ def test_the_party_numbers_run_by_term(ward, sign_in):
     assert values(page)["term"] == "2020-2025"
     assert "/" in values(page)["symbol"]
     assert "hai năm" in error_of(clerk.send(url(document), {"term": "2025"}, button=LOOK, status=200), "term")
-    page = clerk.send(url(document), {"number": "7"}, button=LOOK, status=200)
+    page = clerk.send(url(document), {"number": "7", "term": "2020-2025"}, button=LOOK, follow=True)
     clerk.send_form(page.form(), button=press(page, "issue"))
     ward.settle()
     assert document.series is not None
@@ -154,7 +156,7 @@ def test_the_party_numbers_run_by_term(ward, sign_in):
 
 def test_a_character_that_no_face_has_stops_it_with_a_sentence(ward, sign_in):
     document = issuing.submitted(ward)
-    page = sign_in("clerk").send(url(document), {"signer_name": "Trần 木"}, button=LOOK, status=200)
+    page = sign_in("clerk").send(url(document), {"signer_name": "Trần 木"}, button=LOOK, follow=True)
     assert "木" in " ".join(page.errors)
     assert page.h1 == "Phát hành văn bản"
 
@@ -176,3 +178,38 @@ def test_a_symbol_is_letters_digits_and_hyphens(ward, sign_in):
     document = issuing.submitted(ward)
     page = sign_in("clerk").send(url(document), {"symbol": "BC-UBND<b>"}, button=LOOK, status=200)
     assert "chỉ có chữ, số và dấu gạch nối" in error_of(page, "symbol")
+
+
+def test_the_review_has_an_address_and_what_was_typed_is_kept(ward, sign_in):
+    document = issuing.submitted(ward)
+    clerk = sign_in("clerk")
+    page = clerk.send(url(document), {"number": "5", "signer_name": "Lê Thị Hoa"}, button=LOOK, follow=True)
+    again = clerk.get(page.url)
+    assert again.h1 == "Phát hành Báo cáo số 05/BC-UBND"
+    assert values(clerk.get(url(document)))["signer_name"] == "Lê Thị Hoa"
+    clerk.send_form(again.form(), button=press(again, "issue"), follow=True)
+    assert clerk.get(page.url, status=302).location == f"/van-ban/{document.id}"
+
+
+def test_a_number_that_is_taken_meanwhile_is_told_when_the_review_is_opened_again(ward, sign_in):
+    document, other = issuing.submitted(ward), issuing.submitted(ward)
+    clerk = sign_in("clerk")
+    page = clerk.send(url(document), {"number": "5"}, button=LOOK, follow=True)
+    issuing.issue(ward, other, 5)
+    page = clerk.get(page.url)
+    assert page.h1 == "Phát hành văn bản"
+    assert "Số 05 đã dùng" in error_of(page, "number")
+
+
+def test_the_review_of_nothing_is_the_form(ward, sign_in):
+    document = issuing.submitted(ward)
+    assert sign_in("clerk").get(url(document), buoc="xem-lai").h1 == "Phát hành văn bản"
+
+
+@pytest.mark.parametrize("typed", ["2a", "-1", "0", "1,5", "1.234", "999999999999999999"])
+def test_what_is_no_number_of_a_document_is_told_as_such(ward, sign_in, typed: str):
+    page = sign_in("clerk").send(url(issuing.submitted(ward)), {"number": typed}, button=LOOK, status=200)
+    assert "Số văn bản là số nguyên từ 1 đến 100.000, viết liền, không kèm chữ; ví dụ 05." in error_of(
+        page, "number"
+    )
+    assert values(page)["number"] == typed
