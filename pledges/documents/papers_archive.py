@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,11 +60,25 @@ class Line:
     sha256_filed: str
 
 
-def write(found: SignedPapers, issue: Issue, folder: Path, fonts: Path | None, target: BinaryIO) -> None:
-    """Write the archive; what is missing is named in it. One paper at a time is held in memory."""
+def write(
+    found: SignedPapers,
+    issue: Issue,
+    folder: Path,
+    fonts: Path | None,
+    target: BinaryIO,
+    told: Callable[[int], None] | None = None,
+) -> None:
+    """Write the archive; what is missing is named in it. One paper at a time is held in memory.
+
+    `told` hears how many papers are in it; what it raises stops the work.
+    """
     with ZipFile(target, "w") as archive:
         shelf = _Shelf(archive, found.folder, folder, fonts, issue.at)
-        lines = {paper.printed: list(shelf.take(paper)) for paper in found.papers}
+        lines: dict[str, list[Line]] = {}
+        for number, paper in enumerate(found.papers, start=1):
+            lines[paper.printed] = list(shelf.take(paper))
+            if told is not None:
+                told(number)
         shelf.put(CSV_NAME, _table(found, issue, lines))
         shelf.put(JSON_NAME, _manifest(found, issue, lines))
         shelf.put(SUMS_NAME, "".join(f"{sha256}  {name}\n" for name, sha256 in shelf.sums).encode())

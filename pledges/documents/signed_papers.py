@@ -104,7 +104,17 @@ class SignedPapers:
     @property
     def folder(self) -> str:
         """The folder that everything lies in."""
-        return plain_name(f"Cam kết đã ký {self.campaign_code}")
+        return plain_name(self.name)
+
+    @property
+    def name(self) -> str:
+        """What the archive is called."""
+        return f"Cam kết đã ký {self.campaign_code}"
+
+    @property
+    def size(self) -> int:
+        """The bytes of all filed copies."""
+        return sum(one.size for one in self.filed)
 
     @property
     def units_signed(self) -> int:

@@ -162,6 +162,7 @@ class Asked:
 
     `items` are commitments, units or issued documents, by the pack; `today` is the day on which it was asked for, which
     papers print; `as_of` that of the figures. `accepted` leaves out evidence that no leader accepted yet.
+    `signed` is the entry of the log by which all signed commitments with their scans are handed out.
     """
 
     today: date
@@ -171,6 +172,7 @@ class Asked:
     blank: bool = False
     accepted: bool = False
     duplex: bool = False
+    signed: int | None = None
 
     def written(self) -> str:
         """The request as canonical JSON."""

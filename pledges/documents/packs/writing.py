@@ -8,7 +8,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pledges.core import clock
 from pledges.core.downloads import plain_name
-from pledges.documents.packs import evidence
+from pledges.documents.packs import evidence, signed
 from pledges.documents.packs.issued import Frozen, frozen_of
 from pledges.documents.packs.papers import Source, papers_of
 from pledges.documents.packs.rules import Binding, PackKind
@@ -46,6 +46,8 @@ def write(order: Order, into: BinaryIO, told: Told) -> int:
     """Write the pack; how many pieces it has, 0 for nothing to bind. Raises `Unprintable` and what `told` raises."""
     if order.kind is PackKind.EVIDENCE:
         return evidence.write(order.source, order.files, into, told)
+    if order.source.asked.signed is not None:
+        return signed.write(order.source, order.files, order.fonts, into, told)
     if order.kind is PackKind.ISSUED:
         return _issued(order, into, told)
     papers = _Watched(papers_of(order.kind, order.source))
