@@ -12,6 +12,8 @@ from flask import Response, request
 from pledges.core.text import fold, nfc
 
 _UNSAFE = re.compile(r"[^a-z0-9.]+")
+_SLASH = re.compile(r"[/\\]")
+"""What would name a folder where the file is saved."""
 _UNNAMED = "tep"
 _PIECE = 64 * 1024
 
@@ -56,7 +58,7 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _named(answer: Response, name: str, *, shown: bool) -> Response:
-    way = "inline" if shown else "attachment"
+    way, name = "inline" if shown else "attachment", _SLASH.sub("-", name)
     answer.headers["Content-Disposition"] = (
         f"{way}; filename=\"{plain_name(name)}\"; filename*=UTF-8''{quote(nfc(name), safe='')}"
     )

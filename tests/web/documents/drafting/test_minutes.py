@@ -65,3 +65,14 @@ def test_what_stays_empty_is_named_and_needs_a_tick_before_it_is_signed_and_befo
     assert "Còn chỗ để trống: “Thời gian bắt đầu: …… giờ ……" in page.text
     page = clerk.send_form(page.form(issue), {"act": "check", "sure": "y"}, follow=True)
     assert "Sẽ được lưu nguyên" in page.text
+
+
+def test_a_print_to_try_has_a_name_that_every_system_takes(clerk, minutes):
+    abstract = "Lễ ký đợt 2/2024"
+    clerk.send(minutes, {**WRITTEN, "abstract": abstract})
+    clerk.send(submit(minutes))
+    named = clerk.send(minutes.replace("/soan", "/phat-hanh"), {"act": "try"}, status=200, forge=True)
+    disposition = named.headers["Content-Disposition"]
+    assert "2-2024" in disposition
+    assert "%2F" not in disposition
+    assert "2/2024" not in disposition
