@@ -13,7 +13,9 @@ LONGEST_NAME: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _NUMERAL: Final = re.compile(r"(?:[IVXLC]+[.-]|[0-9]+\.|[a-zđ]\)) ")
 _RESERVED: Final = "history"
-TEXT, CHART = "Văn bản", "Biểu đồ"
+TEXT = "Văn bản"
+_OF_A_CHART: Final = re.compile(r" thực hiện| so với kế hoạch")
+"""What the titles of charts share: without it a short name tells one from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def pages_of(paper: Paper) -> list[TablePage]:
                 said = (*above, title) if title != part else above
                 pages.append(TablePage(_named(title, names), said, block, landscape))
             elif isinstance(block, BarChart | LineChart):
-                said, name = (*above, block.title), _named(CHART, names)
+                said, name = (*above, block.title), _named(_OF_A_CHART.sub("", block.title), names)
                 pages.append(TablePage(name, said, table_of(block), landscape=False, chart=block))
     return pages
 

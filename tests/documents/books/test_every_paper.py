@@ -230,8 +230,8 @@ def test_two_hundred_tasks():
 
 
 def test_a_chart_holds_the_figures_of_its_page():
-    page = opened(samples.report().paper())["Biểu đồ"]
+    page = opened(samples.report().paper())["Tiến độ"]
     (chart,) = page._charts
-    assert [one.val.numRef.f for one in chart.series] == ["'Biểu đồ'!$B$10:$B$14", "'Biểu đồ'!$C$10:$C$14"]
+    assert [one.val.numRef.f for one in chart.series] == ["'Tiến độ'!$B$10:$B$14", "'Tiến độ'!$C$10:$C$14"]
     assert [one.v for one in chart.series[0].val.numRef.numCache.pt] == [0.79, 0.81, 0.58, 0.92, 0.77]
     assert chart.anchor._from.row + 1 > page.max_row
