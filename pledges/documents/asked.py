@@ -15,7 +15,7 @@ from pledges.core.text import clean_line
 from pledges.documents.drafting.rules import Scope, day_refused
 from pledges.documents.drafting.scopes import scope_for
 from pledges.documents.queries import leading_units
-from pledges.documents.rules import REPORTS, PaperKind
+from pledges.documents.rules import LISTS, REPORTS, PaperKind
 from pledges.progress.models import Period
 from pledges.progress.queries import begun
 from pledges.units.models import Unit
@@ -24,7 +24,6 @@ WHOM, PERIOD, ATTACHED = "pham-vi", "ky", "kem-theo"
 BLOCK, UNIT = "khoi:", "dv:"
 LONGEST = 200
 
-LISTS = (PaperKind.TASK_LIST, PaperKind.UNIT_SUMMARY, PaperKind.ATTENTION_LIST)
 OF_UNITS = (PaperKind.COMMITMENT, PaperKind.REPORT_FORM)
 """Papers of one unit: blocks have none."""
 ASKS_WHOM = frozenset({*REPORTS, PaperKind.URGING_LETTER, *LISTS, *OF_UNITS})

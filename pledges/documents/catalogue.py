@@ -19,7 +19,7 @@ from pledges.documents.drafting.filling import filled_of
 from pledges.documents.drafting.rules import Scope
 from pledges.documents.drafting.scopes import restricted
 from pledges.documents.report_forms import blank_form, form_of
-from pledges.documents.rules import PaperKind
+from pledges.documents.rules import LISTS, PaperKind
 from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.documents.sheets.commitment import CommitmentSheet
 from pledges.documents.sheets.composing import composed
@@ -29,7 +29,7 @@ from pledges.progress.models import Period
 from pledges.tasks.queries import of_unit_in_campaign
 from pledges.units.models import Unit
 
-LISTS = {
+_MADE = {
     PaperKind.TASK_LIST: lists.task_list_of,
     PaperKind.UNIT_SUMMARY: lists.unit_summary_of,
     PaperKind.ATTENTION_LIST: lists.attention_of,
@@ -55,7 +55,7 @@ def sheet_of(
         return Ready(composed(filled_of(session, campaign, kind, scope, actor, today), {}))
     if kind in LISTS:
         board = restricted(board_of(session, campaign, actor, scope.as_of), scope)
-        return LISTS[kind](campaign, board, scope, today)
+        return _MADE[kind](campaign, board, scope, today)
     if kind is PaperKind.COMMITMENT:
         return _commitment(session, campaign, scope, today, public_address)
     if kind is PaperKind.CALL_LIST:

@@ -61,6 +61,8 @@ _PAPERS = {
     PaperKind.REPORT_FORM: ("Phiếu báo cáo tiến độ", "phieu-bao-cao", ""),
 }
 REPORTS = (PaperKind.PROGRESS_REPORT, PaperKind.INTERIM_REPORT, PaperKind.FINAL_REPORT)
+LISTS = (PaperKind.TASK_LIST, PaperKind.UNIT_SUMMARY, PaperKind.ATTENTION_LIST)
+"""Papers made of the board alone: they may be the annex of another document."""
 NUMBERED = frozenset({*REPORTS, PaperKind.URGING_LETTER, PaperKind.MINUTES})
 
 
