@@ -17,11 +17,11 @@ from pledges.core.forms.steps import StepForm
 from pledges.core.forms.unsent import Fields
 from pledges.documents.asked import BLOCK, UNIT, Asked, last_day_of
 from pledges.documents.drafting.composing import prose_of
-from pledges.documents.drafting.lines import lines_in
 from pledges.documents.drafting.operations import DraftEntry
 from pledges.documents.drafting.rules import Prose, Scope, day_refused
 from pledges.documents.drafting.scopes import scope_for
 from pledges.documents.issuing.lists import listed_in
+from pledges.documents.lines import lines_in
 from pledges.documents.models import Document
 from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.charts import BarChart, LineChart
@@ -158,10 +158,10 @@ class DraftForm(EditForm):
         copies = cast("int", self.copies.data)
         return DraftEntry(
             abstract=self.abstract.data or "",
-            addressees=lines_in(self.addressees.data or "") if self.addressees else (),
-            recipients=lines_in(self.recipients.data or ""),
+            addressees=lines_in(self.addressees.data) if self.addressees else (),
+            recipients=lines_in(self.recipients.data),
             on_behalf=self.on_behalf.data or "",
-            posts=lines_in(self.posts.data or ""),
+            posts=lines_in(self.posts.data),
             signer_name=self.signer_name.data or "",
             copies=copies,
             prose={place: self.prose_at(name) for name, place in self.places.items()},

@@ -15,11 +15,11 @@ from pledges.core.clock import day_of
 from pledges.core.refusal import Refused
 from pledges.documents.drafting.composing import filled_in, prose_of
 from pledges.documents.drafting.filling import filled_of
-from pledges.documents.drafting.lines import kept, lines_in
 from pledges.documents.drafting.queries import replacing
 from pledges.documents.drafting.rules import Prose, Scope
 from pledges.documents.headings import symbol_by
 from pledges.documents.issuing.lists import listed_in
+from pledges.documents.lines import kept, lines_in
 from pledges.documents.models import Document, ProsePiece
 from pledges.documents.rules import DocumentStatus, PaperKind
 from pledges.documents.sheets.draft import Filled

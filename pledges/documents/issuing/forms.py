@@ -25,8 +25,9 @@ from pledges.core.refusal import Refused
 from pledges.documents.issuing.filing import NOT_COMPARED, doubts_of
 from pledges.documents.issuing.lists import listed_in
 from pledges.documents.issuing.operations import IssueEntry
-from pledges.documents.issuing.rules import Numbered, check_day, check_number, check_term, doubts, lines_of
+from pledges.documents.issuing.rules import Numbered, check_day, check_number, check_term, doubts
 from pledges.documents.issuing.signed_copies import Came
+from pledges.documents.lines import lines_in
 from pledges.documents.models import Document
 from pledges.documents.rules import AttachmentKind
 
@@ -202,9 +203,9 @@ class IssueForm(StepForm):
             symbol=self.symbol.data or "",
             issued_on=self.issued_on.data or self.today,
             on_behalf=self.on_behalf.data or "",
-            posts=tuple(line.strip() for line in (self.posts.data or "").splitlines() if line.strip()),
+            posts=lines_in(self.posts.data),
             signer_name=self.signer_name.data or "",
-            recipients=lines_of(self.recipients.data),
+            recipients=lines_in(self.recipients.data),
             copies=int(self.copies.data or 1),
             term=(self.term.data or "") if self.party else "",
         )

@@ -147,9 +147,3 @@ def check_reason(reason: str) -> None:
     """Refuse to take something back without saying why."""
     if not reason.strip():
         raise Refused("Ghi lý do.")
-
-
-def lines_of(text: str | None) -> tuple[str, ...]:
-    """What was typed one a line, without blank lines, dashes before and signs behind."""
-    found = (line.strip().lstrip("-–•").rstrip(" ;.").strip() for line in (text or "").splitlines())
-    return tuple(line for line in found if line)

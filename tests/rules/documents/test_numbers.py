@@ -13,13 +13,13 @@ from pledges.documents.issuing.rules import (
     check_stands,
     check_term,
     doubts,
-    lines_of,
     missing,
     name_of,
     next_number,
     number_and_symbol,
     term_of,
 )
+from pledges.documents.lines import lines_in
 from pledges.documents.rules import DocumentStatus, PaperKind, series_of
 from pledges.documents.sheets.paper import Style
 
@@ -117,5 +117,5 @@ def test_an_act_on_a_document_that_stands_elsewhere():
 
 
 def test_lines_as_people_type_them():
-    assert lines_of("- Như trên;\n\n – Các đơn vị ; \n- Lưu: VT.") == ("Như trên", "Các đơn vị", "Lưu: VT")
-    assert lines_of(None) == ()
+    assert lines_in("- Như trên;\n\n – Các đơn vị ; \n- Lưu: VT.") == ("Như trên", "Các đơn vị", "Lưu: VT")
+    assert lines_in(None) == ()
