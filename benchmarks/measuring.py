@@ -69,8 +69,9 @@ def insert(kind: type[Base], rows: list[dict[str, Any]]) -> None:
 def signed_in(app: Flask, username: str) -> Any:
     """A browser of somebody's."""
     client = app.test_client()
-    with client.session_transaction() as cookie, app.test_request_context() as context:
+    with client.session_transaction() as cookie, app.test_request_context(method="POST") as context:
         start(db.session.scalars(sa.select(Account).where(Account.username == username)).one())
+        db.session.commit()
         cookie.update(dict(context.session))
     return client
 

@@ -63,7 +63,6 @@ def add_person(username: str, name: str, unit: Unit, role: Role, post: str) -> A
         name=name,
         password_hash="none",  # noqa: S106 - nobody signs in with it
         must_change_password=False,
-        session_stamp=username,
         created_at=MADE_AT,
     )
     held = Appointment(

@@ -120,6 +120,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     sessions.init(app)
     app.before_request(setting_up.demand_set_up)
     app.before_request(accounts.demand_new_password)
+    app.before_request(accounts.demand_second_factor)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     frame.init(app)

@@ -64,6 +64,7 @@ class Settings(TypedDict):
     DEMO_ALLOWED: bool
     SQLALCHEMY_DATABASE_URI: str
     PERMANENT_SESSION_LIFETIME: timedelta
+    SESSION_COOKIE_NAME: str
     SESSION_COOKIE_SECURE: bool
     SESSION_COOKIE_HTTPONLY: bool
     SESSION_COOKIE_SAMESITE: str
@@ -101,6 +102,8 @@ def load(overrides: Mapping[str, Any] | None = None) -> Settings:
         "ONE_CLICK": values["DEMO"] and local,
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=values["SESSION_HOURS"]),
+        # Browsers keep a cookie of such a name only from this very host, over https: no neighbour can plant one.
+        "SESSION_COOKIE_NAME": "__Host-session" if values["HTTPS"] else "session",
         "SESSION_COOKIE_SECURE": values["HTTPS"],
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
+from pledges.accounts.setup_code import setup_code
 from pledges.core.dates import format_date
 from pledges.documents.packs.beside import wake_if_needed as go_on_with_packs
 from pledges.instance import ACCOUNTS_FILE
@@ -144,7 +145,8 @@ def how_to_sign_in(app: Flask, address: str) -> str:
         file = app.config["INSTANCE"] / ACCOUNTS_FILE
         return f"Đây là dữ liệu minh họa; tên và mật khẩu đăng nhập ở tệp {file}."
     if not inhabited(app):
-        return f"Kho chưa có ai: mở {address}/thiet-lap để lập tài khoản quản trị đầu tiên."
+        code = setup_code(str(app.secret_key))
+        return f"Kho chưa có ai: mở {address}/thiet-lap để lập tài khoản quản trị đầu tiên, với mã thiết lập {code}."
     return "Đăng nhập bằng tài khoản mà quản trị đã cấp."
 
 

@@ -1,11 +1,13 @@
 """Tài khoản: what administrators see of accounts and do to them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response as Answer
 
 from pledges.access.guard import current_actor, guard
@@ -16,8 +18,18 @@ from pledges.accounts.administrators import keep_one_without
 from pledges.accounts.blueprint import blueprint
 from pledges.accounts.forms import AccountActForm, AccountEditForm, AccountForm
 from pledges.accounts.models import Account, Appointment
-from pledges.accounts.queries import in_role, in_units, managed_by, posts_of, searched, sign_ins, story
+from pledges.accounts.queries import (
+    in_role,
+    in_units,
+    locked,
+    managed_by,
+    posts_of,
+    searched,
+    sign_ins,
+    story,
+)
 from pledges.accounts.reach import managed, paths, unit_in_reach, units_offered, wholly_managed
+from pledges.accounts.second_factor.models import SecondFactor
 from pledges.audit.telling import told
 from pledges.core import clock
 from pledges.core.addresses import number_in
@@ -29,12 +41,12 @@ from pledges.units.models import Unit
 PER_PAGE = 30
 STORY_LENGTH = 100
 
-STATES = {
-    "mo": ("Đang mở", Account.closed_at.is_(None) & Account.locked_at.is_(None)),
-    "khoa": ("Tạm khóa", Account.locked_at.is_not(None) & Account.closed_at.is_(None)),
-    "dong": ("Đã đóng", Account.closed_at.is_not(None)),
+STATES: dict[str, tuple[str, Callable[[datetime], ColumnElement[bool]]]] = {
+    "mo": ("Đang mở", lambda _now: Account.closed_at.is_(None)),
+    "khoa": ("Tạm khóa với máy lạ", locked),
+    "dong": ("Đã đóng", lambda _now: Account.closed_at.is_not(None)),
 }
-"""What the list can be narrowed to: the word in the address, the words to read, the condition."""
+"""What the list can be narrowed to: the word in the address, the words to read, the condition at a moment."""
 
 ORDERS = {
     "dang-nhap": ("Tên đăng nhập", (Account.username,)),
@@ -53,7 +65,7 @@ def listing() -> str:
     wishes = Wishes.read(request.args, "Tìm theo tên hoặc tên đăng nhập", *_questions(offered, asked))
     statement = managed_by(actor)
     if state := wishes["tinh-trang"]:
-        statement = statement.where(STATES[state][1])
+        statement = statement.where(STATES[state][1](clock.now()))
     if asked is not None:
         statement = in_units(statement, [asked.path])
     if role := wishes["vai-tro"]:
@@ -63,7 +75,11 @@ def listing() -> str:
         ordered = ordered.order_by(None).order_by(*ORDERS[wishes[ORDER]][1], Account.id)
     page = records_of(ordered, per_page=PER_PAGE)
     return render_template(
-        "accounts/listing.html", page=page, posts=_posts_by_account(page, paths(actor)), wishes=wishes
+        "accounts/listing.html",
+        page=page,
+        posts=_posts_by_account(page, paths(actor)),
+        wishes=wishes,
+        now=clock.now(),
     )
 
 
@@ -98,7 +114,9 @@ def account(account_id: int) -> str:
         found=found,
         last_sign_in=last,
         story=[told(entry) for entry in entries],
+        second_factor=db.session.get(SecondFactor, account_id),
         today=clock.today(),
+        now=clock.now(),
     )
 
 

@@ -1,4 +1,4 @@
-"""`create-admin` and `reset-password`: the ways in, and back in, from the server's own keyboard."""
+"""`create-admin`, `reset-password`, `reset-second-factor`: the ways in, and back in, from the server's own keyboard."""
 
 import click
 from flask import Flask
@@ -8,6 +8,7 @@ from pledges.access.roles import NOBODY
 from pledges.accounts import operations
 from pledges.accounts.administrators import POST, Person, Root, administer, make_root
 from pledges.accounts.queries import by_username
+from pledges.accounts.second_factor import operations as second_factor
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.refusal import Refused
@@ -94,6 +95,24 @@ def reset_password(username: str) -> None:
     _tell(account.username, password)
 
 
+@click.command("reset-second-factor")
+@click.argument("username")
+@with_appcontext
+def reset_second_factor(username: str) -> None:
+    """Đặt lại xác thực hai bước của người mất điện thoại."""
+    session = db.session()
+    account = session.scalars(by_username(clean_line(username))).first()
+    if account is None:
+        raise click.ClickException(f"không có tài khoản {username}.")
+    try:
+        second_factor.reset(session, account, by=NOBODY, at=clock.now())
+    except Refused as refused:
+        session.rollback()
+        raise click.ClickException(str(refused)) from None
+    session.commit()
+    click.echo(f"Đã đặt lại xác thực hai bước của {account.username}: lần sau đăng nhập chỉ cần mật khẩu.")
+
+
 def _tell(username: str, password: str) -> None:
     click.echo(f"Tên đăng nhập: {username}")
     click.echo(f"Mật khẩu dùng một lần: {password}")
@@ -104,3 +123,4 @@ def init(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(create_admin)
     app.cli.add_command(reset_password)
+    app.cli.add_command(reset_second_factor)

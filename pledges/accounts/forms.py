@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 from wtforms.validators import EqualTo
 
 from pledges.access.roles import Role
 from pledges.accounts.rules import PasswordRefused, UsernameRefused, check_password, check_username
+from pledges.accounts.setup_code import is_setup_code
 from pledges.core import clock
 from pledges.core.forms.base import EditForm, Form
 from pledges.core.forms.fields import (
@@ -36,11 +37,9 @@ class UsernameField(LineField):
         self.data = (self.data or "").lower()
 
 
-class SignInForm(Form):
-    """Đăng nhập. `kept` carries what was typed when the last session ended; `next` the page to go to."""
+class DoorForm(Form):
+    """A step of signing in. `kept` carries what was typed when the last session ended; `next` the page to go to."""
 
-    username = UsernameField("Tên đăng nhập", [REQUIRED], longest=100)
-    password = PasswordField("Mật khẩu", [REQUIRED])
     kept = HiddenField()
     next = HiddenField()
 
@@ -51,6 +50,23 @@ class SignInForm(Form):
         cookie, so the second press must sign in by itself. And no transaction waits while the password is checked.
         """
         return request.method == "POST" and self.validate()
+
+
+class SignInForm(DoorForm):
+    """Đăng nhập."""
+
+    username = UsernameField("Tên đăng nhập", [REQUIRED], longest=100)
+    password = PasswordField("Mật khẩu", [REQUIRED])
+
+
+class CodeForm(DoorForm):
+    """Bước hai: a code of the phone, or a recovery code."""
+
+    code = LineField("Mã xác nhận", [REQUIRED], longest=40)
+
+
+class SessionsForm(Form):
+    """Kết thúc phiên: nothing to fill, only to confirm."""
 
 
 class SignOutForm(Form):
@@ -210,8 +226,9 @@ class EndUnitForm(EditForm):
 
 
 class SetUpForm(Form):
-    """Thiết lập lần đầu: the unit at the top, and who administers it."""
+    """Thiết lập lần đầu: the unit at the top, and who administers it: who can read the server's console."""
 
+    setup_code = LineField("Mã thiết lập", [REQUIRED], longest=40)
     unit_name = LineField("Tên đầy đủ của đơn vị", [REQUIRED], longest=200)
     short_name = LineField("Tên gọi tắt", [REQUIRED], longest=60)
     code = LineField("Mã đơn vị", [REQUIRED], filters=[code_of], longest=20)
@@ -222,6 +239,18 @@ class SetUpForm(Form):
     post = LineField("Chức vụ", [REQUIRED], longest=200)
     password = PasswordField("Mật khẩu", [REQUIRED])
     password_again = PasswordField("Nhập lại mật khẩu", [REQUIRED, EqualTo("password", _AGAIN)])
+
+    def prepare(self, *, open_to_anybody: bool = False, **_context: Any) -> None:
+        """A demo, which has nothing to lose, asks for no code of the console."""
+        if open_to_anybody:
+            del self.setup_code
+
+    def validate_setup_code(self, field: LineField) -> None:
+        """Only who started the server knows it: else whoever comes first would own the office."""
+        if not is_setup_code(str(current_app.secret_key), field.data or ""):
+            raise ValidationError(
+                "Mã thiết lập chưa đúng. Mã hiện trên màn hình máy chủ khi khởi động chương trình."
+            )
 
     def validate_code(self, field: LineField) -> None:
         """A code that papers and files can carry."""

@@ -1,4 +1,4 @@
-"""Accounts, appointments, and the attempts to sign in."""
+"""Accounts, appointments, sessions, and the attempts to sign in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from pledges.access.roles import Role
+from pledges.accounts.rules import LOCK_AFTER
 from pledges.core.base import Base, Versioned
 from pledges.core.text import fold, person_sort_key
 from pledges.core.types import SORT_KEY, choice
@@ -18,8 +19,9 @@ from pledges.units.rules import alive
 class Account(Versioned, Base):
     """Tài khoản: a person (or, in the demo, a post) who signs in.
 
-    Only what the work needs is kept: name, work phone and e-mail (Luật 91/2025/QH15). `session_stamp` changes when
-    every session of the account must end.
+    Only what the work needs is kept: name, work phone and e-mail (Luật 91/2025/QH15). `locked_at` says since when
+    browsers that the account never signed in from are kept out; `password_expires_at` until when a one-time password
+    opens.
     """
 
     __tablename__ = "account"
@@ -38,7 +40,7 @@ class Account(Versioned, Base):
     wants_digest: Mapped[bool] = mapped_column(default=True)
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=True)
-    session_stamp: Mapped[str]
+    password_expires_at: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -52,7 +54,11 @@ class Account(Versioned, Base):
     @property
     def open(self) -> bool:
         """Whether the account may sign in at all."""
-        return self.locked_at is None and self.closed_at is None
+        return self.closed_at is None
+
+    def locked(self, at: datetime) -> bool:
+        """Whether browsers that the account never signed in from are kept out; `queries.locked` asks the same."""
+        return self.locked_at is not None and self.locked_at > at - LOCK_AFTER.within
 
     def __repr__(self) -> str:
         """The account for a developer's eye."""
@@ -85,7 +91,10 @@ class Appointment(Base):
 
 
 class SignInAttempt(Base):
-    """A failed attempt to sign in, kept as long as it counts against the account and the address."""
+    """A failed attempt to sign in, kept as long as it counts, or as the person may want to know of it.
+
+    `browser` is the mark of one that the account signed in from before; without, it is counted with all strange ones.
+    """
 
     __tablename__ = "sign_in_attempt"
     __table_args__ = (sa.Index(None, "username", "at"), sa.Index(None, "address", "at"))
@@ -93,17 +102,42 @@ class SignInAttempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str]
     address: Mapped[str]
+    browser: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
 
 
-class EndedSession(Base):
-    """Phiên đã kết thúc: a session that was signed out of before its cookie ran out.
+class AccountSession(Base):
+    """Phiên đăng nhập: a cookie is good only while its row is here, so that a copy of it ends with the session.
 
-    The cookie alone says who is signed in, so a copy of it must not open the door again. Kept until the cookie
-    would have run out anyway.
+    Of the cookie's key only the SHA-256 is kept. By the machine's clock, not the demo's; `previous_at` (when the
+    account was signed in to before) and `failures` (how often it was tried in vain since) by the application's.
     """
 
-    __tablename__ = "ended_session"
+    __tablename__ = "account_session"
+    __table_args__ = (
+        sa.CheckConstraint("length(key_digest) = 64", "digest_length"),
+        sa.CheckConstraint("failures >= 0", "failures"),
+        sa.CheckConstraint("started_at <= seen_at", "order"),
+        {"sqlite_autoincrement": True},  # a page that ends one never meets another under its number
+    )
 
-    key: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    seen_at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(default="")
+    browser: Mapped[str] = mapped_column(default="")
+    previous_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+
+
+class SignInProof(Base):
+    """Đã qua bước mật khẩu: the password was right, the code is still to come; used up by the one sign-in."""
+
+    __tablename__ = "sign_in_proof"
+    __table_args__ = (sa.CheckConstraint("length(key_digest) = 64", "digest_length"),)
+
+    key_digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     at: Mapped[datetime]

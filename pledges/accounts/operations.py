@@ -2,29 +2,26 @@
 
 import secrets
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from pledges.access.roles import NOBODY, Actor, Role
-from pledges.accounts.models import Account, Appointment, SignInAttempt
-from pledges.accounts.queries import by_username, failures, same_post
+from pledges.access.roles import Actor, Role
+from pledges.accounts import attempts
+from pledges.accounts.models import Account, AccountSession, Appointment, SignInProof
+from pledges.accounts.queries import by_username, same_post
 from pledges.accounts.rules import (
-    BY_ACCOUNT,
-    BY_ADDRESS,
-    LOCK_AFTER,
     ONE_TIME_ALPHABET,
     ONE_TIME_GROUP,
     ONE_TIME_GROUPS,
+    ONE_TIME_LASTS,
     UsernameRefused,
     check_password,
 )
 from pledges.audit.operations import differences, record
 from pledges.core import clock
-from pledges.core.database import take_turn
 from pledges.core.refusal import Refused
 from pledges.units.models import Unit
 
@@ -68,7 +65,7 @@ def create(  # noqa: PLR0913 - the facts of an account
         email=email,
         password_hash=generate_password_hash(password),
         must_change_password=must_change_password,
-        session_stamp=secrets.token_hex(16),
+        password_expires_at=at + ONE_TIME_LASTS if must_change_password else None,
         created_at=at,
     )
     session.add(account)
@@ -148,66 +145,41 @@ def end_appointment(session: Session, appointment: Appointment, *, on: date, by:
         record(session, action, appointment, by=by, at=at, before=was, after=now)
 
 
-@cache
-def _nobodys_hash() -> str:
-    """Checked when there is no such account, so that the answer takes as long as for one that exists."""
-    return generate_password_hash(secrets.token_hex())
+NOBODYS_HASH = (
+    "scrypt:32768:8:1$NvDpKXAZehx4qeHa$"
+    "dafbddda79e60a19524d8c80e90a8119283cb595b62f8e24ea67ecfb0643faef"
+    "5d26ea4e7e934c833ccaedad913a4456786830b4952ca8e257152d7567a6b02c"
+)
+"""Checked when there is no such account, so that the answer takes as long as for one that exists: of a password that
+was thrown away."""
 
 
 def password_is(known: str | None, password: str) -> bool:
     """Whether the password is the one behind the hash; takes as long without one."""
-    return check_password_hash(known or _nobodys_hash(), password) and known is not None
+    return check_password_hash(known or NOBODYS_HASH, password) and known is not None
 
 
-def throttled(session: Session, *, username: str, address: str, at: datetime) -> bool:
-    """Whether too many attempts failed lately, for the account or from the address."""
-    by_account = session.scalar(failures(at - BY_ACCOUNT.within, username=username)) or 0
-    by_address = session.scalar(failures(at - BY_ADDRESS.within, address=address)) or 0
-    return by_account >= BY_ACCOUNT.failures or by_address >= BY_ADDRESS.failures
+def end_sessions(session: Session, account: Account) -> int:
+    """End every session of an account, and every sign-in that is half done; how many sessions there were."""
+    session.execute(sa.delete(SignInProof).where(SignInProof.account_id == account.id))
+    own = sa.delete(AccountSession).where(AccountSession.account_id == account.id)
+    ended: Any = session.execute(own)
+    return int(ended.rowcount)
 
 
-def count_attempt(session: Session, *, username: str, address: str, at: datetime) -> bool:
-    """Count an attempt to sign in before its password is looked at; False when there were too many lately.
-
-    Counting first means that a hundred attempts sent at once are counted like a hundred in a row. A name that
-    belongs to nobody is counted like one that does.
-    """
-    take_turn(session)
-    session.execute(sa.delete(SignInAttempt).where(SignInAttempt.at <= at - LOCK_AFTER.within))
-    if throttled(session, username=username, address=address, at=at):
-        return False
-    session.add(SignInAttempt(username=username, address=address, at=at))
-    return True
-
-
-def lock_after_failures(session: Session, *, username: str, at: datetime) -> None:
-    """Lock the account of the name, if there is one, when a day saw too many failed attempts."""
-    lately = session.scalar(failures(at - LOCK_AFTER.within, username=username)) or 0
-    account = session.scalars(by_username(username)).first()
-    if account is None or account.locked_at is not None or lately < LOCK_AFTER.failures:
-        return
-    # Not an edit that another could contradict: the row is changed without a version of a form.
-    session.execute(sa.update(Account).where(Account.id == account.id).values(locked_at=at))
-    record(session, "account.locked", account, by=NOBODY, at=at)
-
-
-def forget_attempts(session: Session, username: str) -> None:
-    """Start counting anew."""
-    session.execute(sa.delete(SignInAttempt).where(SignInAttempt.username == username))
-
-
-def note_success(session: Session, account: Account, *, by: Actor, at: datetime) -> None:
-    """Forget the failures and write the sign-in to the log."""
-    forget_attempts(session, account.username)
-    record(session, "account.signed_in", account, by=by, at=at)
+def end_sessions_of(session: Session, account: Account, *, by: Actor, at: datetime) -> None:
+    """The same, as an act of its own."""
+    end_sessions(session, account)
+    record(session, "account.sessions_ended", account, by=by, at=at)
 
 
 def change_password(session: Session, account: Account, password: str, *, by: Actor, at: datetime) -> None:
-    """Set a person's own new password; every other session of the account ends."""
+    """Set a person's own new password; every session of the account ends, and the caller begins a new one."""
     check_password(password, username=account.username)
     account.password_hash = generate_password_hash(password)
     account.must_change_password = False
-    account.session_stamp = secrets.token_hex(16)
+    account.password_expires_at = None
+    end_sessions(session, account)
     record(session, "account.password_changed", account, by=by, at=at)
 
 
@@ -230,9 +202,10 @@ def reset_password(session: Session, account: Account, *, by: Actor, at: datetim
     password = one_time_password()
     account.password_hash = generate_password_hash(password)
     account.must_change_password = True
-    account.session_stamp = secrets.token_hex(16)
+    account.password_expires_at = at + ONE_TIME_LASTS
     account.locked_at = None
-    forget_attempts(session, account.username)
+    end_sessions(session, account)
+    attempts.forget(session, account.username)
     record(session, "account.password_reset", account, by=by, at=at)
     return password
 
@@ -242,15 +215,15 @@ def close(session: Session, account: Account, *, by: Actor, at: datetime) -> Non
     if account.closed_at is not None:
         raise AccountRefused("Tài khoản này đã đóng rồi.")
     account.closed_at = at
-    account.session_stamp = secrets.token_hex(16)
+    end_sessions(session, account)
     record(session, "account.closed", account, by=by, at=at)
 
 
 def reopen(session: Session, account: Account, *, by: Actor, at: datetime) -> None:
     """Open a locked or closed account again; raises `AccountRefused` when it is open."""
-    if account.open:
+    if account.open and account.locked_at is None:
         raise AccountRefused("Tài khoản này đang mở.")
     account.locked_at = None
     account.closed_at = None
-    forget_attempts(session, account.username)
+    attempts.forget(session, account.username)
     record(session, "account.unlocked", account, by=by, at=at)

@@ -8,12 +8,21 @@ from sqlalchemy.orm import contains_eager
 
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import NOBODY, Actor, Holding, Role
-from pledges.accounts.models import Account, Appointment, SignInAttempt
+from pledges.accounts.models import Account, AccountSession, Appointment, SignInAttempt, SignInProof
+from pledges.accounts.rules import LOCK_AFTER
 from pledges.audit.models import LogEntry
 from pledges.audit.queries import newest_first
 from pledges.core.text import clean_line, fold
 from pledges.units.models import Unit
 from pledges.units.queries import below, valid_on
+
+TOLD_TO_THE_OWNER = (
+    "account.password_reset",
+    "account.second_factor_reset",
+    "account.sessions_ended",
+    "account.unlocked",
+)
+"""What another does to an account and its owner hears of."""
 
 
 def by_username(username: str) -> Select[Account]:
@@ -152,7 +161,6 @@ def lasting_administrators(paths: Iterable[str], day: date) -> Select[Appointmen
             Appointment.valid_from <= day,
             Appointment.valid_to.is_(None),
             Account.closed_at.is_(None),
-            Account.locked_at.is_(None),
             Unit.path.in_(list(paths)),
             valid_on(day),
         )
@@ -188,11 +196,60 @@ def sign_ins(account_id: int) -> Select[LogEntry]:
     )
 
 
-def failures(since: datetime, *, username: str | None = None, address: str | None = None) -> Select[int]:
-    """How many failed attempts there were since then, for an account or from an address."""
-    statement = select(func.count()).select_from(SignInAttempt).where(SignInAttempt.at > since)
+def failures(
+    since: datetime, *, browser: str, username: str | None = None, address: str | None = None
+) -> Select[int]:
+    """How many attempts failed since then from a known browser, or from all strange ones (""), for whom or whence."""
+    statement = (
+        select(func.count())
+        .select_from(SignInAttempt)
+        .where(SignInAttempt.at > since, SignInAttempt.browser == browser)
+    )
     if username is not None:
         statement = statement.where(SignInAttempt.username == username)
     if address is not None:
         statement = statement.where(SignInAttempt.address == address)
     return statement
+
+
+def untold(username: str, since: datetime) -> Select[int]:
+    """How many attempts at an account failed since then, wherever they came from."""
+    return (
+        select(func.count())
+        .select_from(SignInAttempt)
+        .where(SignInAttempt.username == username, SignInAttempt.at > since)
+    )
+
+
+def locked(at: datetime) -> ColumnElement[bool]:
+    """The condition that strange browsers are kept away from an account; Python asks `Account.locked`."""
+    return (Account.locked_at > at - LOCK_AFTER.within) & Account.closed_at.is_(None)
+
+
+def sessions_of(account_id: int, since: datetime) -> Select[AccountSession]:
+    """The sessions of an account that began since then and were not ended, the newest first."""
+    return (
+        select(AccountSession)
+        .where(AccountSession.account_id == account_id, AccountSession.started_at > since)
+        .order_by(AccountSession.started_at.desc(), AccountSession.id.desc())
+    )
+
+
+def done_by_others(account_id: int, since: datetime) -> Select[LogEntry]:
+    """What others did to an account since then, the newest first: what its owner is told on signing in."""
+    return newest_first().where(
+        LogEntry.subject_kind == Account.__tablename__,
+        LogEntry.subject_id == account_id,
+        LogEntry.action.in_(TOLD_TO_THE_OWNER),
+        LogEntry.actor_id != account_id,
+        LogEntry.at > since,
+    )
+
+
+def proven(key_digest: str, since: datetime) -> Select[Account]:
+    """The open account whose password was typed since then, in the browser of this key."""
+    return (
+        select(Account)
+        .join(SignInProof, SignInProof.account_id == Account.id)
+        .where(SignInProof.key_digest == key_digest, SignInProof.at > since, Account.closed_at.is_(None))
+    )

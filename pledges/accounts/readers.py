@@ -4,12 +4,14 @@ The same statement tells the head of the log, so that a page which is kept until
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pledges.access.roles import Actor, Holding
-from pledges.accounts.models import Account, Appointment, EndedSession
+from pledges.accounts.models import Account, AccountSession, Appointment
+from pledges.accounts.second_factor.models import SecondFactor
 from pledges.audit.models import LogEntry
 from pledges.core import clock
 from pledges.units.models import Unit
@@ -22,6 +24,9 @@ class Reader:
 
     actor: Actor
     must_change_password: bool
+    has_second_factor: bool
+    session_id: int
+    seen_at: datetime
     log_head: str
 
 
@@ -30,6 +35,9 @@ _ASKED = (
     sa.select(
         Account.name,
         Account.must_change_password,
+        sa.exists().where(SecondFactor.account_id == Account.id).label("has_second_factor"),
+        AccountSession.id.label("session_id"),
+        AccountSession.seen_at,
         _HEAD.label("log_head"),
         Appointment.role,
         Appointment.unit_id,
@@ -40,24 +48,23 @@ _ASKED = (
         Unit.valid_from.label("unit_from"),
         Unit.valid_to.label("unit_until"),
     )
-    .select_from(Account)
+    .select_from(AccountSession)
+    .join(Account, Account.id == AccountSession.account_id)
     .outerjoin(Appointment, Appointment.account_id == Account.id)
     .outerjoin(Unit, Unit.id == Appointment.unit_id)
     .where(
         Account.id == sa.bindparam("account"),
-        Account.session_stamp == sa.bindparam("stamp"),
-        Account.locked_at.is_(None),
         Account.closed_at.is_(None),
-        ~sa.exists().where(EndedSession.key == sa.bindparam("session")),
+        AccountSession.key_digest == sa.bindparam("session"),
     )
     .order_by(Appointment.valid_from.desc(), Appointment.id)
 )
-"""The open account of this stamp with every post it ever held, unless the session was signed out of."""
+"""The open account of a session with every post it ever held; nothing where the session has ended."""
 
 
-def reader(session: Session, account_id: int, stamp: str, session_key: str) -> Reader | None:
-    """The owner of the session; None where it has ended, or the account's sessions all have."""
-    given = {"account": account_id, "stamp": stamp, "session": session_key}
+def reader(session: Session, account_id: int, session_digest: str) -> Reader | None:
+    """The owner of the session; None where it has ended."""
+    given = {"account": account_id, "session": session_digest}
     rows = session.connection().execute(_ASKED, given).all()
     if not rows:
         return None
@@ -70,4 +77,11 @@ def reader(session: Session, account_id: int, stamp: str, session_key: str) -> R
         and alive(row.unit_from, row.unit_until, today)
     )
     first = rows[0]
-    return Reader(Actor(account_id, first.name, holdings), first.must_change_password, first.log_head or "")
+    return Reader(
+        Actor(account_id, first.name, holdings),
+        must_change_password=first.must_change_password,
+        has_second_factor=first.has_second_factor,
+        session_id=first.session_id,
+        seen_at=first.seen_at,
+        log_head=first.log_head or "",
+    )

@@ -28,7 +28,7 @@ def set_up() -> Answer | str:
     """Thiết lập lần đầu."""
     if not _nobody_yet():
         abort(404)
-    form = SetUpForm.bind(_USUAL)
+    form = SetUpForm.bind(_USUAL, open_to_anybody=current_app.config["DEMO"])
     if form.accepts():
         with form.act() as act:
             try:
@@ -37,8 +37,8 @@ def set_up() -> Answer | str:
                 db.session.rollback()
                 abort(404)
             act.location = url_for("units.listing")
-            db.session.commit()
             sessions.start(account)
+            db.session.commit()
             flash("Đã thiết lập. Tiếp theo: lập các đơn vị, rồi lập tài khoản và giao chức vụ.", "good")
             return redirect(act.location)
     return render_template("accounts/set_up.html", form=form)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from pledges.access.guard import authorise, current_actor, guard
 from pledges.access.permissions import Permission, Subject
 from pledges.access.roles import Actor
+from pledges.accounts.browsers import within
 from pledges.accounts.proof import Proof, compare, prove
 from pledges.accounts.sessions import own_account
 from pledges.commitments import signatures, signing_rules
@@ -76,15 +77,14 @@ def _compared(form: SignForm) -> Proof | None:
     """The password, compared before the form holds the right to write; None where the form asks for more."""
     if request.method != "POST" or not form.validate():
         return None
-    typed, address = form.password.data or "", request.remote_addr or ""
-    return compare(db.session(), own_account(), typed, address=address)
+    return compare(db.session(), own_account(), form.password.data or "", whence=within())
 
 
 def _prove(form: SignForm, proof: Proof | None) -> None:
     if proof is not None:
         proof.demand(own_account())
     else:
-        prove(db.session(), own_account(), form.password.data or "", address=request.remote_addr or "")
+        prove(db.session(), own_account(), form.password.data or "", whence=within())
 
 
 @blueprint.route("/cam-ket/<int:commitment_id>/tu-choi", methods=["GET", "POST"])

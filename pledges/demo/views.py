@@ -8,8 +8,10 @@ from wtforms import HiddenField
 
 from pledges import instance
 from pledges.access.guard import open_to_all
-from pledges.accounts import operations, sessions
+from pledges.accounts import sessions
+from pledges.accounts.browsers import address
 from pledges.accounts.queries import by_username
+from pledges.accounts.rules import Whence
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.forms.base import Form
@@ -43,10 +45,9 @@ def try_out(role: str) -> Response:
     if not form.validate():
         return redirect(url_for("accounts.sign_in"))
     account = db.first_or_404(by_username(ROLES[role][1]))
-    operations.note_success(db.session(), account, by=sessions.actor_today(account), at=clock.now())
+    sessions.begin(account, Whence(address()), at=clock.now())
     kept = sessions.keep(db.session(), account, form.kept.data, at=clock.now())
     db.session.commit()
-    sessions.start(account)
     return redirect(sessions.local_path(kept or form.next.data))
 
 

@@ -16,6 +16,7 @@ from pledges.campaigns.models import Campaign
 from pledges.campaigns.queries import listed as campaigns_listed
 from pledges.campaigns.selection import url_in
 from pledges.commitments.models import Commitment
+from pledges.core import clock
 from pledges.core.dates import format_date
 from pledges.index.models import EntryKind
 from pledges.index.queries import Fit
@@ -155,7 +156,7 @@ def _people(session: Session, who: Seeker, _asked: Asked, ids: Sequence[int]) ->
 def _state_of(account: Account) -> Tag | None:
     if account.closed_at is not None:
         return Tag("Tài khoản đã đóng", "off")
-    return Tag("Tài khoản tạm khóa", "back") if account.locked_at is not None else None
+    return Tag("Tài khoản tạm khóa", "back") if account.locked(clock.now()) else None
 
 
 def _commitments(session: Session, _who: Seeker, asked: Asked, ids: Sequence[int]) -> Shown:

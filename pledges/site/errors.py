@@ -20,7 +20,7 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import SignInNeeded, current_actor_or_none
-from pledges.accounts.views import ask_to_sign_in
+from pledges.accounts.signing_in import ask_to_sign_in
 from pledges.audit.models import LogEntry
 from pledges.audit.queries import history
 from pledges.core import clock

@@ -10,10 +10,11 @@ from sqlalchemy.orm import selectinload
 from pledges.access.permissions import Permission, Place, reach
 from pledges.access.roles import Actor, Role
 from pledges.accounts.models import Account, Appointment
-from pledges.accounts.queries import appointments_on, managed_by
+from pledges.accounts.queries import appointments_on, locked, managed_by
 from pledges.commitments.models import Commitment, Signatory, Signature
 from pledges.commitments.queries import in_scope as commitment_in_scope
 from pledges.commitments.rules import CommitmentStatus
+from pledges.core import clock
 from pledges.core.among import among
 from pledges.progress.calendar import ReportEventKind
 from pledges.progress.models import Period, Report, ReportEvent, ReportRound
@@ -197,7 +198,7 @@ def locked_accounts(actor: Actor) -> Select[int, str, datetime | None]:
     """The locked accounts that the administrator keeps, the last locked first."""
     return (
         managed_by(actor)
-        .where(Account.locked_at.is_not(None), Account.closed_at.is_(None))
+        .where(locked(clock.now()))
         .with_only_columns(Account.id, Account.name, Account.locked_at)
         .order_by(Account.locked_at.desc(), Account.id)
     )
@@ -205,6 +206,4 @@ def locked_accounts(actor: Actor) -> Select[int, str, datetime | None]:
 
 def administrators(day: date) -> Select[Appointment]:
     """The posts of administrators who can sign in on the day."""
-    return appointments_on(day).where(
-        Appointment.role == Role.ADMINISTRATOR, Account.closed_at.is_(None), Account.locked_at.is_(None)
-    )
+    return appointments_on(day).where(Appointment.role == Role.ADMINISTRATOR, Account.closed_at.is_(None))

@@ -132,7 +132,7 @@ def make_accounts(chance: Chance) -> None:
         chance.session.add(
             Account(
                 id=actor.account_id, username=f"r{actor.account_id}", name=actor.name, password_hash="",
-                session_stamp="", created_at=MADE_AT,
+                created_at=MADE_AT,
             )
         )  # fmt: skip
     chance.session.flush()

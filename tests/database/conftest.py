@@ -9,8 +9,9 @@ import pytest
 from pledges.accounts.authorisations import operations as authorisations
 from pledges.accounts.authorisations.operations import AuthorisationEntry
 from pledges.accounts.authorisations.rules import Capacity
-from pledges.accounts.models import EndedSession, SignInAttempt
+from pledges.accounts.models import AccountSession, SignInAttempt, SignInProof
 from pledges.accounts.notices.models import CalendarFeed, SentDigest
+from pledges.accounts.second_factor.models import RecoveryCode, SecondFactor
 from pledges.commitments import signatures
 from pledges.commitments.copies import operations as copies
 from pledges.commitments.copies.operations import Pages
@@ -98,7 +99,7 @@ def fill(ward: Ward) -> None:
     session.add(TaskImport(**uploaded))
     session.add(TaskImport(**uploaded, status=ImportStatus.WRITTEN, ended_at=ward.now))
     session.add(FormReceipt(key="a key", at=ward.now))
-    session.add(EndedSession(key="a session", at=ward.now))
+    _signed_in(ward)
     session.add(SignInAttempt(username="ai đó", address="10.0.0.1", at=clock.end_of(ward.day)))
     lan = ward.account("officer_kp1").id
     session.add(UnsentForm(key="begun", account_id=lan, path="/", fields="[]", at=ward.now))
@@ -110,6 +111,18 @@ def fill(ward: Ward) -> None:
     _signed_elsewhere(ward, stored)
     _followed(ward, report)
     _issued(ward, report)
+
+
+def _signed_in(ward: Ward) -> None:
+    """Somebody at a browser, somebody between the two steps, and somebody's second factor."""
+    number, now = ward.account("officer_kp1").id, ward.now
+    for digit in "ab":
+        ward.session.add(
+            AccountSession(key_digest=digit * 64, account_id=number, started_at=now, seen_at=now)
+        )
+        ward.session.add(SignInProof(key_digest=digit * 64, account_id=number, at=now))
+        ward.session.add(RecoveryCode(account_id=number, digest=digit * 64))
+    ward.session.add(SecondFactor(account_id=number, sealed="sealed", last_step=1, set_at=now))
 
 
 def _signed_for_another(ward: Ward) -> None:

@@ -56,9 +56,9 @@ def until_waiting(connection: sa.Connection) -> None:
         time.sleep(0.01)
 
 
-def edited(ward: Ward, aside: ThreadPoolExecutor, task: Task) -> Future[TestResponse]:
+def edited(lan: Critic, aside: ThreadPoolExecutor, task: Task) -> Future[TestResponse]:
     """An edit of the task, sent aside."""
-    lan = Critic(ward, "officer_kp1")
+    ward = lan.ward
     form = lan.get(f"/phan-viec/{task.id}/sua").form()
     fields = fill(form, {"title": "Tên mới"}, button="Lưu nháp")
     ward.settle()
@@ -68,10 +68,10 @@ def edited(ward: Ward, aside: ThreadPoolExecutor, task: Task) -> Future[TestResp
 def test_a_form_that_waits_for_its_turn_holds_no_row(
     ward: Ward, others: sa.Connection, aside: ThreadPoolExecutor
 ):
-    task = ward.task(status="draft")
+    task, lan = ward.task(status="draft"), Critic(ward, "officer_kp1")
     number = task.id
     others.execute(TAKE_TURN)
-    answer = edited(ward, aside, task)
+    answer = edited(lan, aside, task)
     until_waiting(others)
     others.execute(sa.select(Task.id).where(Task.id == number).with_for_update(nowait=True))
     others.rollback()
@@ -99,11 +99,11 @@ def test_who_had_to_go_for_another_keeps_what_was_typed(
     ward: Ward, others: sa.Connection, aside: ThreadPoolExecutor
 ):
     """The database's own tools know nothing of turns: PostgreSQL ends one of two that wait for each other."""
-    task = ward.task(status="draft")
+    task, lan = ward.task(status="draft"), Critic(ward, "officer_kp1")
     number = task.id
     others.execute(sa.text(f"SET LOCAL deadlock_timeout = '{LONGEST}s'"))
     others.execute(sa.select(Task.id).where(Task.id == number).with_for_update())
-    answer = edited(ward, aside, task)
+    answer = edited(lan, aside, task)
     until_waiting(others)
     others.execute(TAKE_TURN)
     others.rollback()

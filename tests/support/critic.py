@@ -8,6 +8,7 @@ from flask import session as cookie
 from werkzeug.test import TestResponse
 
 from pledges.accounts import sessions
+from pledges.accounts.models import Account
 from pledges.core.database import db
 from tests.support import apps
 from tests.support.coverage import unmeasured
@@ -37,10 +38,9 @@ class Critic:
         """What the sign-in page does after the password was right, without its price."""
         number = self.ward.account(username).id
         self.ward.settle()
-        with self.ward.app.test_request_context():
-            account = db.session.get(sessions.Account, number)
-            assert account is not None
-            sessions.start(account)
+        with self.ward.app.test_request_context(method="POST"):
+            sessions.start(db.session.get_one(Account, number))
+            db.session.commit()
             content = dict(cookie)
         with self.client.session_transaction() as kept:
             kept.update(content)

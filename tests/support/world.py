@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import pyotp
 from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
 from pledges.access.roles import NOBODY, Actor, Role
 from pledges.accounts import operations as accounts
 from pledges.accounts.models import Account
+from pledges.accounts.second_factor import sealing
+from pledges.accounts.second_factor.models import SecondFactor
 from pledges.audit.operations import record
 from pledges.campaigns import operations as campaigns
 from pledges.campaigns.models import Campaign
@@ -19,12 +22,16 @@ from pledges.progress.periods import open_periods
 from pledges.units import operations as units
 from pledges.units.models import Unit
 from pledges.units.rules import DocumentStyle, UnitKind
+from tests.support.apps import KEY
 
 DAY = date(2024, 10, 15)
 MADE_AT = clock.at(date(2024, 3, 1), 8)
 PASSWORD = "con đường hoa số 5"
 CHEAP_HASH = generate_password_hash(PASSWORD, method="scrypt:128:1:1")
 """Of everybody's password: real hashing is what signing in is tested with, not what every test waits for."""
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""What the phones of those who administer make their codes from."""
 
 STATE = "I. Khối Đảng - chính quyền"
 FRONT = "II. Mặt trận Tổ quốc và đoàn thể"
@@ -119,6 +126,8 @@ def _units(session: Session) -> dict[str, Unit]:
 
 def _person(session: Session, person: Person, unit: Unit) -> Account:
     account = add_account(session, person.username, person.name, at=MADE_AT)
+    if person.role is Role.ADMINISTRATOR:
+        give_second_factor(session, account)
     accounts.appoint(
         session, account, unit, person.role, person.post,
         since=date(2023, 1, 1), until=person.until, by=NOBODY, at=MADE_AT,
@@ -133,12 +142,22 @@ def add_account(session: Session, username: str, name: str, *, at: datetime) -> 
         name=name,
         password_hash=CHEAP_HASH,
         must_change_password=False,
-        session_stamp=f"stamp of {username}",
         created_at=at,
     )
     session.add(account)
     record(session, "account.created", account, by=NOBODY, at=at, after=accounts.facts(account))
     return account
+
+
+def give_second_factor(session: Session, account: Account) -> None:
+    """What who administers must have before anything else."""
+    sealed = sealing.seal(KEY, account.id, SECRET)
+    session.add(SecondFactor(account_id=account.id, sealed=sealed, last_step=0, set_at=MADE_AT))
+
+
+def code(steps: int = 0) -> str:
+    """What the phone of such a person shows now, or some steps later."""
+    return str(pyotp.TOTP(SECRET).at(clock.real(), counter_offset=steps))
 
 
 def _campaign(session: Session, made: dict[str, Unit], leader: Actor) -> Campaign:

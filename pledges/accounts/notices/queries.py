@@ -16,7 +16,6 @@ def to_be_written_to(day: date) -> Select[int, str, str]:
         .where(
             Account.email != "",
             Account.wants_digest.is_(True),
-            Account.locked_at.is_(None),
             Account.closed_at.is_(None),
             Account.id.not_in(written),
         )
@@ -36,7 +35,6 @@ def account_behind(secret_digest: str) -> Select[Account]:
         .join(CalendarFeed, CalendarFeed.account_id == Account.id)
         .where(
             CalendarFeed.secret_digest == secret_digest,
-            Account.locked_at.is_(None),
             Account.closed_at.is_(None),
         )
     )

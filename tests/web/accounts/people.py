@@ -33,11 +33,13 @@ def add(
         name=name,
         password_hash=world.CHEAP_HASH,
         must_change_password=False,
-        session_stamp=f"stamp of {username}",
         created_at=ward.now,
     )
     ward.session.add(account)
     record(ward.session, "account.created", account, by=maker, at=ward.now, after=operations.facts(account))
+    ward.session.flush()
+    if role is Role.ADMINISTRATOR:
+        world.give_second_factor(ward.session, account)
     if unit is not None:
         give(ward, account, unit, role, post, since=since, until=until)
     ward.session.commit()

@@ -1,6 +1,6 @@
 """The list of accounts: who is in it for whom, search, order, filters, pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -81,13 +81,16 @@ def test_signs_in_the_search_are_just_signs(sign_in: SignIn):
 
 
 def test_locked_and_closed_ones_are_marked_and_can_be_picked(ward: Ward, sign_in: SignIn):
-    ward.account("officer_kp1").locked_at = clock.at(date(2024, 10, 14))
+    ward.account("officer_kp1").locked_at = ward.now - timedelta(hours=23)
+    ward.account("mate_kp1").locked_at = ward.now - timedelta(hours=25)
     ward.account("officer_kp2").closed_at = clock.at(date(2024, 10, 14))
     ward.session.commit()
     person = sign_in("admin")
-    assert [row[3] for row in person.get(PAGE, **{"tinh-trang": "khoa"}).table()[1:]] == ["Tạm khóa"]
+    assert [row[3] for row in person.get(PAGE, **{"tinh-trang": "khoa"}).table()[1:]] == [
+        "Tạm khóa với máy lạ"
+    ]
     assert names(person.get(PAGE, **{"tinh-trang": "dong"})) == ["Hoàng Thị Ánh"]
-    assert len(names(person.get(PAGE, **{"tinh-trang": "mo"}))) == 7
+    assert len(names(person.get(PAGE, **{"tinh-trang": "mo"}))) == 8
     assert len(names(person.get(PAGE, **{"tinh-trang": "gi-do"}))) == 9
 
 

@@ -7,17 +7,20 @@ import pytest
 from sqlalchemy import func, select
 
 from pledges.accounts.models import Account, Appointment
+from pledges.accounts.setup_code import setup_code
 from pledges.core.database import db
 from pledges.units.models import Unit
 from tests.support import apps
 from tests.support.clock import Hands
 from tests.support.critic import Critic
 from tests.support.ward import Ward
-from tests.support.world import DAY
+from tests.support.world import DAY, code
+from tests.web.accounts.factors import enrol
 from tests.web.accounts.test_create import ONE_TIME
 
 PAGE = "/thiet-lap"
 TYPED = {
+    "setup_code": setup_code(apps.KEY),
     "unit_name": "Phường Cao Xanh",
     "short_name": "P. Cao Xanh",
     "code": "cx",
@@ -57,8 +60,9 @@ def test_a_sent_form_leads_there_too_and_help_stays(vacant: Ward):
 def test_it_makes_the_unit_and_its_administrator_and_signs_in(vacant: Ward):
     first = Critic(vacant)
     page = first.send(PAGE, TYPED, follow=True)
-    assert page.h1 == "Đơn vị"
-    assert page.said.startswith("Đã thiết lập.")
+    assert page.h1 == "Bật xác thực hai bước"
+    assert enrol(first, TYPED["password"]).h1 == "Mã dự phòng"
+    assert first.get("/quan-tri/don-vi").h1 == "Đơn vị"
     held = vacant.session.scalars(select(Appointment)).one()
     assert (held.unit.code, held.unit.name, held.unit.kind.label) == ("CX", "Phường Cao Xanh", "Phường")
     assert (held.account.username, held.role, held.valid_to) == ("quan.tri", "administrator", None)
@@ -83,6 +87,8 @@ def test_an_instance_with_people_never_shows_it(ward: Ward, sign_in):
     ("changed", "words"),
     [
         ({"unit_name": ""}, "Chưa nhập ô này."),
+        ({"setup_code": "aaaa-bbbb-cccc"}, "Mã thiết lập chưa đúng."),
+        ({"setup_code": ""}, "Chưa nhập ô này."),
         ({"code": "Cao Xanh"}, "Mã đơn vị gồm"),
         ({"username": "q"}, "Tên đăng nhập gồm"),
         ({"password": "ngắn", "password_again": "ngắn"}, "Mật khẩu cần ít nhất 10 ký tự."),
@@ -100,6 +106,7 @@ def test_what_is_wrong_is_said_and_nothing_is_made(vacant: Ward, changed: dict[s
 def test_the_first_administrator_can_go_on_to_a_clerk_who_makes_a_campaign(vacant: Ward):
     first = Critic(vacant)
     first.send(PAGE, TYPED)
+    enrol(first, TYPED["password"])
     top = vacant.session.scalars(select(Unit)).one()
     unit = {"name": "UBND phường Cao Xanh", "short_name": "UBND", "code": "UBND", "kind": "people_committee"}
     first.send(f"/quan-tri/don-vi/lap?cap-tren={top.id}", unit)
@@ -174,7 +181,8 @@ def test_the_way_back_in_when_the_only_administrator_is_locked_out(ward: Ward):
     done = run(ward, "reset-password", "admin")
     password = ONE_TIME.search(done.output).group()
     admin = Critic(ward)
-    assert admin.send("/dang-nhap", {"username": "admin", "password": password}).location == "/"
+    asked = admin.send("/dang-nhap", {"username": "admin", "password": password}, status=200)
+    assert admin.send_form(asked.form(), {"code": code()}).location == "/"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from pledges.accounts.models import EndedSession
+from pledges.accounts.models import AccountSession
 from tests.support.critic import Critic, SignIn
 from tests.support.ward import Ward
 
@@ -29,7 +29,7 @@ def test_a_copy_of_the_cookie_opens_nothing_afterwards(ward: Ward, sign_in: Sign
     leave(person)
     assert copy.get("/tai-khoan", status=302).location.startswith("/dang-nhap")
     other.get("/tai-khoan")
-    assert ward.session.scalar(select(func.count()).select_from(EndedSession)) == 1
+    assert ward.session.scalar(select(func.count()).select_from(AccountSession)) == 1
 
 
 def test_a_press_from_a_page_of_another_session_is_asked_again(sign_in: SignIn):

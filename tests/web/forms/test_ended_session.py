@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from pledges.accounts.operations import end_sessions
 from pledges.core.forms.unsent import UnsentForm
 from pledges.tasks.models import Task
 from tests.support.critic import Critic
@@ -36,16 +37,16 @@ def begin_anew(critic: Critic) -> None:
     critic.client.delete_cookie("session")
 
 
-def stamp_changed(critic: Critic) -> None:
+def ended_elsewhere(critic: Critic) -> None:
     """The password was changed at another computer."""
-    critic.ward.account(critic.username or "").session_stamp = "another"
+    end_sessions(critic.ward.session, critic.ward.account(critic.username or ""))
     critic.ward.settle()
 
 
 ENDS: dict[str, Callable[[Critic], None]] = {
     "idle": sleep_too_long,
     "closed": begin_anew,
-    "password changed elsewhere": stamp_changed,
+    "password changed elsewhere": ended_elsewhere,
 }
 
 

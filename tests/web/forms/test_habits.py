@@ -116,7 +116,7 @@ def test_a_record_made_in_the_same_breath_needs_no_check(ward: Ward, sign_in: Ca
         assert form.accepts(), form.errors
         with form.act():
             account = Account(
-                username="moi", name="Mới", password_hash="", session_stamp="", created_at=clock.now()
+                username="moi", name="Mới", password_hash="", created_at=clock.now()
             )
             db.session.add(account)
             db.session.flush()
@@ -163,7 +163,7 @@ def test_what_the_database_refuses_is_said_above_the_form(ward: Ward, sign_in: C
         with form.act():
             db.session.add(
                 Account(
-                    username="admin", name="A", password_hash="", session_stamp="", created_at=clock.now()
+                    username="admin", name="A", password_hash="", created_at=clock.now()
                 )
             )
             db.session.commit()

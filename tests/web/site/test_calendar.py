@@ -122,7 +122,7 @@ def test_it_is_served_as_a_calendar_that_nobody_keeps(ward: Ward, sign_in: SignI
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("field", ["locked_at", "closed_at"])
+@pytest.mark.parametrize("field", ["closed_at"])
 def test_a_shut_account_shows_nothing(ward: Ward, sign_in: SignIn, field: str):
     url = made(ward)
     sign_in("nobody").get(url)

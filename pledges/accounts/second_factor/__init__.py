@@ -1,0 +1,1 @@
+"""Second factors: a code of the person's phone beside the password."""
