@@ -24,14 +24,15 @@ from pledges.documents.seals import NO_SEAL, seals_of
 from pledges.documents.sheets.commitment import CommitmentSheet
 from pledges.documents.sheets.composing import composed
 from pledges.documents.sheets.paper import Ready, Sheet
+from pledges.overview.board import Board
 from pledges.overview.reading import of_campaign as board_of
 from pledges.progress.models import Period
 from pledges.tasks.queries import of_unit_in_campaign
+from pledges.tasks.registration import registrations
 from pledges.units.models import Unit
 
 _MADE = {
     PaperKind.TASK_LIST: lists.task_list_of,
-    PaperKind.UNIT_SUMMARY: lists.unit_summary_of,
     PaperKind.ATTENTION_LIST: lists.attention_of,
 }
 OF_A_UNIT = "Bản cam kết là của từng đơn vị; đồng chí chọn đơn vị rồi in."
@@ -55,12 +56,30 @@ def sheet_of(
         return Ready(composed(filled_of(session, campaign, kind, scope, actor, today), {}))
     if kind in LISTS:
         board = restricted(board_of(session, campaign, actor, scope.as_of), scope)
+        if kind is PaperKind.UNIT_SUMMARY:
+            idle = _idle(session, campaign, board, scope)
+            return lists.unit_summary_of(campaign, board, scope, today, idle)
         return _MADE[kind](campaign, board, scope, today)
     if kind is PaperKind.COMMITMENT:
         return _commitment(session, campaign, scope, today, public_address)
     if kind is PaperKind.CALL_LIST:
         raise ValueError("a list with telephones leaves by its own page, which writes it into the log")
     return _report_form(session, campaign, scope, actor, today)
+
+
+def _idle(session: Session, campaign: Campaign, board: Board, scope: Scope) -> list[str]:
+    """The units that take part and lead nothing, neither themselves nor by an office below them."""
+    if scope.unit is not None:
+        return []
+    leading = {row.card.lead.id for row in board.rows}
+    return [
+        one.unit.name
+        for one in registrations(session, campaign, scope.as_of)
+        if one.takes_part
+        and not one.through_others
+        and one.unit.id not in leading
+        and (not scope.block or one.unit.block == scope.block)
+    ]
 
 
 def _commitment(

@@ -32,6 +32,7 @@ from pledges.progress.states import TaskState
 
 RARE = frozenset({"Không báo cáo", "Chưa bắt đầu, chưa đo"})
 """Columns of states that are left out where no task stands in them."""
+IDLE = "Đơn vị tham gia chưa chủ trì phần việc nào"
 SIGNED, NOT_SIGNED, NO_PLEDGE = "Đã ký", "Chưa ký", "–"
 
 
@@ -51,8 +52,13 @@ def _list(
     )
 
 
-def unit_summary_of(campaign: Campaign, board: Board, scope: Scope, today: date) -> ListSheet:
-    """Bảng tổng hợp theo đơn vị: of a period its reports alone, else those of every period that had fallen due."""
+def unit_summary_of(
+    campaign: Campaign, board: Board, scope: Scope, today: date, idle: Sequence[str] = ()
+) -> ListSheet:
+    """Bảng tổng hợp theo đơn vị: of a period its reports alone, else those of every period that had fallen due.
+
+    `idle` are the units that take part and lead no task; they are named below the table.
+    """
     columns = [one for one in COLUMNS if one[0] not in RARE or _count(board.rows, one[1])]
     blocks = [_block(board, group.title, group.rows, columns, scope) for group in board.blocks]
     whole = _tally(board, ALL_UNITS, columns, scope)
@@ -63,7 +69,8 @@ def unit_summary_of(campaign: Campaign, board: Board, scope: Scope, today: date)
         f"Đến ngày {format_date(board.as_of)}, có {two_digits(units)} đơn vị chủ trì "
         f"{two_digits(board.registered)} phần việc; {_progress(board)}."
     )
-    found = _list(campaign, "Bảng tổng hợp theo đơn vị", scope, today, (table,), opening)
+    below = (Paragraph(f"{IDLE}: {'; '.join(idle)}."),) if idle else ()
+    found = _list(campaign, "Bảng tổng hợp theo đơn vị", scope, today, (table, *below), opening)
     return replace(found, made_by="Người lập bảng")
 
 

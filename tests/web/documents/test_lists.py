@@ -96,3 +96,14 @@ def test_lists_by_unit_follow_the_official_list_whatever_the_numbers(ward: Ward)
     assert named == [ward.unit(code).name for code in ("KP1", "KP2", "KP3")]
     assert [row.card.number for row in board.rows] == sorted(row.card.number for row in board.rows)
     assert board.rows[0].card.lead.name == ward.unit("KP3").name
+
+
+def test_the_summary_names_the_units_that_lead_nothing(late: Ward, sign_in: SignIn):
+    """A unit without a task would go unnoticed in a table of units with tasks; a block is asked for its own alone."""
+    clerk = sign_in("clerk")
+    said = text_of(clerk.get(f"{SUMMARY}.pdf"))
+    below = said.partition("Đơn vị tham gia chưa chủ trì phần việc nào: ")[2]
+    assert late.unit("KP3").name in below
+    assert late.unit("KP1").name not in below
+    block = clerk.get(f"{SUMMARY}.pdf", **{"pham-vi": f"khoi:{late.unit('MTTQ').block}"})
+    assert late.unit("KP3").name not in text_of(block)
