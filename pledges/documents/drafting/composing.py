@@ -8,6 +8,7 @@ from pledges.core.dates import long_date
 from pledges.documents.drafting.rules import Prose
 from pledges.documents.headings import place_of
 from pledges.documents.issuing.lists import listed_in
+from pledges.documents.issuing.rules import name_of, type_of
 from pledges.documents.models import Document
 from pledges.documents.rules import number_in_text, number_text
 from pledges.documents.sheets.composing import composed
@@ -19,6 +20,7 @@ from pledges.documents.sheets.paper import (
     Foot,
     Heading,
     Paper,
+    Paragraph,
     Recipients,
     Signature,
     SigningSide,
@@ -59,12 +61,26 @@ def paper_of(
     return composed(
         filled,
         prose,
+        behind=_replacing(document),
         heading=heading,
         title=Title(filled.title.kind, document.abstract),
         addressees=listed_in(document.addressees),
         closing=_closing(document, filled.closing),
         annexes=tuple(_attached(annex, filled.heading, heading) for annex in filled.annexes),
         foot=foot or _foot(filled.foot, draft=draft),
+    )
+
+
+def _replacing(document: Document) -> tuple[Paragraph, ...]:
+    """That it takes the place of another, as its last sentence: who holds both papers knows which one counts."""
+    old = document.replaces
+    if old is None or old.issued_on is None:
+        return ()
+    name = name_of(old.kind, old.number, old.symbol)
+    return (
+        Paragraph(
+            f"{type_of(document.kind)} này thay thế {name} {long_date(old.issued_on)} của {document.issuer.name}."
+        ),
     )
 
 

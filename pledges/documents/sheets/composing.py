@@ -1,6 +1,6 @@
 """From what filled itself, and what was written between, to a paper: the one place where the two meet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from pledges.documents.sheets.draft import Filled, Slot
@@ -27,12 +27,12 @@ Prose = Mapping[tuple[str, str], Written]
 """Prose by slot and key; the key of a slot's head is empty."""
 
 
-def composed(filled: Filled, prose: Prose, **changes: Any) -> Paper:
+def composed(filled: Filled, prose: Prose, *, behind: Sequence[Block] = (), **changes: Any) -> Paper:
     """The paper: every slot in its order, prose behind its piece; `changes` take the place of what filled itself.
 
     Prose whose piece is gone stands at the end of its slot, that of a slot that is gone at the end of all: nothing
-    that somebody wrote is left out. A slot that says nothing says so in its own words; without such words it is
-    left out with its headings.
+    that somebody wrote is left out. `behind` is what comes after all of it. A slot that says nothing says so in its
+    own words; without such words it is left out with its headings.
     """
     filled = with_gaps(filled, prose)
     body = [block for slot in filled.slots for block in _slot(slot, prose)]
@@ -40,6 +40,7 @@ def composed(filled: Filled, prose: Prose, **changes: Any) -> Paper:
     for (slot_key, _key), said in prose.items():
         if slot_key not in known:
             body += paragraphs(said.text)
+    body += behind
     facts: dict[str, Any] = {
         "heading": filled.heading,
         "title": filled.title,

@@ -131,10 +131,13 @@ def test_a_withdrawn_one_has_a_marked_copy_and_its_print_stays(ward, sign_in):
     assert clerk.get(url(document)).bytes == kept
 
 
-def test_a_replaced_one_says_by_what_over_its_pages(ward, sign_in):
+def test_a_replacement_says_what_it_replaces_and_that_by_what_over_its_pages(ward, sign_in):
     old = issuing.issued(ward, 5)
     new = issuing.submitted(ward, replaces=old)
     issuing.issue(ward, new, 6)
+    said = text_of(sign_in("leader").get(url(new)).bytes)
+    line = "Báo cáo này thay thế Báo cáo số 05/BC-UBND ngày 15 tháng 10 năm 2024 của Ủy ban nhân dân phường Hà Khánh./."
+    assert line in said
     address = f"/van-ban/{old.id}/ban-danh-dau.pdf"
     said = text_of(sign_in("leader").get(address).bytes)
     assert "ĐÃ ĐƯỢC THAY THẾ" in said
