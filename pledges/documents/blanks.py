@@ -50,5 +50,5 @@ def _names(paper: Paper) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()).removesuffix("./.").rstrip(" .;")
     return line if len(line) <= _SHOWN else line[:_SHOWN].rpartition(" ")[0] + "…"

@@ -50,10 +50,10 @@ def said(paper) -> list[str]:
 
 def test_minutes_nobody_wrote_down_name_every_blank():
     assert blanks_of(BLANK.paper()) == (
-        f"“Thời gian bắt đầu: …… giờ ……, {DAY}.”",
-        "“Thư ký: …………………….”",
-        "“Thành phần tham dự: …… đại biểu; trong đó có 03 đơn vị.”",
-        f"“Hội nghị kết thúc vào …… giờ ……, {DAY}./.”",
+        f"“Thời gian bắt đầu: …… giờ ……, {DAY}”",
+        "“Thư ký: ……………………”",
+        "“Thành phần tham dự: …… đại biểu; trong đó có 03 đơn vị”",
+        f"“Hội nghị kết thúc vào …… giờ ……, {DAY}”",
         "họ tên dưới “Thư ký”",
     )
 
@@ -95,8 +95,8 @@ def test_dots_of_other_papers_are_blanks_and_an_unfinished_list_is_none():
         ),
     )
     assert blanks_of(paper) == (
-        "“Kinh phí: ......... đồng.”",
-        "“Chữ: ____.”",
-        "“- ………;”",
+        "“Kinh phí: ......... đồng”",
+        "“Chữ: ____”",
+        "“- ………”",
         "họ tên dưới “TM. Ủy ban nhân dân, Chủ tịch”",
     )
