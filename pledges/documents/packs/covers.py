@@ -29,7 +29,7 @@ _KEPT = "Tờ này không thuộc văn bản. Từ trang sau là bản in đã l
 
 def cover_of(session: Session, document: Document, author: str, today: date) -> Ready:
     """The sheet that says what became of a document: when and why it was taken back, and what took its place."""
-    label = document.status.label
+    label = f"Văn bản {document.status.label.lower()}"
     annex = Annex(
         label=label,
         title=said_of(document),
@@ -57,8 +57,9 @@ def _said(session: Session, document: Document) -> list[str]:
         )
         last = session.scalars(events.order_by(DocumentEvent.id.desc())).first()
         on, why = (f" ngày {format_date(day_of(last.at))}", last.reason) if last is not None else ("", "")
-        said.append(f"{said_of(document)} đã thu hồi{on}.{f' Lý do: {why.strip()}' if why.strip() else ''}")
+        reason = f" Lý do: {why.strip().rstrip('.')}." if why.strip() else ""
+        said.append(f"{said_of(document)} đã thu hồi{on}.{reason}")
     after = issued_of(successors(session, document.id))
     if after:
-        said.append(f"Thay bằng {with_fate(said_of(after[0]), after[0].status)}.")
+        said.append(f"Văn bản này được thay bằng {with_fate(said_of(after[0]), after[0].status)}.")
     return said

@@ -76,8 +76,8 @@ def test_before_one_that_no_longer_holds_a_sheet_says_so(ward, gone, got):
         "Báo cáo số 07/BC-UBND ngày 15/10/2024 (đã thu hồi)",
     ]
     said = [" ".join(measured(content)[page].text.split()) for _title, page in marks]
-    assert "Thay bằng Báo cáo số 06/BC-UBND ngày 15/10/2024." in said[0]
-    assert "đã thu hồi ngày 15/10/2024. Lý do: Sai số liệu" in said[2]
+    assert "được thay bằng Báo cáo số 06/BC-UBND ngày 15/10/2024." in said[0]
+    assert "đã thu hồi ngày 15/10/2024. Lý do: Sai số liệu." in said[2]
     bare = [page for at, page in enumerate(pages(content)) if at not in {marks[0][1], marks[2][1]}]
     assert bare == [one for document in gone for one in pages(frozen(ward, document))]
     with zipfile.ZipFile(io.BytesIO(got("van-ban-phat-hanh", chosen | {"binding": "zip"}))) as archive:
