@@ -48,8 +48,9 @@ from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.rules import Direction, TaskPart, TaskStatus
 from pledges.units import views as units
 from pledges.units.rules import DocumentStyle, UnitKind
-from pledges.upkeep import repair_command
 from pledges.upkeep import commands as upkeep_commands
+from pledges.upkeep import repair_command
+from pledges.upkeep import views as upkeep
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     site.blueprint,
@@ -65,6 +66,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     documents.blueprint,
     search.blueprint,
     audit.blueprint,
+    upkeep.blueprint,
     demo.blueprint,
 )
 
@@ -137,6 +139,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     sources.init(SOURCES)
     showing.init(app)
     search.init(app)
+    upkeep.init(app)
     telling.init(app, ENUMERATIONS)
     app.after_request(_protect)
     if app.config["PROXIES"]:

@@ -24,6 +24,7 @@ from pledges.preparation import inhabited, prepare
 from pledges.settings import is_loopback
 from pledges.site.postman import begin as begin_sending
 from pledges.troubles import Refusal
+from pledges.upkeep.nightly import begin as begin_backing_up
 from pledges.upkeep.repair import at_start as repair_at_start
 
 THREADS = 8
@@ -68,6 +69,7 @@ def start(arguments: Sequence[str]) -> int:
         for sentence in repaired:
             print(f"Sau sự cố: {sentence}", flush=True)
         begin_sending(app)
+        begin_backing_up(app)
         go_on_with_packs(app)
         settle_memory()
         server.run()

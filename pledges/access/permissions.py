@@ -115,6 +115,10 @@ class Permission(Enum):
         "Tra cứu đơn vị và người giữ chức vụ (họ tên, chức vụ, điện thoại công việc)",
         (*_grants(Place.WARD, *_ALL), *_grants(Place.UNIT, *_ALL, Role.ADMINISTRATOR)),
     )
+    TEND_SERVER = (
+        "Trông coi máy chủ: sao lưu, tải bản sao lưu đã niêm, xem tình trạng; quản trị cấp cao nhất",
+        _grants(Place.UNIT, Role.ADMINISTRATOR),
+    )
     SEE_LOG = ("Xem nhật ký của người trong đơn vị", _grants(Place.UNIT, Role.ADMINISTRATOR))
 
     def __init__(self, label: str, grants: tuple[Grant, ...], apart: bool = False) -> None:  # noqa: FBT001, FBT002

@@ -16,6 +16,8 @@ from pledges.audit.models import LogEntry
 
 QUIET = frozenset(
     {
+        "account.backup_asked",
+        "account.backup_downloaded",
         "account.created",
         "account.signed_in",
         "account.password_changed",

@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import Flask, current_app
 
+from pledges.audit.fact_words import FIELD_WORDS
 from pledges.audit.models import LogEntry
-from pledges.audit.words import FIELD_WORDS, KIND_WORDS, WORDS
+from pledges.audit.words import KIND_WORDS, WORDS
 from pledges.core.dates import format_date, format_instant
 from pledges.core.numbers import format_number
 

@@ -4,17 +4,13 @@ The process is `python -m pledges draw-packs` over the same instance, at low pri
 that dies is missed by the next who looks at a pack, or asks for one: there is no watchman.
 """
 
-import os
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from flask import Flask, current_app
 
-from pledges import paths
+from pledges.core.beside import launch
 from pledges.core.database import only_reading
 from pledges.documents.packs import queries
 from pledges.documents.packs.shelf import shelf_of
@@ -23,8 +19,6 @@ COMMAND = "draw-packs"
 STARTING = 10.0
 """So many seconds a process may take until it has its turn; before that no other is started."""
 _EXTENSION = "packs beside"
-_GIVEN = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_ADDRESS", "FONT_FOLDER")
-"""Settings that a caller may have given to this process alone; the others stand in files and the environment."""
 
 
 @dataclass
@@ -46,7 +40,7 @@ class Beside:
 
     def begin(self, app: Flask) -> None:
         """Start another one."""
-        self.alive().append(_process(app))
+        self.alive().append(launch(app, COMMAND))
         self.since = time.monotonic()
 
     def end(self) -> None:
@@ -76,21 +70,3 @@ def of(app: Flask) -> Beside:
     """What this process knows of the one beside it."""
     beside: Beside = app.extensions.setdefault(_EXTENSION, Beside())
     return beside
-
-
-def _process(app: Flask) -> "subprocess.Popen[bytes]":
-    """Nothing is asked of it and nothing read from it: what it has to say stands in the rows and in the log."""
-    return subprocess.Popen(  # noqa: S603 # nosec B603 # this very program
-        [sys.executable, "-m", "pledges", COMMAND],
-        cwd=Path(paths.__file__).resolve().parent.parent,
-        env=_environment(app.config),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        close_fds=True,
-    )
-
-
-def _environment(settings: Any) -> dict[str, str]:
-    given = {name: settings[name] for name in _GIVEN if settings[name]}
-    own = {f"PLEDGES_{name}": str(value) for name, value in given.items()}
-    return {**os.environ, **own, "PLEDGES_INSTANCE": str(settings["INSTANCE"]), "PYTHONUTF8": "1"}

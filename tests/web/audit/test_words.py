@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from pledges.audit.fact_words import FIELD_WORDS
 from pledges.audit.models import LogEntry
 from pledges.audit.telling import changes, told
-from pledges.audit.words import FIELD_WORDS, KIND_WORDS, WORDS
+from pledges.audit.words import KIND_WORDS, WORDS
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 

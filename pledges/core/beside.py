@@ -1,0 +1,35 @@
+"""Tiến trình bên cạnh: this very program, started beside itself with a command, over the same instance.
+
+What takes long and is not asked for by a page of its own would hold up everybody's pages in the server's process.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from pledges import paths
+
+_GIVEN = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_ADDRESS", "FONT_FOLDER", "BACKUP_FOLDER", "BACKUP_KEY")
+"""Settings that a caller may have given to this process alone; the others stand in files and the environment."""
+
+
+def launch(app: Flask, *arguments: str) -> "subprocess.Popen[bytes]":
+    """Start it. Nothing is asked of it and nothing read from it: what it has to say stands where its command says."""
+    return subprocess.Popen(  # noqa: S603 # nosec B603 # this very program
+        [sys.executable, "-m", "pledges", *arguments],
+        cwd=Path(paths.__file__).resolve().parent.parent,
+        env=_environment(app.config),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        close_fds=True,
+    )
+
+
+def _environment(settings: Any) -> dict[str, str]:
+    given = {name: settings[name] for name in _GIVEN if settings[name]}
+    own = {f"PLEDGES_{name}": str(value) for name, value in given.items()}
+    return {**os.environ, **own, "PLEDGES_INSTANCE": str(settings["INSTANCE"]), "PYTHONUTF8": "1"}
