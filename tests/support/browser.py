@@ -20,7 +20,19 @@ from playwright.sync_api import (
 from tests.command import chromium
 from tests.support.barriers import BARRIERS
 
+UNWANTED = (
+    # Each window would get two pages of its own for what stands under an address bar that nobody sees, and a process
+    # in store for a page that may come: a fifth of the browser's work.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"),
+    # Playwright's own, which the last of these options would else undo.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "AimEnabled"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+)
+"""Features of the browser that are left out."""
 FLAGS = [
+    f"--disable-features={','.join(UNWANTED)}",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
