@@ -107,13 +107,13 @@ def _note(
     for group in [[one] for one in came] if signed else [came] if came else []:
         after = {"kind": kind, "files": [one.stored.sha256 for one in group]}
         told = [words for one in group for words in one.told]
-        note = ". ".join([*told, *(f"Đã xem và vẫn nộp dù {words}" for words in doubts_of(group))])
+        note = ". ".join(f"Đã xem và vẫn nộp dù {words}" for words in doubts_of(group))
         record(
             session,
             action,
             document,
             by=by,
             at=at,
-            note=note.replace("..", "."),
+            note=note,
             after=after | ({"signatures": told} if told else {}),
         )
