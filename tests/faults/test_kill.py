@@ -1,87 +1,93 @@
-"""A power cut while people send: what was answered is there, nothing is half there, and sending again completes it."""
+"""A server that is killed again and again while an office works: what it acknowledged is there, once.
+
+The long run of the same, with a hundred people and the servers as they are started, is `benchmarks/reliability.py`.
+"""
 
 import sqlite3
-import urllib.error
-from concurrent.futures import ThreadPoolExecutor
+import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import func, select
-
-from pledges import instance
-from pledges.audit.models import LogEntry
-from pledges.audit.operations import verify
-from pledges.core.forms.receipts import FormReceipt
+from pledges import instance as instances
 from pledges.settings import DATABASE_FILE
-from pledges.tasks.models import Task
+from tests.faults import office, tally
+from tests.faults.browsing import Act, Ledger
+from tests.faults.crowd import Crowd
+from tests.faults.servers import Forked, GunicornWorkers, Server
+from tests.support import apps
 from tests.support.apps import KEY
-from tests.support.critic import Critic, fill
-from tests.support.live import Live
-from tests.support.started import started
+from tests.support.databases import Database
 from tests.support.ward import Ward
 
-FORMS, SENDERS, ANSWERS_BEFORE_THE_CUT = 40, 4, 12
-REGISTER = "/phan-viec/dang-ky"
+OFFICERS, LEADERS, CLERKS = 5, 2, 1
+KILLS = {"sqlite": 6, "postgresql": 4}
+ACTS_BETWEEN = 5
+THINKING = 0.02
+LONGEST = 60.0
+"""Seconds that a server may take for so many acts."""
 
 
-def filled(lan: Critic, number: int) -> dict[str, Any]:
-    """The fields of a form of its own."""
-    typed = {"title": f"Phần việc {number}", "start_on": "15/10/2024", "due_on": "31/12/2024", "act": "draft"}
-    return fill(lan.get(REGISTER).form(), typed, button="Lưu nháp")
-
-
-def test_what_was_answered_is_there_and_the_rest_can_be_sent_again(ward: Ward, tmp_path: Path):
+def server_over(ward: Ward, kind: str, log: Path) -> Server:
     folder: Path = ward.app.config["INSTANCE"]
-    instance.write_private(folder / instance.SECRET_FILE, KEY)
-    lan = Critic(ward, "officer_kp1")
-    forms = [filled(lan, number) for number in range(FORMS)]
+    instances.write_private(folder / instances.SECRET_FILE, KEY)
+    if kind == "sqlite":
+        return Forked(folder, log)
+    return GunicornWorkers(folder, log, DATABASE_URL=ward.app.config["DATABASE_URL"])
+
+
+def until(ledger: Ledger, acts: int) -> None:
+    """Till so many acts are acknowledged."""
+    ends = time.monotonic() + LONGEST
+    while len(ledger.acknowledged()) < acts:
+        assert time.monotonic() < ends, f"{len(ledger.acknowledged())} acts, {ledger.faults}"
+        assert not ledger.faults
+        time.sleep(0.01)
+
+
+def test_whatever_was_acknowledged_is_there_once(database: Database, tmp_path: Path):
+    ward = database.ward()
+    made = office.build(ward.session, OFFICERS, LEADERS, CLERKS)
     ward.settle()
-    answered = send_until_cut(folder, tmp_path / "log", forms, lan.cookie)
-
-    with closing(sqlite3.connect(folder / DATABASE_FILE)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    titles = set(ward.session.scalars(select(Task.title)))
-    assert {f"Phần việc {number}" for number in answered} <= titles
-    assert len(titles) < FORMS
-    assert entries(ward) == len(titles) == receipts(ward)
-    assert verify(ward.session) is None
-
-    ward.settle()
-    with started(folder, tmp_path / "log") as program:
-        live = Live(program.address)
-        places = [live.send(REGISTER, form, cookie=lan.cookie).location for form in forms]
-    assert len(set(places)) == FORMS
-    assert sorted(ward.session.scalars(select(Task.title))) == sorted(f"Phần việc {n}" for n in range(FORMS))
-    assert entries(ward) == FORMS == receipts(ward)
-    assert verify(ward.session) is None
-
-
-def send_until_cut(folder: Path, log: Path, forms: list[dict[str, Any]], cookie: str) -> set[int]:
-    """Send the forms, some at a time; the power goes while the rest is on its way. The numbers that were answered."""
-    answered: set[int] = set()
-    with started(folder, log) as program, ThreadPoolExecutor(SENDERS) as senders:
-        live = Live(program.address)
-
-        def send(number: int) -> None:
-            try:
-                answer = live.send(REGISTER, forms[number], cookie=cookie)
-            except (urllib.error.URLError, OSError):
-                return
-            if answer.status == 302:
-                answered.add(number)
-            if len(answered) >= ANSWERS_BEFORE_THE_CUT:
-                program.kill()
-
-        list(senders.map(send, range(FORMS)))
-    assert len(answered) >= ANSWERS_BEFORE_THE_CUT
-    return answered
+    apps.close(ward.app)
+    server = server_over(ward, database.kind, tmp_path / "log")
+    crowd = Crowd(made, server.port, THINKING)
+    server.start()
+    try:
+        with crowd.at_work() as ledger:
+            for kill in range(1, KILLS[database.kind] + 1):
+                until(ledger, made.people + kill * ACTS_BETWEEN)
+                server.kill()
+            until(ledger, len(ledger.acknowledged()) + ACTS_BETWEEN)
+    finally:
+        server.stop()
+    result = tally.compare(ward.session, ledger)
+    assert result.whole, result
+    assert result.acknowledged >= (KILLS[database.kind] + 1) * ACTS_BETWEEN
+    assert {"task", "task sent", "task approved"} <= set(result.by_kind)
+    assert result.cut_off > 0
+    assert "locked" not in server.complaints
+    assert "Traceback" not in server.complaints
+    if database.kind == "sqlite":
+        with closing(sqlite3.connect(ward.app.config["INSTANCE"] / DATABASE_FILE)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def entries(ward: Ward) -> int:
-    asked = select(func.count(LogEntry.number)).where(LogEntry.action == "task.drafted")
-    return ward.session.scalar(asked) or 0
-
-
-def receipts(ward: Ward) -> int:
-    return ward.session.scalar(select(func.count(FormReceipt.key))) or 0
+def test_the_comparison_misses_nothing(ward: Ward):
+    kept, twice = ward.task(title="Có thật"), [ward.task(title="Hai lần") for _ in range(2)]
+    ledger = Ledger(
+        acts=[
+            Act("task", kept.title, waited=0.1),
+            Act("task approved", str(kept.id), waited=0.2),
+            Act("task", twice[0].title, waited=0.3),
+            Act("task", "Đã báo mà không có", waited=0.4),
+            Act("task", "Chưa báo"),
+        ]
+    )
+    result = tally.compare(ward.session, ledger)
+    assert result.lost == ["task Đã báo mà không có"]
+    assert result.doubled == ["task Hai lần"]
+    assert (result.sent, result.acknowledged, result.found) == (5, 4, 3)
+    assert (result.chain, result.log_agrees, result.longest_wait) == ("", True, 0.4)
+    assert not result.whole
+    assert not tally.compare(ward.session, Ledger(faults=["POST /x: 500"])).whole
+    assert tally.compare(ward.session, Ledger()).whole
