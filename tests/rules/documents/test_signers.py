@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pledges.documents.drafting.lines import lines_in
 from pledges.documents.drafting.signers import signers_of
+from pledges.documents.lines import lines_in
 from pledges.units.rules import UnitKind
 
 OFFICE = SimpleNamespace(kind=UnitKind.PEOPLE_COMMITTEE, head_position="Chủ tịch UBND")

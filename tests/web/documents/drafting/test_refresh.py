@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from pledges.audit.models import LogEntry
 from pledges.documents.drafting.composing import filled_in, prose_of
-from pledges.documents.drafting.lines import kept
 from pledges.documents.drafting.operations import DocumentEntry, begin, refresh
 from pledges.documents.drafting.scopes import scope_for
 from pledges.documents.issuing.lists import listed_in
+from pledges.documents.lines import kept
 from pledges.documents.models import ProsePiece
 from pledges.documents.rules import DocumentStatus, PaperKind
 from pledges.documents.sheets.paper import Paragraph
