@@ -61,7 +61,7 @@ setup(
     package_dir=BESIDE,
     package_data={
         **{package: ["**/*"] for package in BESIDE},
-        "pledges": ["demo/data/*", "migrations/*", "migrations/versions/*"],
+        "pledges": ["demo/data/*", "accounts/data/*", "migrations/*", "migrations/versions/*"],
     },
     cmdclass={"build_py": BuildWithConfig},
     entry_points={"console_scripts": ["pledges = pledges.__main__:main"]},

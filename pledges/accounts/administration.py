@@ -23,6 +23,7 @@ from pledges.accounts.queries import (
     in_units,
     locked,
     managed_by,
+    number_of_sessions,
     posts_of,
     searched,
     sign_ins,
@@ -30,6 +31,7 @@ from pledges.accounts.queries import (
 )
 from pledges.accounts.reach import managed, paths, unit_in_reach, units_offered, wholly_managed
 from pledges.accounts.second_factor.models import SecondFactor
+from pledges.accounts.sessions import oldest
 from pledges.audit.telling import told
 from pledges.core import clock
 from pledges.core.addresses import number_in
@@ -115,6 +117,7 @@ def account(account_id: int) -> str:
         last_sign_in=last,
         story=[told(entry) for entry in entries],
         second_factor=db.session.get(SecondFactor, account_id),
+        open_sessions=db.session.scalar(number_of_sessions(account_id, oldest())),
         today=clock.today(),
         now=clock.now(),
     )

@@ -8,7 +8,9 @@ from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 from wtforms.validators import EqualTo
 
 from pledges.access.roles import Role
-from pledges.accounts.rules import PasswordRefused, UsernameRefused, check_password, check_username
+from pledges.accounts.models import Account
+from pledges.accounts.passwords import PasswordRefused, check_password
+from pledges.accounts.rules import UsernameRefused, check_username
 from pledges.accounts.setup_code import is_setup_code
 from pledges.core import clock
 from pledges.core.forms.base import EditForm, Form
@@ -76,6 +78,8 @@ class SignOutForm(Form):
 class PasswordForm(EditForm):
     """Đổi mật khẩu của chính mình."""
 
+    record: Account
+
     present_password = PasswordField("Mật khẩu hiện nay", [REQUIRED])
     password = PasswordField("Mật khẩu mới", [REQUIRED])
     password_again = PasswordField("Nhập lại mật khẩu mới", [REQUIRED, EqualTo("password", _AGAIN)])
@@ -85,9 +89,13 @@ class PasswordForm(EditForm):
         """Nothing of a password is ever shown."""
         return {}
 
+    def prepare(self, *, names: Iterable[str] = (), **_context: Any) -> None:
+        """The words around the person that a password is not made of."""
+        self.names = list(names)
+
     def validate_password(self, field: PasswordField) -> None:
         """Say beside the field why a password is too easy."""
-        _refuse(check_password, field.data or "", username=self.record.username)  # type: ignore[attr-defined]
+        _refuse(check_password, field.data or "", username=self.record.username, names=self.names)
 
 
 def _refuse(check: Callable[..., None], *arguments: Any, **named: Any) -> None:
@@ -258,4 +266,6 @@ class SetUpForm(Form):
 
     def validate_password(self, field: PasswordField) -> None:
         """Say beside the field why a password is too easy."""
-        _refuse(check_password, field.data or "", username=self.username.data or "")
+        own = [self.name.data, self.unit_name.data, self.short_name.data, self.code.data]
+        names = [name for name in own if name]
+        _refuse(check_password, field.data or "", username=self.username.data or "", names=names)

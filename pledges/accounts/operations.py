@@ -11,14 +11,14 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from pledges.access.roles import Actor, Role
 from pledges.accounts import attempts
 from pledges.accounts.models import Account, AccountSession, Appointment, SignInProof
-from pledges.accounts.queries import by_username, same_post
+from pledges.accounts.passwords import check_password
+from pledges.accounts.queries import appointments_of, by_username, same_post
 from pledges.accounts.rules import (
     ONE_TIME_ALPHABET,
     ONE_TIME_GROUP,
     ONE_TIME_GROUPS,
     ONE_TIME_LASTS,
     UsernameRefused,
-    check_password,
 )
 from pledges.audit.operations import differences, record
 from pledges.core import clock
@@ -55,7 +55,8 @@ def create(  # noqa: PLR0913 - the facts of an account
 ) -> Account:
     """A new account; raises `PasswordRefused` for a password that is too easy, `UsernameRefused` for a taken name."""
     username = username.strip().lower()
-    check_password(password, username=username)
+    if not must_change_password:  # else it is one that was drawn by lot
+        check_password(password, username=username, names=[name])
     if session.scalars(by_username(username)).first() is not None:
         raise UsernameRefused(f"Tên đăng nhập {username} đã có người dùng; đồng chí chọn tên khác.")
     account = Account(
@@ -159,6 +160,12 @@ def password_is(known: str | None, password: str) -> bool:
     return check_password_hash(known or NOBODYS_HASH, password) and known is not None
 
 
+def own_names(session: Session, account: Account) -> list[str]:
+    """The words around a person that no password is made of: the own name, and those of the units of the own posts."""
+    units = [held.unit for held in session.scalars(appointments_of(account.id))]
+    return [account.name, *(words for unit in units for words in (unit.name, unit.short_name, unit.code))]
+
+
 def end_sessions(session: Session, account: Account) -> int:
     """End every session of an account, and every sign-in that is half done; how many sessions there were."""
     session.execute(sa.delete(SignInProof).where(SignInProof.account_id == account.id))
@@ -175,7 +182,7 @@ def end_sessions_of(session: Session, account: Account, *, by: Actor, at: dateti
 
 def change_password(session: Session, account: Account, password: str, *, by: Actor, at: datetime) -> None:
     """Set a person's own new password; every session of the account ends, and the caller begins a new one."""
-    check_password(password, username=account.username)
+    check_password(password, username=account.username, names=own_names(session, account))
     account.password_hash = generate_password_hash(password)
     account.must_change_password = False
     account.password_expires_at = None

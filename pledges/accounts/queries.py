@@ -235,6 +235,12 @@ def sessions_of(account_id: int, since: datetime) -> Select[AccountSession]:
     )
 
 
+def number_of_sessions(account_id: int, since: datetime) -> Select[int]:
+    """How many sessions of an account go on, of those that began since then."""
+    began = (AccountSession.account_id == account_id) & (AccountSession.started_at > since)
+    return select(func.count()).select_from(AccountSession).where(began)
+
+
 def done_by_others(account_id: int, since: datetime) -> Select[LogEntry]:
     """What others did to an account since then, the newest first: what its owner is told on signing in."""
     return newest_first().where(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -14,11 +14,10 @@ from pledges.accounts import operations, sessions
 from pledges.accounts.blueprint import blueprint
 from pledges.accounts.forms import SessionsForm
 from pledges.accounts.models import AccountSession
-from pledges.accounts.queries import sessions_of
+from pledges.accounts.queries import number_of_sessions, sessions_of
 from pledges.accounts.reach import wholly_managed
 from pledges.core import clock
 from pledges.core.database import db
-from pledges.core.dates import format_instant
 
 _COARSE = timedelta(minutes=10)
 _HOUR = timedelta(hours=1)
@@ -51,10 +50,17 @@ def _shown(rows: Any, mine: AccountSession | None) -> Iterator[Shown]:
             row.id,
             row.browser,
             row.address,
-            format_instant(row.started_at),
+            began_in_words(row.started_at, now),
             in_coarse_words(now - row.seen_at),
             mine=row is mine,
         )
+
+
+def began_in_words(started_at: datetime, now: datetime) -> str:
+    """When a session began, which no session does longer ago than a day: by the machine's clock, like its end."""
+    at = clock.local(started_at)
+    day = "hôm nay" if clock.day_of(now) == at.date() else "hôm qua"
+    return f"{at:%H:%M} {day}"
 
 
 def in_coarse_words(ago: timedelta) -> str:
@@ -119,5 +125,5 @@ def end_sessions(account_id: int) -> Answer | str:
             db.session.commit()
             flash(f"Đã kết thúc mọi phiên của {account.name}.", "good")
             return redirect(act.location)
-    open_now = len(list(db.session.scalars(sessions_of(account.id, sessions.oldest()))))
+    open_now = db.session.scalar(number_of_sessions(account.id, sessions.oldest()))
     return render_template("accounts/end_sessions.html", form=form, account=account, open_now=open_now)

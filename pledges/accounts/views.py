@@ -63,7 +63,7 @@ def own() -> str:
 def change_password() -> Answer | str:
     """Đổi mật khẩu; on first use every other page leads here."""
     account = sessions.own_account()
-    form = PasswordForm.bind(account)
+    form = PasswordForm.bind(account, names=operations.own_names(db.session(), account))
     forced = account.must_change_password
     proof = _compared(form)
     if form.accepts() and proof is not None:

@@ -134,7 +134,12 @@ def test_nobody_is_asked_to_sign_in(sign_in: SignIn):
 
 def test_the_places_of_administration_lead_to_each_other(sign_in: SignIn):
     person = sign_in("admin")
-    places = {"Tài khoản": PAGE, "Đơn vị": "/quan-tri/don-vi", "Nhật ký": "/quan-tri/nhat-ky"}
+    places = {
+        "Tài khoản": PAGE,
+        "Đơn vị": "/quan-tri/don-vi",
+        "Nhật ký": "/quan-tri/nhat-ky",
+        "Máy chủ": "/quan-tri/may-chu",
+    }
     for heading, url in places.items():
         page = person.get(url)
         below = page.of_class("places-below")[0]

@@ -1,6 +1,10 @@
 """Setting a new password for somebody else."""
 
-from pledges.accounts.signing_in import WRONG
+from datetime import timedelta
+
+from pledges.accounts.rules import ONE_TIME_LASTS
+from pledges.accounts.signing_in import EXPIRED, WRONG
+from pledges.core.dates import format_instant
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
 from tests.support.world import PASSWORD
@@ -49,3 +53,26 @@ def test_a_page_that_is_only_looked_at_changes_nothing(ward: Ward, sign_in: Sign
     before = ward.account("officer_kp1").password_hash
     sign_in("admin").get(page_of(ward))
     assert ward.account("officer_kp1").password_hash == before
+
+
+def test_the_slip_says_until_when_and_is_nothing_after_that(ward: Ward, sign_in: SignIn, freeze):
+    slip = sign_in("admin").send(page_of(ward), status=200)
+    assert f"Dùng được đến {format_instant(ward.now + ONE_TIME_LASTS)}" in slip.text
+    typed = {"username": "officer_kp1", "password": ONE_TIME.search(slip.text).group()}
+    freeze(ward.now + ONE_TIME_LASTS - timedelta(minutes=1))
+    assert sign_in("nobody").send("/dang-nhap", typed).location == "/"
+    freeze(ward.now + timedelta(minutes=1))
+    assert sign_in("nobody").send("/dang-nhap", typed, status=200).errors == [EXPIRED]
+    wrong = sign_in("nobody").send("/dang-nhap", {**typed, "password": "sai"}, status=200)
+    assert wrong.errors == [WRONG]
+
+
+def test_the_own_new_password_does_not_expire(ward: Ward, sign_in: SignIn, freeze):
+    password = ONE_TIME.search(sign_in("admin").send(page_of(ward), status=200).text).group()
+    person, new = sign_in("nobody"), "bến phà cũ có cây đa"
+    person.send("/dang-nhap", {"username": "officer_kp1", "password": password})
+    changed = {"present_password": password, "password": new, "password_again": new}
+    person.send("/tai-khoan/doi-mat-khau", changed)
+    freeze(ward.now + ONE_TIME_LASTS * 2)
+    again = sign_in("nobody").send("/dang-nhap", {"username": "officer_kp1", "password": new})
+    assert again.location == "/"

@@ -1,13 +1,19 @@
 """How long a session lasts, and what ends it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from pledges.core import clock
-from tests.support.critic import Critic, SignIn
+from pledges.core.database import db
+from tests.support import apps
+from tests.support.clock import Hands
+from tests.support.critic import Critic, SignIn, fill
 from tests.support.databases import Database
+from tests.support.page import Page
 from tests.support.ward import Ward
+from tests.support.world import DAY, PASSWORD, add_account
 
 OWN = "/tai-khoan"
 
@@ -74,6 +80,26 @@ def test_the_cookie_is_for_this_site_and_no_script(ward: Ward, sign_in: SignIn):
     assert "SameSite=Lax" in cookie
     assert "Expires" not in cookie
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_over_https_cookies_are_of_this_host_alone(tmp_path: Path):
+    app = apps.make(tmp_path / "instance", Hands(DAY), HTTPS=True, PROXIES=1, TRUSTED_HOSTS=["thidua.vn"])
+    with app.app_context():
+        db.create_all()
+        account = add_account(db.session(), "officer_kp1", "Nguyễn Thị Lan", at=clock.now())
+        db.session.commit()
+        typed = {"username": account.username, "password": PASSWORD}
+    here = {"base_url": "https://thidua.vn"}
+    client = app.test_client()
+    form = Page("/dang-nhap", client.get("/dang-nhap", **here)).form("/dang-nhap")
+    answer = client.post("/dang-nhap", data=fill(form, typed), **here)
+    made = {line.split("=")[0]: line for line in answer.headers.getlist("Set-Cookie")}
+    assert set(made) == {"__Host-session", "__Host-known-browser"}
+    for line in made.values():
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(line.split("; ")[1:])
+        assert "Domain" not in line
+    assert "Expires" not in made["__Host-session"]
+    apps.close(app)
 
 
 @pytest.mark.parametrize("key", ["%00", "a%00" * 12, "²" * 24, "a" * 24, "a" * 100_000, ""])
