@@ -1,7 +1,8 @@
 """Bản ký của văn bản: a signed PDF or scans of an issued document are filed, put aside, and filed again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -49,8 +50,10 @@ def attach(
         _file(session, document, here.get(one.stored.id), one, kind, by=by, at=at)
     first = [one for one in new if one.stored.id not in here]
     again = [one for one in new if one.stored.id in here]
-    _note(session, "document.attached", document, first, kind, by=by, at=at)
-    _note(session, "document.attached_again", document, again, kind, by=by, at=at)
+    for note, after in _entries(first, kind):
+        record(session, "document.attached", document, by=by, at=at, note=note, after=after)
+    for note, after in _entries(again, kind):
+        record(session, "document.attached_again", document, by=by, at=at, note=note, after=after)
     session.expire(document, ["attachments"])
     return len(new)
 
@@ -92,28 +95,11 @@ def _file(
     session.add(filed)
 
 
-def _note(
-    session: Session,
-    action: str,
-    document: Document,
-    came: Sequence[Came],
-    kind: AttachmentKind,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """What was filed, in the log: scans together, each signed PDF with what was found of its signatures."""
+def _entries(came: Sequence[Came], kind: AttachmentKind) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the log says of what was filed: scans together, each signed PDF with what was found of its signatures."""
     signed = kind is AttachmentKind.SIGNED_PDF
     for group in [[one] for one in came] if signed else [came] if came else []:
-        after = {"kind": kind, "files": [one.stored.sha256 for one in group]}
         told = [words for one in group for words in one.told]
         note = ". ".join(f"Đã xem và vẫn nộp dù {words}" for words in doubts_of(group))
-        record(
-            session,
-            action,
-            document,
-            by=by,
-            at=at,
-            note=note,
-            after=after | ({"signatures": told} if told else {}),
-        )
+        after = {"kind": kind, "files": [one.stored.sha256 for one in group]}
+        yield note, after | ({"signatures": told} if told else {})
