@@ -3,6 +3,7 @@
 import gc
 import re
 import tracemalloc
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from tempfile import TemporaryFile
@@ -20,6 +21,7 @@ from pledges.documents.sheets.paper import Ready
 from tests.documents import samples
 from tests.documents.every_paper import PAPERS
 from tests.documents.structure import Node, tagged
+from tests.support.signing import self_signed, sign
 
 NAMED = Named("Tập", "UBND phường", "Tập", samples.report().paper().heading.ruled_on)
 NAMES = ("commitment", "letter", "progress report")
@@ -161,6 +163,16 @@ def test_a_seal_of_anothers_file_is_seen_and_acts_no_more():
         assert b"vi.du" not in b"".join(
             one.unparse() for one in pdf.objects if not isinstance(one, pikepdf.Stream)
         )
+
+
+def test_a_print_of_ours_that_was_signed_since_keeps_its_pages_and_loses_its_form():
+    made = sign(kept("letter"), self_signed("Trần Quốc Hưng"), at=datetime(2024, 10, 15, 9, tzinfo=UTC))
+    assert made.startswith(kept("letter"))
+    content = joined(kept("commitment"), made)
+    assert written(content) == [*written(kept("commitment")), *written(kept("letter"))]
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert "/AcroForm" not in pdf.Root
 
 
 def test_a_changed_file_of_ours_is_anothers():
