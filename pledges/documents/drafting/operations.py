@@ -15,10 +15,10 @@ from pledges.core.clock import day_of
 from pledges.core.refusal import Refused
 from pledges.documents.drafting.composing import filled_in, prose_of
 from pledges.documents.drafting.filling import filled_of
-from pledges.documents.drafting.queries import replacing
 from pledges.documents.drafting.rules import Prose, Scope
 from pledges.documents.headings import symbol_by
 from pledges.documents.issuing.lists import listed_in
+from pledges.documents.issuing.queries import replacement_of
 from pledges.documents.lines import kept, lines_in
 from pledges.documents.models import Document, ProsePiece
 from pledges.documents.rules import DocumentStatus, PaperKind
@@ -160,7 +160,7 @@ def _check_replaces(session: Session, replaces: Document | None) -> None:
         return
     if not replaces.status.replaceable:
         raise Refused(NOT_REPLACED)
-    if session.scalars(replacing(replaces.id)).first() is not None:
+    if session.scalars(replacement_of(replaces.id)).first() is not None:
         raise Refused(REPLACED)
 
 

@@ -56,11 +56,6 @@ def open_alike(campaign_id: int, kind: PaperKind, scope: Scope | None = None) ->
     )
 
 
-def replacing(document_id: int) -> Select[int]:
-    """The document that is to take the place of this one, if one was begun."""
-    return select(Document.id).where(Document.replaces_id == document_id).order_by(Document.id)
-
-
 def said_before(document: Document) -> Select[ProsePiece]:
     """What was written into the latest issued documents of the same office and kind, the newest first."""
     latest = (

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from pledges.core.numbers import two_digits
 from pledges.documents.drafting.rules import Prose
+from pledges.documents.issuing.changes import Words
+from pledges.documents.issuing.differing import words_between
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.draft import Filled, Piece, Slot
 from pledges.documents.sheets.paper import Annex, Block, Paragraph, RowKind, Table
@@ -53,9 +54,9 @@ class Change:
     prose: str = ""
 
     @property
-    def words(self) -> tuple[tuple[str, str], ...]:
-        """Both sentences as one, word by word: ("same" | "was" | "now", words)."""
-        return tuple(_words(self.was.split(), self.now.split()))
+    def words(self) -> tuple[Words, ...]:
+        """Both sentences as one, each word with what became of it."""
+        return tuple(words_between(self.was, self.now))
 
 
 def changes_of(was: Filled, now: Filled, prose: Places | None = None) -> tuple[Change, ...]:
@@ -174,14 +175,3 @@ def _tables(body: Iterable[Block]) -> Iterator[Table]:
 
 def _sentences(body: Iterable[Block]) -> Iterator[str]:
     return (block.text for block in body if isinstance(block, Paragraph))
-
-
-def _words(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for turn, first, last, begin, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if turn == "equal":
-            yield "same", " ".join(now[begin:end])
-            continue
-        if first < last:
-            yield "was", " ".join(was[first:last])
-        if begin < end:
-            yield "now", " ".join(now[begin:end])
