@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -105,6 +105,10 @@ HEADERS = {
 }
 
 
+FILES_OF_THE_LOOK = frozenset({"static", "bootstrap.static"})
+"""Endpoints whose answers are the same for everybody; whatever else is answered is kept by no browser."""
+
+
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application over its settings; raises `SettingError` for one that is unsafe or makes no sense."""
     app = Flask("pledges", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
@@ -151,6 +155,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 def _protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if response.mimetype == "text/html":
+    if request.endpoint not in FILES_OF_THE_LOOK:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
