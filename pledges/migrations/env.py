@@ -87,6 +87,7 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             render_as_batch=True,
+            transactional_ddl=True,  # SQLite's too: every transaction is begun as one (core.database)
             include_name=has_a_model,
             compare_type=True,
             compare_server_default=True,
