@@ -11,6 +11,7 @@ from pledges.access.roles import Role
 from pledges.accounts.models import Account
 from pledges.accounts.passwords import PasswordRefused, check_password
 from pledges.accounts.rules import UsernameRefused, check_username
+from pledges.accounts.second_factor.forms import CodeField
 from pledges.accounts.setup_code import is_setup_code
 from pledges.core import clock
 from pledges.core.forms.base import EditForm, Form
@@ -64,7 +65,7 @@ class SignInForm(DoorForm):
 class CodeForm(DoorForm):
     """Bước hai: a code of the phone, or a recovery code."""
 
-    code = LineField("Mã xác nhận", [REQUIRED], longest=40)
+    one_time_code = CodeField("Mã xác nhận", [REQUIRED], longest=40)
 
 
 class SessionsForm(Form):

@@ -113,7 +113,7 @@ def second_step() -> Answer | str:
         return _begin_again(form)
     if form.accepts():
         with form.act() as act:
-            _accept_code(account.id, form.code.data or "")
+            _accept_code(account.id, form.one_time_code.data or "")
             return _enter(act, db.session.get_one(Account, account.id), form)
     return render_template("accounts/second_step.html", form=form)
 

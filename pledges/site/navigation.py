@@ -87,6 +87,12 @@ OWN = frozenset(
     {
         "accounts.own",
         "accounts.change_password",
+        "accounts.enrol",
+        "accounts.turn_off",
+        "accounts.new_codes",
+        "accounts.second_step",
+        "accounts.end_session",
+        "accounts.sign_out_everywhere",
         "accounts.keep_unsent",
         "accounts.drop_unsent",
         "accounts.choose_digest",

@@ -6,11 +6,18 @@ from pledges.core.forms.base import Form
 from pledges.core.forms.fields import REQUIRED, LineField
 
 
+class CodeField(LineField):
+    """A code: shown again it would only have to be wiped out, for the phone shows another by then."""
+
+    def _value(self) -> str:
+        return ""
+
+
 class EnrolForm(Form):
     """Bật xác thực hai bước; `sealed` carries the secret that the page shows."""
 
     password = PasswordField("Mật khẩu của đồng chí", [REQUIRED])
-    code = LineField("Mã 6 số đang hiện trên điện thoại", [REQUIRED], longest=20)
+    one_time_code = CodeField("Mã 6 số đang hiện trên điện thoại", [REQUIRED], longest=20)
     sealed = HiddenField()
 
 
@@ -18,7 +25,7 @@ class ProveForm(Form):
     """Tắt xác thực hai bước, hoặc lập lại mã dự phòng: password and code together."""
 
     password = PasswordField("Mật khẩu của đồng chí", [REQUIRED])
-    code = LineField("Mã xác nhận", [REQUIRED], longest=40)
+    one_time_code = CodeField("Mã xác nhận", [REQUIRED], longest=40)
 
 
 class ResetForm(Form):

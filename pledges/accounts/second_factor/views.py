@@ -59,7 +59,7 @@ def enrol() -> Answer | str:
             account = own_account()
             proof.demand(account)
             act.location = url_for("accounts.own", _anchor=HERE)
-            typed, now, real = form.code.data or "", clock.now(), clock.real()
+            typed, now, real = form.one_time_code.data or "", clock.now(), clock.real()
             codes = operations.enrol(
                 db.session(), account, secret, typed, by=current_actor(), at=now, real=real
             )
@@ -122,7 +122,7 @@ def _prove_both(form: ProveForm, proof: Proof) -> Account:
     """Accept password and code together or raise `Refused`: one attempt, counted already, whichever was wrong."""
     account = own_account()
     proof.demand(account, wrong=WRONG)
-    if not operations.opens(db.session(), account, form.code.data or "", at=clock.real()):
+    if not operations.opens(db.session(), account, form.one_time_code.data or "", at=clock.real()):
         raise Refused(WRONG)
     attempts.forget(db.session(), account.username, whence=within())
     return account

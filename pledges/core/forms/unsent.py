@@ -39,6 +39,7 @@ ARGUMENT = "giu"
 PAGE, SEEN = "unsent_page", "unsent_seen"
 """The fields by which a form says which page it is, and which save it saw last."""
 
+_SECRETS = ("password", "one_time_code", "sealed")
 _NEVER = frozenset({"csrf_token", "form_key", PAGE, SEEN, "act", "rows"})
 """Tokens, and the buttons that were pressed: no part of what was typed."""
 _OF_THE_RECORD = frozenset({"version", "was"})
@@ -149,8 +150,12 @@ def when(at: datetime) -> str:
 
 
 def worth_keeping(fields: Iterable[tuple[str, str]]) -> Fields:
-    """The fields without tokens, buttons and passwords."""
-    return [(name, value) for name, value in fields if name not in _NEVER and "password" not in name]
+    """The fields without tokens, buttons, passwords and codes that open."""
+    return [
+        (name, value)
+        for name, value in fields
+        if name not in _NEVER and not any(secret in name for secret in _SECRETS)
+    ]
 
 
 def read_seen(text: str | None) -> tuple[int, str]:

@@ -29,5 +29,5 @@ def shown(secret: str, steps: int = 0) -> str:
 def enrol(person: Critic, password: str = PASSWORD) -> Page:
     """Turn the second factor on; the page of recovery codes."""
     page = person.get(ENROL)
-    typed = {"password": password, "code": shown(secret_on(page))}
+    typed = {"password": password, "one_time_code": shown(secret_on(page))}
     return person.send_form(page.form(ENROL), typed, status=200)

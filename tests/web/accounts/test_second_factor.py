@@ -13,10 +13,11 @@ from pledges.accounts.second_factor.views import WRONG
 from pledges.accounts.signing_in import LATE, WRONG_CODE
 from pledges.audit.models import LogEntry
 from pledges.core import clock
+from pledges.core.forms.unsent import UnsentForm
 from tests.support.critic import Critic, SignIn
 from tests.support.page import Page
 from tests.support.ward import Ward
-from tests.support.world import PASSWORD, SECRET, code, give_second_factor
+from tests.support.world import PASSWORD, code, give_second_factor
 from tests.web.accounts.factors import CODE, ENROL, enrol, secret_on, shown
 from tests.web.accounts.test_set_up import run
 
@@ -65,7 +66,7 @@ def test_neither_secret_nor_codes_lie_open_in_database_or_log(ward: Ward, sign_i
     person = sign_in("officer_kp1")
     page = person.get(ENROL)
     secret = secret_on(page)
-    person.send_form(page.form(ENROL), {"password": PASSWORD, "code": shown(secret)}, status=200)
+    person.send_form(page.form(ENROL), {"password": PASSWORD, "one_time_code": shown(secret)}, status=200)
     assert secret not in ward.session.get_one(SecondFactor, ward.account("officer_kp1").id).sealed
     assert not [one for one in ward.session.scalars(select(LogEntry)) if secret in one.after + one.note]
 
@@ -79,8 +80,8 @@ def test_the_picture_is_there_without_any_script(sign_in: SignIn):
     ("typed", "words"),
     [
         ({"password": "sai"}, "Mật khẩu chưa đúng."),
-        ({"code": "000000"}, "Mã chưa đúng."),
-        ({"code": ""}, "Chưa nhập ô này."),
+        ({"one_time_code": "000000"}, "Mã chưa đúng."),
+        ({"one_time_code": ""}, "Chưa nhập ô này."),
     ],
 )
 def test_what_is_wrong_keeps_the_same_secret_on_the_page(
@@ -88,7 +89,7 @@ def test_what_is_wrong_keeps_the_same_secret_on_the_page(
 ):
     person = sign_in("officer_kp1")
     page = person.get(ENROL)
-    right = {"password": PASSWORD, "code": shown(secret_on(page))}
+    right = {"password": PASSWORD, "one_time_code": shown(secret_on(page))}
     again = person.send_form(page.form(ENROL), {**right, **typed}, status=200)
     assert any(words in error for error in again.errors)
     assert secret_on(again) == secret_on(page)
@@ -98,7 +99,7 @@ def test_what_is_wrong_keeps_the_same_secret_on_the_page(
 def test_a_secret_sealed_for_another_is_not_taken(sign_in: SignIn):
     page, mate = sign_in("officer_kp1").get(ENROL), sign_in("mate_kp1")
     theirs = {"sealed": page.form(ENROL).fields["sealed"][0], "password": PASSWORD}
-    again = mate.send(ENROL, {**theirs, "code": shown(secret_on(page))}, status=200, forge=True)
+    again = mate.send(ENROL, {**theirs, "one_time_code": shown(secret_on(page))}, status=200, forge=True)
     assert any("Mã chưa đúng." in error for error in again.errors)
 
 
@@ -111,9 +112,12 @@ def test_password_alone_opens_nothing(lan: str, sign_in: SignIn):
 
 def test_the_code_opens_and_only_once(ward: Ward, lan: str, sign_in: SignIn):
     first, second, now = sign_in("nobody"), sign_in("nobody"), code()
-    assert first.send_form(first_step(first, lan).form(), {"code": f"{now[:3]} {now[3:]}"}).location == "/"
+    assert (
+        first.send_form(first_step(first, lan).form(), {"one_time_code": f"{now[:3]} {now[3:]}"}).location
+        == "/"
+    )
     assert not is_out(first)
-    again = second.send_form(first_step(second, lan).form(), {"code": now}, status=200)
+    again = second.send_form(first_step(second, lan).form(), {"one_time_code": now}, status=200)
     assert again.errors == [WRONG_CODE]
     assert ward.session.scalar(select(func.count()).select_from(SignInProof)) == 1
 
@@ -121,17 +125,19 @@ def test_the_code_opens_and_only_once(ward: Ward, lan: str, sign_in: SignIn):
 @pytest.mark.parametrize("steps", [-2, 2])
 def test_codes_of_other_minutes_open_nothing(lan: str, sign_in: SignIn, steps: int):
     person = sign_in("nobody")
-    page = person.send_form(first_step(person, lan).form(), {"code": code(steps * 2)}, status=200)
+    page = person.send_form(first_step(person, lan).form(), {"one_time_code": code(steps * 2)}, status=200)
     assert page.errors == [WRONG_CODE]
 
 
 def test_a_recovery_code_opens_once(ward: Ward, sign_in: SignIn):
     typed = CODE.findall(enrol(sign_in("officer_kp1")).text)[3]
     person, again = sign_in("nobody"), sign_in("nobody")
-    page = person.send_form(first_step(person, "officer_kp1").form(), {"code": typed.upper()}, follow=True)
+    page = person.send_form(
+        first_step(person, "officer_kp1").form(), {"one_time_code": typed.upper()}, follow=True
+    )
     assert page.h1 == "Việc của tôi"
     assert "còn 9 mã" in person.get("/tai-khoan").text
-    refused = again.send_form(first_step(again, "officer_kp1").form(), {"code": typed}, status=200)
+    refused = again.send_form(first_step(again, "officer_kp1").form(), {"one_time_code": typed}, status=200)
     assert refused.errors == [WRONG_CODE]
 
 
@@ -139,9 +145,9 @@ def test_codes_are_counted_like_passwords(ward: Ward, lan: str, sign_in: SignIn)
     person = sign_in("nobody")
     page = first_step(person, lan)
     for _time in range(BY_ACCOUNT.failures - 1):
-        page = person.send_form(page.form(), {"code": "000000"}, status=200)
+        page = person.send_form(page.form(), {"one_time_code": "000000"}, status=200)
         assert page.errors == [WRONG_CODE]
-    assert person.send_form(page.form(), {"code": code()}, status=200).errors == [TOO_OFTEN]
+    assert person.send_form(page.form(), {"one_time_code": code()}, status=200).errors == [TOO_OFTEN]
     assert ward.session.scalar(select(func.count()).select_from(SignInAttempt)) == BY_ACCOUNT.failures
 
 
@@ -150,8 +156,8 @@ def test_the_first_step_is_used_up(ward: Ward, lan: str, sign_in: SignIn):
     page = first_step(person, lan)
     with person.client.session_transaction() as mine, copy.client.session_transaction() as stolen:
         stolen.update(mine)
-    person.send_form(page.form(), {"code": code()})
-    again = copy.send_form(page.form(), {"code": code(1)}, status=200)
+    person.send_form(page.form(), {"one_time_code": code()})
+    again = copy.send_form(page.form(), {"one_time_code": code(1)}, status=200)
     assert again.errors == [LATE]
     assert is_out(copy)
 
@@ -161,7 +167,7 @@ def test_the_first_step_does_not_wait_for_ever(ward: Ward, lan: str, sign_in: Si
     page = first_step(person, lan)
     ward.session.execute(update(SignInProof).values(at=clock.real() - PROOF_LASTS))
     ward.session.commit()
-    again = person.send_form(page.form(), {"code": code()}, status=200)
+    again = person.send_form(page.form(), {"one_time_code": code()}, status=200)
     assert (again.h1, again.errors) == ("Đăng nhập", [LATE])
     assert person.get(STEP, status=302).location == DOOR
 
@@ -169,21 +175,24 @@ def test_the_first_step_does_not_wait_for_ever(ward: Ward, lan: str, sign_in: Si
 def test_who_typed_no_password_has_no_second_step(lan: str, sign_in: SignIn):
     person = sign_in("nobody")
     assert person.get(STEP, status=302).location == DOOR
-    assert person.post(STEP, {"code": code()}, status=200).h1 == "Đăng nhập"
+    assert person.post(STEP, {"one_time_code": code()}, status=200).h1 == "Đăng nhập"
 
 
 def test_a_new_password_ends_what_was_half_done(ward: Ward, lan: str, sign_in: SignIn):
     person = sign_in("nobody")
     page = first_step(person, lan)
     sign_in("admin").send(f"/quan-tri/tai-khoan/{ward.account(lan).id}/dat-lai-mat-khau", status=200)
-    assert person.send_form(page.form(), {"code": code()}, status=200).errors == [LATE]
+    assert person.send_form(page.form(), {"one_time_code": code()}, status=200).errors == [LATE]
 
 
 def test_turning_off_needs_password_and_code(ward: Ward, lan: str, sign_in: SignIn):
     person = sign_in(lan)
-    for typed in ({"password": "sai", "code": code()}, {"password": PASSWORD, "code": "000000"}):
+    for typed in (
+        {"password": "sai", "one_time_code": code()},
+        {"password": PASSWORD, "one_time_code": "000000"},
+    ):
         assert person.send(OFF, typed, status=200).errors == [WRONG]
-    page = person.send(OFF, {"password": PASSWORD, "code": code()}, follow=True)
+    page = person.send(OFF, {"password": PASSWORD, "one_time_code": code()}, follow=True)
     assert page.said == "Đã tắt xác thực hai bước."
     assert sign_in("nobody").send(DOOR, {"username": lan, "password": PASSWORD}).location == "/"
 
@@ -191,14 +200,16 @@ def test_turning_off_needs_password_and_code(ward: Ward, lan: str, sign_in: Sign
 def test_guessing_the_code_within_is_counted_too(lan: str, sign_in: SignIn):
     person = sign_in(lan)
     for _time in range(BY_ACCOUNT.failures):
-        person.send(OFF, {"password": PASSWORD, "code": "000000"}, status=200)
-    assert person.send(OFF, {"password": PASSWORD, "code": code()}, status=200).errors == [TOO_OFTEN]
+        person.send(OFF, {"password": PASSWORD, "one_time_code": "000000"}, status=200)
+    assert person.send(OFF, {"password": PASSWORD, "one_time_code": code()}, status=200).errors == [TOO_OFTEN]
 
 
 def test_new_codes_replace_the_old_ones(ward: Ward, sign_in: SignIn):
     person = sign_in("admin")
-    first = CODE.findall(person.send(CODES, {"password": PASSWORD, "code": code()}, status=200).text)
-    second = CODE.findall(person.send(CODES, {"password": PASSWORD, "code": code(1)}, status=200).text)
+    first = CODE.findall(person.send(CODES, {"password": PASSWORD, "one_time_code": code()}, status=200).text)
+    second = CODE.findall(
+        person.send(CODES, {"password": PASSWORD, "one_time_code": code(1)}, status=200).text
+    )
     assert len(set(first + second)) == 20
     assert ward.session.scalar(select(func.count()).select_from(RecoveryCode)) == 10
 
@@ -233,7 +244,7 @@ def test_an_administrator_helps_who_lost_the_phone_and_it_is_told(
     ward: Ward, lan: str, sign_in: SignIn, freeze
 ):
     theirs = sign_in("nobody")
-    theirs.send_form(first_step(theirs, lan).form(), {"code": code()})
+    theirs.send_form(first_step(theirs, lan).form(), {"one_time_code": code()})
     freeze(ward.now + timedelta(minutes=1))
     url = f"/quan-tri/tai-khoan/{ward.account(lan).id}/dat-lai-xac-thuc"
     for who, status in (("leader", 403), ("mate_kp1", 403), ("outsider", 403)):
@@ -268,7 +279,7 @@ def test_another_servers_key_opens_nothing_and_breaks_nothing(ward: Ward, lan: s
     page = first_step(person, lan)
     ward.session.execute(update(SecondFactor).values(sealed="AAAA" * 20))
     ward.session.commit()
-    assert person.send_form(page.form(), {"code": code()}, status=200).errors == [WRONG_CODE]
+    assert person.send_form(page.form(), {"one_time_code": code()}, status=200).errors == [WRONG_CODE]
 
 
 def test_the_pages_are_for_who_is_signed_in(sign_in: SignIn):
@@ -276,5 +287,11 @@ def test_the_pages_are_for_who_is_signed_in(sign_in: SignIn):
         assert sign_in("nobody").get(url, status=302).location.startswith(DOOR)
 
 
-def test_the_secret_of_the_tests_is_whole():
-    assert len(SECRET) == 32
+def test_no_code_is_kept_with_what_was_typed_when_the_session_ended(ward: Ward, sign_in: SignIn):
+    person = sign_in("officer_kp1")
+    page = person.get(CODES)
+    person.client.delete_cookie("session")
+    typed = {"password": PASSWORD, "one_time_code": "k7fm-x2qp-9whd"}
+    asked = person.send_form(page.form(CODES), typed, status=401)
+    person.send_form(asked.form(DOOR), {"username": "officer_kp1", "password": PASSWORD})
+    assert not [row for row in ward.session.scalars(select(UnsentForm)) if "9whd" in row.fields]

@@ -182,7 +182,7 @@ def test_the_way_back_in_when_the_only_administrator_is_locked_out(ward: Ward):
     password = ONE_TIME.search(done.output).group()
     admin = Critic(ward)
     asked = admin.send("/dang-nhap", {"username": "admin", "password": password}, status=200)
-    assert admin.send_form(asked.form(), {"code": code()}).location == "/"
+    assert admin.send_form(asked.form(), {"one_time_code": code()}).location == "/"
 
 
 @pytest.mark.parametrize(

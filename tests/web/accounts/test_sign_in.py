@@ -44,7 +44,12 @@ def test_a_wrong_password_and_a_strange_name_get_the_same_words(sign_in: SignIn,
     assert "sai mật khẩu rồi" not in page.html
 
 
-def test_a_strange_name_costs_as_much_as_a_known_one(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("username", ["officer_kp1", "khong-co-ai", "ended"])
+def test_every_name_costs_one_hash(
+    ward: Ward, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, username: str
+):
+    ward.account("ended").closed_at = ward.now
+    ward.session.commit()
     checked: list[bool] = []
     real = operations.check_password_hash
 
@@ -53,8 +58,13 @@ def test_a_strange_name_costs_as_much_as_a_known_one(sign_in: SignIn, monkeypatc
         return real(known, password)
 
     monkeypatch.setattr(operations, "check_password_hash", watched)
-    enter(sign_in("nobody"), "khong-co-ai", "sai mật khẩu rồi", status=200)
+    enter(sign_in("nobody"), username, "sai mật khẩu rồi", status=200)
     assert checked == [True]
+
+
+def test_the_hash_of_nobody_costs_what_a_new_one_does():
+    method = operations.generate_password_hash("x").partition("$")[0]
+    assert operations.NOBODYS_HASH.startswith(f"{method}$")
 
 
 def test_no_transaction_is_open_while_a_password_is_checked(
@@ -158,7 +168,7 @@ def test_it_leads_to_the_page_that_was_wanted(sign_in: SignIn):
     wanted = person.get("/quan-tri/nhat-ky?loai=unit", status=302)
     assert wanted.location == "/dang-nhap?tiep=/quan-tri/nhat-ky?loai%3Dunit"
     asked = person.send(wanted.location, {"username": "admin", "password": PASSWORD}, status=200)
-    assert person.send_form(asked.form(), {"code": code()}).location == "/quan-tri/nhat-ky?loai=unit"
+    assert person.send_form(asked.form(), {"one_time_code": code()}).location == "/quan-tri/nhat-ky?loai=unit"
 
 
 @pytest.mark.parametrize(
@@ -215,7 +225,7 @@ def test_what_was_typed_when_the_session_ended_comes_back(ward: Ward, sign_in: S
     assert "vẫn được giữ" in asked.text
     typed = {"username": "admin", "password": PASSWORD}
     second = admin.send_form(asked.form(PAGE), typed, status=200)
-    back = admin.send_form(second.form(), {"code": code()}, follow=True)
+    back = admin.send_form(second.form(), {"one_time_code": code()}, follow=True)
     assert back.form().fields["name"] == ["Khu phố 6"]
 
 
