@@ -35,7 +35,7 @@ class Result:
     log_agrees: bool
     longest_wait: float
     median_wait: float
-    by_kind: Mapping[str, int]
+    by_kind: dict[str, int]
 
     @property
     def whole(self) -> bool:
@@ -71,7 +71,7 @@ def compare(session: Session, ledger: Ledger) -> Result:
         log_agrees=_log_agrees(session, there),
         longest_wait=waits[-1] if waits else 0.0,
         median_wait=waits[len(waits) // 2] if waits else 0.0,
-        by_kind=Counter(act.kind for act in acknowledged),
+        by_kind=dict(Counter(act.kind for act in acknowledged)),
     )
 
 
