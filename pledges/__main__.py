@@ -20,6 +20,7 @@ from pledges.preparation import existing, prepare, restored
 from pledges.settings import SettingError
 from pledges.start import chosen, parser, start
 from pledges.troubles import Refusal
+from pledges.upkeep.starting import BELIEVE, look
 
 INTERRUPTED = 130
 # These may be the first thing that is done to an instance.
@@ -61,6 +62,8 @@ def carry_out(arguments: Sequence[str]) -> int:
         return tell(overrides)
     if name == "prepare":
         app = prepare(overrides, demo=False, tell=print)
+        for sentence in look(app, clock_is_right=BELIEVE in rest):
+            print(f"Lưu ý: {sentence}")
         print(f"Kho {app.config['INSTANCE']} đã sẵn sàng.")
         return 0
     return run(prepare(overrides, demo=False) if name in PREPARING else existing(overrides), name, rest)
@@ -88,7 +91,7 @@ def put_back(arguments: Sequence[str]) -> int:
 def tell(overrides: Mapping[str, Any]) -> int:
     """List the commands."""
     listed = {
-        "start": "Chạy chương trình [--port SỐ] [--host ĐỊA_CHỈ] [--empty].",
+        "start": "Chạy chương trình [--port SỐ] [--host ĐỊA_CHỈ] [--empty] [--clock-is-right].",
         "prepare": "Lập kho hoặc nâng cấp cơ sở dữ liệu, không nạp dữ liệu minh họa.",
         "restore": "Khôi phục từ TỆP sao lưu [--into THƯ_MỤC] [--replace] [--key-file TỆP_KHÓA].",
         "help": "Liệt kê các lệnh.",

@@ -25,7 +25,7 @@ from pledges.settings import is_loopback
 from pledges.site.postman import begin as begin_sending
 from pledges.troubles import Refusal
 from pledges.upkeep.nightly import begin as begin_backing_up
-from pledges.upkeep.repair import at_start as repair_at_start
+from pledges.upkeep.starting import BELIEVE, look
 
 THREADS = 8
 # Flask answers a request that is too large with a page of its own; the server cuts off what is far beyond.
@@ -60,14 +60,15 @@ def start(arguments: Sequence[str]) -> int:
     options.add_argument("--port", type=_port, default=8000)
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--empty", action="store_true")
+    options.add_argument(BELIEVE, action="store_true")
     given = options.parse_args(arguments)
     with listen(given.host, given.port) as door:
         app = prepare({"HOST": given.host, **chosen(given.instance)}, demo=not given.empty, tell=_say)
         server = open_for(app, door)
-        repaired = repair_at_start(app)
+        noticed = look(app, clock_is_right=given.clock_is_right)
         say_hello(app, given.host, door.getsockname()[1])
-        for sentence in repaired:
-            print(f"Sau sự cố: {sentence}", flush=True)
+        for sentence in noticed:
+            print(f"Lưu ý: {sentence}", flush=True)
         begin_sending(app)
         begin_backing_up(app)
         go_on_with_packs(app)
