@@ -75,10 +75,10 @@ def test_the_same_sha256_after_real_migrations_up_and_down(database: Database, t
     ward = database.ward()
     document = issuing.issued(ward, 5)
     number, kept = document.id, document.file.sha256
-    clerk = Critic(ward, "clerk")
     config = later_releases(ward, tmp_path)
 
     def printed() -> str:
+        clerk = Critic(ward, "clerk")  # signed in anew: the way back ends every session
         return hashlib.sha256(clerk.get(f"/van-ban/{number}.pdf").bytes).hexdigest()
 
     def moved(to: str, *, back: bool = False) -> None:
@@ -92,6 +92,7 @@ def test_the_same_sha256_after_real_migrations_up_and_down(database: Database, t
         asked = (
             "SELECT paper, digest, pages, sha256 FROM document JOIN stored_file ON stored_file.id = file_id"
         )
+        ward.settle()
         with apps.engine_of(ward.app).connect() as connection:
             return tuple(connection.execute(sa.text(asked)).one())
 
