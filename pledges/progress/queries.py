@@ -1,6 +1,7 @@
 """Questions about periods, reports and obstacles; every list of reports begins with `seen_by`."""
 
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
@@ -106,16 +107,21 @@ def written_by(actor: Actor, report_id: InstrumentedAttribute[int]) -> ColumnEle
     return exists(select(ReportRound.id).where(ReportRound.report_id == report_id, mine | wrote | sent))
 
 
+@cache
+def _sent() -> Select[int]:
+    """The numbers of the reports that were sent and not yet answered; made once, as `goes_on` is."""
+    sent = aliased(Report)
+    return select(sent.id).where(sent.waits_since.is_not(None))
+
+
 def awaiting_review(actor: Actor) -> Select[Report]:
     """Reports that were sent and not yet answered, on which the actor may decide: others' entries, by task.
 
     A concluded campaign asks for nothing any more. Begins with the few that wait, of whatever ward: neither the
     tasks of the actor's campaigns nor the reports of other wards are walked through.
     """
-    sent = aliased(Report)
-    waiting = select(sent.id).where(sent.waits_since.is_not(None))
     return whole().where(
-        Report.id.in_(waiting),
+        Report.id.in_(_sent()),
         in_scope(actor, Permission.REVIEW_REPORT),
         goes_on(),
         ~written_by(actor, Report.id),

@@ -1,6 +1,7 @@
 """Questions about tasks; every list of tasks begins with `seen_by`."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -45,8 +46,12 @@ def scope_signs(actor: Actor, permission: Permission = Permission.SEE_TASK) -> t
     )
 
 
+@cache
 def goes_on() -> ColumnElement[bool]:
-    """The condition that the task's campaign is not concluded; Python asks `works_on`."""
+    """The condition that the task's campaign is not concluded; Python asks `works_on`.
+
+    Made once: every page of a leader asks it several times, and to name a table anew takes longer than to ask.
+    """
     working = [status for status in CampaignStatus if works_on(status)]
     its = aliased(Campaign)
     return exists(select(its.id).where(its.id == Task.campaign_id, its.status.in_(working)))
