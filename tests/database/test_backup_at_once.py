@@ -25,34 +25,38 @@ LONGEST = 400
 """The most files that one writer stores: the test ends, whatever the backup does."""
 
 
-def write(app: Flask, by: Actor, number: int, stop: Event) -> int:
-    """Store one file after the other, each with its row and its entry; how many were acknowledged."""
+def write(app: Flask, by: Actor, number: int, acknowledged: list[str], stop: Event) -> None:
+    """Store one file after the other, each with its row and its entry, and note what was acknowledged."""
     engine = apps.engine_of(app)
     for count in range(LONGEST):
         if stop.is_set():
-            return count
+            return
         with Session(engine) as session:
             content = f"%PDF-1.7 {number} {count}".encode()
-            files.store(session, app.config["INSTANCE"] / "files", content, by=by, at=clock.real())
+            sha256 = files.store(
+                session, app.config["INSTANCE"] / "files", content, by=by, at=clock.real()
+            ).sha256
             session.commit()
-    return LONGEST
+        acknowledged.append(sha256)
 
 
 def test_what_is_put_back_is_whole_and_agrees_with_its_log(
     database: Database, request: pytest.FixtureRequest, tmp_path: Path
 ):
     ward = database.ward()
-    app, stop = ward.app, Event()
-    clerk = ward.actor("clerk")
+    app, clerk, stop = ward.app, ward.actor("clerk"), Event()
     before = ward.session.scalar(sa.select(sa.func.count()).select_from(StoredFile))
     ward.session.rollback()
+    acknowledged: list[str] = []
     with ThreadPoolExecutor(WRITERS) as pool:
-        writing = [pool.submit(write, app, clerk, number, stop) for number in range(WRITERS)]
-        while not any((app.config["INSTANCE"] / "files").glob("*/*")) and not any(map(Future.done, writing)):
+        writing = [pool.submit(write, app, clerk, number, acknowledged, stop) for number in range(WRITERS)]
+        while len(acknowledged) < WRITERS and not all(map(Future.done, writing)):
             stop.wait(0.01)
+        earlier = set(acknowledged)
         path, rehearsal = backed_up(app)
         stop.set()
-        acknowledged = sum(one.result() for one in writing)
+        for one in writing:
+            one.result()
     assert rehearsal.problems == ()
     with elsewhere(app, tmp_path / "elsewhere", request) as place:
         restore(place, path, None, replace=False)
@@ -64,7 +68,7 @@ def test_what_is_put_back_is_whole_and_agrees_with_its_log(
         here = {one.name for one in place.files.rglob("*") if one.is_file()}
         assert len(rows) == entries + before
         assert here == rows
-        assert 0 < entries <= acknowledged
+        assert set() < earlier <= rows, "what was acknowledged before it was begun is in it"
     ward.settle()
     assert ward.session.get_one(LogEntry, number).hash == seal, (
         "the same chain, up to the moment of the backup"
