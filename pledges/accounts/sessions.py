@@ -41,6 +41,9 @@ _KEY_BYTES = 24
 _KEPT_FOR = timedelta(days=1)
 """How long a sign-in form may lie open with what was typed in it: nobody sees it, and the key may have changed."""
 
+_SET_RIGHT = timedelta(minutes=2)
+"""By so much a clock may go back that asks a time server."""
+
 login = LoginManager()
 
 
@@ -69,6 +72,8 @@ def _ended() -> bool:
     now = clock.real().timestamp()
     idle = timedelta(minutes=current_app.config["IDLE_MINUTES"]).total_seconds()
     whole: float = current_app.permanent_session_lifetime.total_seconds()
+    if min(now - since, now - seen) < -_SET_RIGHT.total_seconds():
+        return True  # else the clock's going back would lengthen it
     return bool(now - since > whole or now - seen > idle)
 
 
