@@ -41,8 +41,10 @@ from tests.support.world import DAY
 
 BETWEEN = (2.0, 5.0)
 """Seconds from the server's coming back to the next kill."""
-SETTLING = 5.0
-"""Seconds after which a server that was killed is as calm as before: everybody had sent again."""
+AGAIN = (1.0, 5.0)
+"""Seconds until a person has seen that no page came, and tries again."""
+SETTLING = 8.0
+"""Seconds after the last kill in which everybody has sent again."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Plan:
 
 def measured(name: str, server: Server, made: Office, engine: sa.Engine, plan: Plan) -> dict[str, object]:
     """One server's run."""
-    crowd = Crowd(made, server.port, plan.think)
+    crowd = Crowd(made, server.port, plan.think, AGAIN)
     server.start()
     begun = time.monotonic()
     try:
@@ -67,6 +69,7 @@ def measured(name: str, server: Server, made: Office, engine: sa.Engine, plan: P
             time.sleep(plan.calm)
             calm = _waits(ledger, before)
             pages = ledger.pages
+            before = len(ledger.acts)
             for kill in range(plan.kills):
                 time.sleep(random.uniform(*BETWEEN))  # noqa: S311 - no secret
                 server.kill()
@@ -74,6 +77,7 @@ def measured(name: str, server: Server, made: Office, engine: sa.Engine, plan: P
                     f"{name}: {kill + 1} kills, {len(ledger.acknowledged())} acts, {len(ledger.faults)} faults"
                 )
             time.sleep(SETTLING)
+            amid = _waits(ledger, before)
         took = time.monotonic() - begun
     finally:
         server.stop()
@@ -86,6 +90,7 @@ def measured(name: str, server: Server, made: Office, engine: sa.Engine, plan: P
         "kills": plan.kills,
         "seconds": round(took),
         "calm": {"seconds": plan.calm, "pages": pages, **calm},
+        "amid kills": amid,
         "documents drawn": crowd.printed,
         "locked in the log": complaints.count("database is locked"),
         "traces in the log": complaints.count("Traceback"),

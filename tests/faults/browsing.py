@@ -3,7 +3,7 @@
 import http.client
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -85,8 +85,11 @@ class Ledger:
 class Browser:
     """One person's browser: keeps cookies, sends again what was cut off."""
 
-    def __init__(self, port: int, ledger: Ledger, ended: threading.Event) -> None:
-        self.port, self.ledger, self.ended = port, ledger, ended
+    def __init__(
+        self, port: int, ledger: Ledger, ended: threading.Event, again: Callable[[], float] = lambda: _AGAIN
+    ) -> None:
+        """`again` gives the seconds after which a person tries again what got no answer."""
+        self.port, self.ledger, self.ended, self.again = port, ledger, ended, again
         self.cookies: dict[str, str] = {}
 
     def get(self, path: str) -> Answer:
@@ -128,7 +131,7 @@ class Browser:
             self._wait()
 
     def _wait(self) -> None:
-        if self.ended.wait(_AGAIN):
+        if self.ended.wait(self.again()):
             raise Ended
 
     def _judge(self, method: str, path: str, answer: Answer) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from tests.faults.browsing import Act, Browser, Ended, Ledger, Refused
 from tests.faults.office import PASSWORD, Office
@@ -39,8 +40,9 @@ class User(threading.Thread):
     def __init__(self, name: str, crowd: "Crowd") -> None:
         super().__init__(name=name, daemon=True)
         self.crowd, self.office, self.desks = crowd, crowd.office, crowd.desks
-        self.browser = Browser(crowd.port, crowd.ledger, crowd.ended)
         self.chance = random.Random(name)  # noqa: S311 - no secret
+        again = partial(self.chance.uniform, *crowd.again)
+        self.browser = Browser(crowd.port, crowd.ledger, crowd.ended, again)
         self.count = 0
 
     def run(self) -> None:
@@ -169,11 +171,15 @@ KINDS: dict[str, Callable[[str, "Crowd"], User]] = {"officers": Officer, "leader
 
 @dataclass
 class Crowd:
-    """Everybody of an office at work with one server; `think` seconds lie between two acts of a person on average."""
+    """Everybody of an office at work with one server.
+
+    `think` seconds lie between two acts of a person on average; what got no answer is tried again after `again`.
+    """
 
     office: Office
     port: int
     think: float
+    again: tuple[float, float] = (0.05, 0.05)
     printing: float = 0.2
     ledger: Ledger = field(default_factory=Ledger)
     desks: Desks = field(default_factory=Desks)

@@ -1,5 +1,6 @@
 """Servers that are killed: waitress as `start` serves, and gunicorn with two processes; each comes back at its port."""
 
+import http.client
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 from tests.house.sources import ROOT
 
 LONGEST = 60.0
+HEALTH, OK = "/suc-khoe", 200
 
 
 def free_port() -> int:
@@ -69,7 +71,12 @@ class Server(ABC):
             self.process = None
 
     def _until_it_answers(self) -> None:
+        """Till a page comes: gunicorn listens long before it has loaded the program."""
         self._until(listening=True)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
+        connection.request("GET", HEALTH)
+        assert connection.getresponse().status == OK, self.complaints[-2000:]
+        connection.close()
 
     def _until(self, *, listening: bool) -> None:
         """Till somebody listens at the port, or nobody any more."""

@@ -1,5 +1,6 @@
 """A clock that was set back: a start says so or refuses, and the log keeps its order."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from pledges.audit.operations import verify
 from pledges.core import clock
 from pledges.troubles import Refusal
 from pledges.upkeep import starting
+from tests.support.critic import Critic
 from tests.support.ward import Ward
 
 
@@ -68,3 +70,14 @@ def test_entries_keep_their_order_when_the_clock_goes_back(ward: Ward):
     }
     assert max(of[first.id]) < min(of[second.id])
     assert verify(ward.session) is None
+
+
+@pytest.mark.parametrize(("back", "status"), [(60, 200), (3600, 302)])
+def test_a_session_lives_no_longer_because_the_clock_went_back(
+    sign_in: Callable[[str], Critic], monkeypatch: pytest.MonkeyPatch, back: int, status: int
+):
+    lan = sign_in("officer_kp1")
+    lan.get("/phan-viec")
+    moment = clock.real() - timedelta(seconds=back)
+    monkeypatch.setattr(clock, "real", lambda: moment)
+    assert lan.client.get("/phan-viec").status_code == status
