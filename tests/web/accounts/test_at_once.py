@@ -17,7 +17,7 @@ from tests.support.databases import Database
 from tests.support.page import PageForm
 from tests.support.tables import make_tables
 from tests.support.ward import Ward
-from tests.support.world import DAY
+from tests.support.world import DAY, PASSWORD, code
 from tests.web.accounts.people import administrator, post_of
 from tests.web.accounts.test_set_up import TYPED
 
@@ -117,3 +117,14 @@ def test_the_pages_of_administration_hold_on_both(database: Database):
     ward.session.commit()
     admin.send(f"/quan-tri/tai-khoan/{number}/mo-lai")
     assert ward.account("officer_kp1").open
+
+
+def test_of_two_who_bring_the_same_code_at_once_one_gets_in(database: Database):
+    ward = database.ward()
+    people, typed = [Critic(ward) for _number in range(2)], {"username": "admin", "password": PASSWORD}
+    forms = [one.send("/dang-nhap", typed, status=200).form() for one in people]
+    shown = code()
+    ward.settle()
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda number: sent(people[number], forms[number], one_time_code=shown), range(2))
+        assert sorted(answers) == [200, 302]
