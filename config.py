@@ -83,6 +83,18 @@ BACKUP_DAYS = 7
 BACKUP_WEEKS = 4
 BACKUP_MONTHS = 12
 
+# Where the program writes what it watches of itself: a line for each request, slow statements, errors; nothing of
+# people, and never more than about 100 MB. None: the folder `logs` in the instance, for a small machine has nothing
+# else that keeps them. "-": requests and slow statements go to the standard error, for who has a journal.
+LOG_FOLDER = None
+
+# From so many milliseconds on a statement to the database is noted as slow, without its values.
+SLOW_QUERY_MS = 200
+
+# What a machine elsewhere must send to read the figures at /metrics ("Authorization: Bearer …"): at least 32
+# characters. None: only this machine may read them.
+METRICS_TOKEN = None
+
 # Whether people reach the server by https (a reverse proxy ends it): cookies are then sent no other way.
 HTTPS = False
 

@@ -24,6 +24,7 @@ from pledges.commitments import views as commitments
 from pledges.commitments.rules import SigningWay
 from pledges.core import addresses, clock, database
 from pledges.core.forms.bounded import BoundedRequest
+from pledges.core.watching import requests as watching
 from pledges.demo import views as demo
 from pledges.documents import commands as document_commands
 from pledges.documents import views as documents
@@ -105,6 +106,9 @@ HEADERS = {
 }
 
 
+ASKED_BY_MACHINES = frozenset({"site.alive", "site.health", "site.metrics"})
+"""Endpoints that are asked every few seconds."""
+
 FILES_OF_THE_LOOK = frozenset({"static", "bootstrap.static"})
 """Endpoints whose answers are the same for everybody; whatever else is answered is kept by no browser."""
 
@@ -146,6 +150,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     upkeep.init(app)
     telling.init(app, ENUMERATIONS)
     app.after_request(_protect)
+    watching.init(app, quiet=ASKED_BY_MACHINES)
     if app.config["PROXIES"]:
         trusted = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]

@@ -5,7 +5,7 @@ repeated in a sentence.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from email.errors import MessageError
@@ -267,34 +267,11 @@ def optional_place(given: Given) -> Path | None:
     return None if given.value is None else instance_folder(given, Path())
 
 
-KILOBYTE = 1024
-GIGABYTE = 1024**3
+LOG_TO_STDERR = "-"
 
-READERS: Mapping[str, Callable[[Given], Any]] = {
-    "DATABASE_URL": optional_database,
-    "SECRET_KEY": optional_key,
-    "DEMO": optional_flag,
-    "DEMO_TODAY": optional_day,
-    "TRUSTED_HOSTS": optional_names,
-    "SESSION_HOURS": whole(1, 24),
-    "IDLE_MINUTES": whole(5, 24 * 60),
-    "MAX_CONTENT_LENGTH": whole(64 * KILOBYTE, GIGABYTE),
-    "MAX_FORM_MEMORY_SIZE": whole(64 * KILOBYTE, GIGABYTE),
-    "MAX_FORM_PARTS": whole(100, 100_000),
-    "FONT_FOLDER": optional_folder,
-    "PUBLIC_ADDRESS": optional_public_address,
-    "TRUST_ROOTS": optional_certificates,
-    "SMTP_URL": optional_mail_server,
-    "SMTP_FROM": optional_sender,
-    "DIGEST_HOUR": optional_whole(0, 23),
-    "BACKUP_FOLDER": optional_place,
-    "BACKUP_KEY": optional_backup_key,
-    "BACKUP_HOUR": optional_whole(0, 23),
-    "BACKUP_DAYS": whole(1, 400),
-    "BACKUP_WEEKS": whole(0, 400),
-    "BACKUP_MONTHS": whole(0, 400),
-    "HTTPS": flag,
-    "PROXIES": whole(0, 5),
-    "HOST": optional_address,
-    "TESTING": optional_flag,
-}
+
+def optional_log_folder(given: Given) -> Path | str | None:
+    """A folder, or a hyphen for the standard error."""
+    if isinstance(given.value, str) and given.value.strip() == LOG_TO_STDERR:
+        return LOG_TO_STDERR
+    return optional_place(given)

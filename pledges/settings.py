@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
 
 from pledges import instance, paths
-from pledges.setting_values import READERS, Given, MailServer, SettingError, instance_folder, sqlite
+from pledges.setting_readers import READERS
+from pledges.setting_values import Given, MailServer, SettingError, instance_folder, sqlite
 
 __all__ = ["SettingError", "Settings", "is_loopback", "load"]
 
@@ -55,6 +56,9 @@ class Settings(TypedDict):
     BACKUP_DAYS: int
     BACKUP_WEEKS: int
     BACKUP_MONTHS: int
+    LOG_FOLDER: Path | str | None
+    SLOW_QUERY_MS: int
+    METRICS_TOKEN: str | None
     HTTPS: bool
     PROXIES: int
     HOST: str | None

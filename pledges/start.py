@@ -18,6 +18,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from pledges.accounts.setup_code import setup_code
 from pledges.core.dates import format_date
+from pledges.core.watching.watch import LINE
 from pledges.documents.packs.beside import wake_if_needed as go_on_with_packs
 from pledges.instance import ACCOUNTS_FILE
 from pledges.preparation import inhabited, prepare
@@ -156,7 +157,7 @@ def how_to_sign_in(app: Flask, address: str) -> str:
 def open_for(app: Flask, door: socket.socket) -> BaseWSGIServer:
     """The server, already listening; it runs until Ctrl-C or a signal to end, and finishes what was begun."""
     signal.signal(signal.SIGTERM, _end)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format=LINE)
     return create_server(
         app,
         sockets=[door],

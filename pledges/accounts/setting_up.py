@@ -17,7 +17,17 @@ from pledges.units.rules import DocumentStyle, UnitKind
 
 _DONE = "pledges.set_up"
 _FREE = frozenset(
-    {"accounts.set_up", "static", "bootstrap.static", "site.health", "site.help_page", "site.patterns", None}
+    {
+        "accounts.set_up",
+        "static",
+        "bootstrap.static",
+        "site.alive",
+        "site.health",
+        "site.metrics",
+        "site.help_page",
+        "site.patterns",
+        None,
+    }
 )
 _USUAL = {"kind": UnitKind.WARD, "document_style": DocumentStyle.STATE, "post": POST}
 

@@ -5,6 +5,7 @@ reads (so that two of them never wait for each other), and an edit says which ve
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from pledges.core import writers
 from pledges.core.base import Base, Versioned
+from pledges.core.watching.figures import writer_waited
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
@@ -104,7 +106,9 @@ def take_turn(session: Session) -> None:
     """
     if session.info.get(_TURN) or session.get_bind().dialect.name != "postgresql":
         return
+    asked = time.monotonic()
     session.connection().execute(select(func.pg_advisory_xact_lock(TURN)))
+    writer_waited(time.monotonic() - asked)
     session.info[_TURN] = True
 
 
@@ -237,6 +241,9 @@ def _note_turn_over(session: Session, *_previous: Any) -> None:
 
 
 def init(app: Flask) -> None:
-    """Tie the database to the application; a connection that broke (the server was restarted) is made anew."""
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True})
+    """Tie the database to the application; a connection that broke (the server was restarted) is made anew.
+
+    What people typed does not stand in the traces of errors.
+    """
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "hide_parameters": True})
     db.init_app(app)

@@ -20,6 +20,7 @@ from typing import IO
 from weakref import WeakValueDictionary
 
 from pledges.core.locks import give_back, take
+from pledges.core.watching.figures import writer_waited
 
 PATIENCE = 10.0
 """So many seconds a transaction waits for its turn, then it is refused; far more than all before it take together."""
@@ -149,7 +150,8 @@ class Connection(sqlite3.Connection):
 
     def begin_to_write(self, patience: float = PATIENCE) -> None:
         """Begin a transaction that writes, in its turn; raises `Late`, or whatever SQLite says."""
-        until = time.monotonic() + patience
+        asked = time.monotonic()
+        until = asked + patience
         if self.row is None or self.in_transaction:
             self.execute("BEGIN IMMEDIATE")
             return
@@ -161,6 +163,7 @@ class Connection(sqlite3.Connection):
         except BaseException:
             self._give_back()
             raise
+        writer_waited(time.monotonic() - asked)
 
     def _begin(self, until: float) -> None:
         """Begin as soon as the one process that may still write has ended; nobody can come in between."""

@@ -1,7 +1,6 @@
 """Every page that says no: what happened, what it means, what to do; and the conflict page."""
 
 import logging
-import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
@@ -33,6 +32,8 @@ from pledges.core.forms.receipts import AlreadyDone, FormReceipt, account_of
 from pledges.core.forms.sending import sender_id
 from pledges.core.forms.unsent import UnsentForm
 from pledges.core.numbers import format_number
+from pledges.core.watching.errors import note
+from pledges.core.watching.watch import endpoint_now, request_id
 from pledges.site import trouble_pages
 
 log = logging.getLogger(__name__)
@@ -80,10 +81,10 @@ _WORDS: dict[int, tuple[str, str, str, str]] = {
 def _page(
     code: int,
     what: str | None = None,
-    reference: str | None = None,
     kept: UnsentForm | None = None,
     actions: Sequence[Mapping[str, str]] = (),
 ) -> tuple[str, int]:
+    """The page, with the id under which the request stands in the logs."""
     title, happened, means, todo = _WORDS.get(code, _WORDS[400])
     page = render_template(
         "site/error.html",
@@ -92,7 +93,7 @@ def _page(
         what=what or happened,
         means=means,
         todo=todo,
-        reference=reference,
+        reference=request_id(),
         kept=kept,
         actions=actions,
     )
@@ -104,7 +105,9 @@ def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
     most = current_app.config["MAX_CONTENT_LENGTH"] // 1024 // 1024
     what = f"Tệp đồng chí chọn, hoặc cả biểu mẫu, vượt quá {most} MB của một lần gửi." if most else None
     if isinstance(error, TooManyFields):
-        what = f"Biểu mẫu vừa gửi có hơn {format_number(MOST_FIELDS)} ô, nhiều hơn mọi trang của chương trình."
+        what = (
+            f"Biểu mẫu vừa gửi có hơn {format_number(MOST_FIELDS)} ô, nhiều hơn mọi trang của chương trình."
+        )
         return _page(413, what=what)
     kept = _kept(typed_beside_files())
     label = "Mở lại trang với nội dung đã nhập" if kept is not None else "Mở lại trang"
@@ -148,12 +151,13 @@ def _vietnamese(words: str | None) -> bool:
 
 
 def broken(error: Exception) -> Response | tuple[str, int]:
-    """A page for a fault of ours, with a reference that stands in the log beside the trace."""
-    reference = secrets.token_hex(4)
-    log.error("fault %s at %s %s", reference, request.method, request.path, exc_info=error)
+    """A page for a fault of ours; its id stands in the log beside the trace."""
+    reference = request_id()
+    log.error("fault %s at %s %s", reference, request.method, endpoint_now(), exc_info=error)
+    note(error)
     try:
         db.session.rollback()
-        return _page(500, reference=reference)
+        return _page(500)
     except Exception:
         log.exception("fault %s: its page can't be shown in its frame", reference)
         return trouble_pages.fault(reference)

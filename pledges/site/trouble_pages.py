@@ -4,7 +4,6 @@ Nothing is read and nothing is kept: the store is what fails. The form's key mak
 """
 
 import logging
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from werkzeug.wrappers import Response
 from pledges.core.database import db
 from pledges.core.forms import unsent
 from pledges.core.forms.sending import sender_id
+from pledges.core.watching.errors import note
+from pledges.core.watching.watch import endpoint_now, request_id
 from pledges.troubles import Trouble, kind_of, of_database, of_disk
 
 log = logging.getLogger(__name__)
@@ -73,11 +74,12 @@ def trouble(error: Exception) -> Response:
         raise error
     with suppress(SQLAlchemyError):
         db.session.rollback()
-    reference, words = secrets.token_hex(4), WORDS[kind]
+    reference, words = request_id(), WORDS[kind]
     log.error(
         "trouble %s (%s) at %s %s of account %s: %s [%s]",
-        *(reference, kind, request.method, request.path, sender_id(), _told(error), _said(error)),
+        *(reference, kind, request.method, endpoint_now(), sender_id(), _told(error), _said(error)),
     )
+    note(error)
     answer = _answer(words, reference)
     if kind is Trouble.BUSY:
         answer.headers["Retry-After"] = str(AGAIN_IN)

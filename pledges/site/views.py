@@ -1,18 +1,17 @@
-"""The first page, help, health, and the page of patterns."""
+"""The first page, help, and the page of patterns."""
 
-from flask import Response, jsonify, render_template
-from sqlalchemy import text
+from flask import render_template
 
 from pledges.access.guard import current_actor, open_to_all, signed_in
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.progress.states import TaskState
-from pledges.site import calendar
+from pledges.site import calendar, machines
 from pledges.site.blueprint import blueprint
 from pledges.site.home import desk
 from pledges.site.samples import samples
 
-__all__ = ["blueprint", "calendar"]
+__all__ = ["blueprint", "calendar", "machines"]
 
 
 @blueprint.get("/")
@@ -34,11 +33,3 @@ def help_page() -> str:
 def patterns() -> str:
     """Every component once."""
     return render_template("site/patterns.html", **samples(list(TaskState)))
-
-
-@blueprint.get("/suc-khoe")
-@open_to_all(because="máy giám sát hỏi, chỉ trả lời có hay không")
-def health() -> Response:
-    """Whether the database answers."""
-    db.session.execute(text("SELECT 1"))
-    return jsonify(status="ok")

@@ -21,7 +21,9 @@ OTHERS = {"static", "bootstrap.static"}
 NOT_IN_THE_BAR = {
     "site.help_page": "at the foot of every page",
     "site.patterns": "for those who build pages",
+    "site.alive": "asked by machines",
     "site.health": "asked by machines",
+    "site.metrics": "asked by machines",
     "site.calendar": "read by calendar programs",
     "search.results": "behind the box of the top bar",
     "accounts.sign_in": "where nobody is signed in there is no bar",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pledges import instance, paths
-from pledges.setting_values import READERS
+from pledges.setting_readers import READERS
 from pledges.settings import SettingError, is_loopback, load
 
 

@@ -54,7 +54,7 @@ def test_every_page_leads_there(vacant: Ward, url: str):
 def test_a_sent_form_leads_there_too_and_help_stays(vacant: Ward):
     assert Critic(vacant).post("/dang-nhap", {"username": "a"}, status=303).location == PAGE
     assert Critic(vacant).get("/tro-giup").h1 == "Trợ giúp"
-    assert Critic(vacant).client.get("/suc-khoe").json == {"status": "ok"}
+    assert Critic(vacant).client.get("/healthz").json == {"status": "ok"}
 
 
 def test_it_makes_the_unit_and_its_administrator_and_signs_in(vacant: Ward):
