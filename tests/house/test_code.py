@@ -14,7 +14,7 @@ from pledges import factory
 from tests.house.sources import PACKAGE, ROOT, modules, name, tree
 
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
-LATE = {"icalendar", "reportlab", "PIL", "openpyxl", "pi_heif", "pyhanko", "pyhanko_certvalidator"}
+LATE = {"icalendar", "reportlab", "PIL", "openpyxl", "pi_heif", "pyhanko", "pyhanko_certvalidator", "segno"}
 """Heavy libraries that may be loaded late."""
 DOORS = {"pledges.documents.books.writing", "pledges.documents.word.whole"}
 """Modules that are nothing but work with such a library, in many pieces: loaded late as a whole."""
