@@ -102,6 +102,10 @@ class Permission(Enum):
     END_FOLLOW_UP = ("Báo xong, bỏ việc cần theo dõi", (*_ORGANISING, *_NAMED))
     SEE_OVERVIEW = ("Xem bảng theo dõi", _grants(Place.MEMBER, *_ALL))
     PRINT_REPORT = ("In báo cáo tiến độ của phong trào", _grants(Place.CAMPAIGN, Role.LEADER, Role.CLERK))
+    PRINT_FALLBACK = (
+        "Lập tập dự phòng khi mất điện (phần việc, số đã duyệt, điện thoại công việc)",
+        (*_grants(Place.CAMPAIGN, Role.CLERK), *_grants(Place.UNIT, Role.ADMINISTRATOR)),
+    )
     SEE_DOCUMENT = ("Xem dự thảo, văn bản phát hành và sổ văn bản đi", _ORGANISING)
     DRAFT_DOCUMENT = ("Soạn, sửa, trình ký văn bản", _ORGANISING)
     RETURN_DOCUMENT = ("Trả lại dự thảo văn bản đã trình ký", _DECIDE)

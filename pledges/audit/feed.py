@@ -31,6 +31,7 @@ QUIET = frozenset(
         "account.unlocked",
         "calendar_feed.made",
         "calendar_feed.ended",
+        "campaign.fallback_downloaded",
         "commitment.copy_filed",
         "commitment.copy_put_aside",
         "commitment.papers_downloaded",

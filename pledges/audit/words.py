@@ -50,6 +50,7 @@ WORDS = {
     "commitment.reinstated": "đã cho bản cam kết trước có hiệu lực trở lại",
     "commitment.copy_filed": "đã lưu bản đã ký",
     "commitment.copy_put_aside": "đã đưa bản đã ký ra ngoài hồ sơ",
+    "campaign.fallback_downloaded": "đã lập tập dự phòng khi mất điện có số điện thoại",
     "campaign.call_list_downloaded": "đã in danh sách gọi đôn đốc có số điện thoại",
     "commitment.papers_downloaded": "đã tải bộ hồ sơ cam kết đã ký",
     "commitment.pdf_compared": "đã đối chiếu tệp PDF ký số",

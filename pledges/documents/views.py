@@ -33,6 +33,7 @@ from pledges.documents.calls import follow_up_pages
 from pledges.documents.calls import views as call_pages
 from pledges.documents.catalogue import pledge_of
 from pledges.documents.drafting import views as drafting_pages
+from pledges.documents.fallback import views as fallback_pages
 from pledges.documents.issuing import views as issuing_pages
 from pledges.documents.issuing.queries import in_scope, named, under_way
 from pledges.documents.issuing.rules import name_of
@@ -51,6 +52,7 @@ __all__ = [
     "comparison_pages",
     "document_pages",
     "drafting_pages",
+    "fallback_pages",
     "follow_up_pages",
     "issuing_pages",
     "meeting_pack_pages",

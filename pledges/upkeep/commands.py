@@ -7,7 +7,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from pledges.core.database import db
 from pledges.core.numbers import format_number
+from pledges.upkeep import fallback
 from pledges.upkeep.places import Place
 from pledges.upkeep.rules import BackupError, BackupKind, megabytes
 from pledges.upkeep.working import back_up
@@ -24,6 +26,8 @@ def backup(kind: str) -> None:
     """Sao lưu cơ sở dữ liệu, tệp và khóa bí mật vào một tệp, rồi khôi phục thử và đối chiếu."""
     with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing
         os.nice(NICENESS)
+    if kind == BackupKind.NIGHTLY:
+        fallback.keep(db.session(), current_app)
     try:
         path, rehearsal = back_up(Place.of(current_app.config), BackupKind(kind))
     except BackupError as error:

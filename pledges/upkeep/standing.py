@@ -15,7 +15,7 @@ from pledges.audit.models import LogEntry
 from pledges.audit.queries import head
 from pledges.core import clock
 from pledges.instance import SECRET_FILE
-from pledges.upkeep import beside, repair, shelf, working
+from pledges.upkeep import beside, fallback, repair, shelf, working
 from pledges.upkeep.databases import revisions_of
 from pledges.upkeep.places import Place
 from pledges.upkeep.rules import TOO_OLD, megabytes
@@ -66,6 +66,7 @@ class Standing:
     last: State | None
     goes_on: bool
     late: bool
+    fallback: datetime | None
     newest: LogEntry | None
     versions: list[tuple[str, str]]
     findings: list[str]
@@ -91,6 +92,7 @@ def standing(session: Session, app: Flask) -> Standing:
         last=working.state(place),
         goes_on=working.running(place) or beside.starting(app),
         late=late(place, kept),
+        fallback=fallback.newest_at(place),
         newest=session.scalars(head()).first(),
         versions=_versions(session),
         findings=repair.found(app).words,

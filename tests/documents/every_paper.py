@@ -154,6 +154,9 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "annex alone": lambda: list_samples.tasks(annexed=True).paper(),
     "register": lambda: list_samples.register().paper(),
     "report form": lambda: list_samples.form().paper(),
+    "fallback cover": lambda: list_samples.fallback_cover().paper(),
+    "open tasks": lambda: list_samples.open_tasks().paper(),
+    "registration form": lambda: list_samples.registration_form().paper(),
     "comparison": lambda: list_samples.comparison().paper(),
     "meeting pack": MEETING_PACK.paper,
 }

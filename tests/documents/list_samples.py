@@ -7,9 +7,12 @@ from decimal import Decimal
 from pledges.documents.sheets.attention import AttentionLine, SilentLine, attention_table, silent_table
 from pledges.documents.sheets.calls import Call, CallLine, CallListSheet
 from pledges.documents.sheets.comparison import ChangeLine, ComparedLine, ComparisonSheet
+from pledges.documents.sheets.fallback_cover import CoverLine, FallbackCoverSheet
 from pledges.documents.sheets.listing import ListSheet
+from pledges.documents.sheets.open_tasks import OpenIndicator, OpenTask, OpenUnit, open_tasks_table
 from pledges.documents.sheets.paper import Block, Foot, Paragraph
 from pledges.documents.sheets.register import RegisterLine, RegisterSheet
+from pledges.documents.sheets.registration_form import RegistrationFormSheet
 from pledges.documents.sheets.report_form import FormLine, FormTask, ReportFormSheet
 from pledges.documents.sheets.signing_day import Signing, SigningRollSheet, UnitGroup, UnitLine
 from pledges.documents.sheets.tasks import task_list
@@ -147,3 +150,34 @@ def register() -> RegisterSheet:
         note="Thay thế Báo cáo số 11/BC-UBND",
     )
     return RegisterSheet(heading=PLAIN, year=2024, lines=(line,) * 12, opening="Có 12 văn bản.", foot=FOOT)
+
+
+def fallback_cover() -> FallbackCoverSheet:
+    lines = tuple(
+        CoverLine(f"{at}-{at + 3}", "Phiếu báo cáo điền sẵn", unit) for at, unit in enumerate(UNITS)
+    )
+    return FallbackCoverSheet(
+        heading=PLAIN,
+        abstract=ABSTRACT,
+        made="Lập lúc 02:00 ngày 15/10/2024. Đơn vị tổ chức: UBND phường Hà Khánh.",
+        lines=lines,
+        left_out=("Phiếu báo cáo Khu phố 1: không có ký tự",),
+        foot=FOOT,
+    )
+
+
+def open_tasks() -> ListSheet:
+    one = OpenIndicator("09.1", "Tiền quỹ vì người nghèo", "150 triệu đồng", "172 triệu đồng")
+    task = OpenTask(
+        title="Lắp đặt hệ thống camera an ninh tại các khu phố",
+        answers="Phạm Văn Đức, Khu trưởng, 0912 345 678",
+        indicators=(one, one),
+        next_report="Tháng 10/2024, hạn 25/10/2024",
+        due_on="30/11/2024",
+    )
+    units = (OpenUnit(unit, "Lê Thị Hoa, 0912 345 678", (task, task)) for unit in UNITS)
+    return listed("Phần việc đang thực hiện", (open_tasks_table(units),))
+
+
+def registration_form() -> RegistrationFormSheet:
+    return RegistrationFormSheet(heading=PLAIN, abstract=ABSTRACT, foot=FOOT)
