@@ -13,7 +13,6 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 
 from pledges import instance, paths
@@ -25,12 +24,14 @@ from pledges.documents.pdf import faces
 from pledges.factory import create_app
 from pledges.settings import Settings, load
 from pledges.troubles import Refusal, told
+from pledges.upkeep.migrating import heads, known
 from pledges.upkeep.places import Place
 from pledges.upkeep.restoring import Restored, restore
 from pledges.upkeep.rules import BackupError
 from pledges.upkeep.updating import UpdateFailed, update
 
 SECONDS_TO_CONNECT = 5
+_NEWER = "Cơ sở dữ liệu do một bản mới hơn của chương trình lập ra: hãy cài bản đó."
 
 # The day as of which the illustrative data stands (pledges/demo/data/README.md).
 DEMO_DAY = date(2024, 10, 15)
@@ -77,7 +78,9 @@ def existing(overrides: Mapping[str, Any]) -> Flask:
         state = _state(settings["DATABASE_URL"])
         if state.empty:
             raise Refusal(f"Kho {settings['INSTANCE']} chưa có cơ sở dữ liệu: hãy chạy lệnh prepare trước.")
-        if state.revisions != _heads():
+        if not state.revisions <= known():
+            raise Refusal(_NEWER)
+        if state.revisions != frozenset(heads()):
             raise Refusal(
                 "Cơ sở dữ liệu do bản cũ hơn lập ra: hãy chạy lệnh prepare, lệnh đó sao lưu rồi nâng cấp."
             )
@@ -151,22 +154,15 @@ def _state(address: str) -> State:
         return State(not revisions and not sa.inspect(connection).get_table_names(), revisions)
 
 
-def _heads() -> frozenset[str]:
-    """The newest migrations that the program brings."""
-    return frozenset(ScriptDirectory(str(paths.MIGRATIONS)).get_heads())
-
-
 def _migrate(app: Flask, tell: Callable[[str], None]) -> None:
     """Bring the tables to what the program expects: made new, or backed up and changed."""
     state = _state(app.config["DATABASE_URL"])
-    if state.revisions == _heads():
+    if state.revisions == frozenset(heads()):
         return
     if not state.revisions and not state.empty:
         raise Refusal("Cơ sở dữ liệu đã có bảng của chương trình khác: hãy dùng một cơ sở dữ liệu trống.")
-    script = ScriptDirectory(str(paths.MIGRATIONS))
-    known = {each.revision for each in script.walk_revisions()}
-    if not state.revisions <= known:
-        raise Refusal("Cơ sở dữ liệu do một bản mới hơn của chương trình lập ra: hãy cài bản đó.")
+    if not state.revisions <= known():
+        raise Refusal(_NEWER)
     if state.empty:
         with app.app_context():
             command.upgrade(app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS)), "head")

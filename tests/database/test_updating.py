@@ -17,6 +17,7 @@ from pledges.upkeep.migrating import bring, heads
 from pledges.upkeep.restoring import restore
 from pledges.upkeep.rules import BackupKind
 from tests.database import test_from_first_release, test_from_signing
+from tests.support.apps import KEY
 from tests.support.backups import place_of
 from tests.support.databases import Database
 
@@ -92,7 +93,7 @@ def migration(body: str) -> str:
 def test_the_previous_release_is_backed_up_and_brought_up_to_date(office: Office):
     before = office.facts()
     with pytest.raises(Refusal, match="chạy lệnh prepare"):
-        existing({**office.settings, "SECRET_KEY": "0f3c9a61d2b84e75a1c6f09b7d3e5428"})
+        existing({**office.settings, "SECRET_KEY": KEY})
     assert office.prepare() == ""
     after = office.facts()
     assert after.revisions == heads() != before.revisions == (PREVIOUS,)
@@ -132,6 +133,10 @@ def test_a_migration_that_fails_or_loses_rows_leaves_everything_as_it_was(office
     later.write_text(f"shrinks = {{'figure'}}\n{vanishing}", "utf-8")
     assert office.prepare() == ""
     assert office.facts().counts["figure"] == 0
+    later.unlink()
+    assert "bản mới hơn" in office.prepare()
+    with pytest.raises(Refusal, match="bản mới hơn"):
+        existing({**office.settings, "SECRET_KEY": KEY})
 
 
 def test_what_commits_by_itself_is_put_back_from_the_backup(tmp_path: Path, later: Path):
