@@ -9,7 +9,7 @@ from pledges.audit.queries import head
 from pledges.core import clock
 from pledges.core.database import only_reading
 from pledges.core.dates import format_instant
-from pledges.troubles import Refusal
+from pledges.troubles import Refusal, told
 from pledges.upkeep import repair
 
 log = logging.getLogger(__name__)
@@ -22,8 +22,12 @@ BELIEVE = "--clock-is-right"
 
 
 def look(app: Flask, *, clock_is_right: bool = False) -> list[str]:
-    """Look, repair, and give the sentences to say. Raises Refusal for a clock that would put wrong days on papers."""
-    return [*_clock(app, clock_is_right=clock_is_right), *repair.at_start(app)]
+    """Look, repair, and give the sentences to say.
+
+    Raises Refusal for a clock that would put wrong days on papers, and for a database that can't be read.
+    """
+    with told(app.config["DATABASE_URL"]):
+        return [*_clock(app, clock_is_right=clock_is_right), *repair.at_start(app)]
 
 
 def _clock(app: Flask, *, clock_is_right: bool) -> list[str]:

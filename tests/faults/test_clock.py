@@ -1,9 +1,11 @@
 """A clock that was set back: a start says so or refuses, and the log keeps its order."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from pledges.audit.models import LogEntry
 from pledges.audit.operations import verify
@@ -81,3 +83,14 @@ def test_a_session_lives_no_longer_because_the_clock_went_back(
     moment = clock.real() - timedelta(seconds=back)
     monkeypatch.setattr(clock, "real", lambda: moment)
     assert lan.client.get("/phan-viec").status_code == status
+
+
+def test_a_database_that_breaks_at_the_start_is_told_in_a_sentence(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+):
+    def broken() -> None:
+        raise DatabaseError("x", None, sqlite3.DatabaseError("database disk image is malformed"))
+
+    monkeypatch.setattr(starting, "head", broken)
+    with pytest.raises(Refusal, match="bị hỏng: hãy lấy lại bản sao lưu"):
+        starting.look(ward.app)
