@@ -61,3 +61,11 @@ def test_what_can_not_be_done_is_one_sentence(tmp_path: Path, arguments: list[st
     assert ended.code == 1
     assert said in ended.err
     assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("key", ["bí mật", "age1khong-phai-khoa"])
+def test_a_key_that_seals_nothing_stops_every_command(tmp_path: Path, key: str):
+    ended = put_back("/nowhere.tar", "--into", tmp_path, PLEDGES_BACKUP_KEY=key)
+    assert ended.code == 1
+    assert "Thiết đặt BACKUP_KEY (biến môi trường PLEDGES_BACKUP_KEY)" in ended.err
+    assert key not in ended.err
