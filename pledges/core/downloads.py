@@ -14,6 +14,7 @@ from pledges.core.text import fold, nfc
 _UNSAFE = re.compile(r"[^a-z0-9.]+")
 _SLASH = re.compile(r"[/\\]")
 """What would name a folder where the file is saved."""
+_UNSAFE_ENDING = re.compile(r"[^a-z0-9.]")
 _UNNAMED = "tep"
 _PIECE = 64 * 1024
 
@@ -22,7 +23,7 @@ def plain_name(name: str) -> str:
     """The file name without accents and blanks: "Báo cáo 9.pdf" is "bao-cao-9.pdf"."""
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, f"{dot}{ending}") if dot else (name, "")
-    return (_UNSAFE.sub("-", fold(stem)).strip("-.") or _UNNAMED) + fold(ending)
+    return (_UNSAFE.sub("-", fold(stem)).strip("-.") or _UNNAMED) + _UNSAFE_ENDING.sub("", fold(ending))
 
 
 def file_answer(content: bytes, media_type: str, name: str, *, shown: bool = True) -> Response:
@@ -58,9 +59,10 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _named(answer: Response, name: str, *, shown: bool) -> Response:
-    way, name = "inline" if shown else "attachment", _SLASH.sub("-", name)
+    seen = "".join(letter if letter.isprintable() else " " for letter in nfc(name))
+    way, name = "inline" if shown else "attachment", " ".join(_SLASH.sub("-", seen).split())
     answer.headers["Content-Disposition"] = (
-        f"{way}; filename=\"{plain_name(name)}\"; filename*=UTF-8''{quote(nfc(name), safe='')}"
+        f"{way}; filename=\"{plain_name(name)}\"; filename*=UTF-8''{quote(name, safe='')}"
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
