@@ -62,7 +62,7 @@ def test_a_locked_database_gives_back_what_was_typed_and_it_can_be_sent_from_the
     assert "Trồng cây “xanh”" in page.text
     assert "hai bên ngõ" in page.text
     (line,) = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
-    assert "(busy) at POST /phan-viec/dang-ky of account" in line
+    assert "(busy) at POST tasks.register of account" in line
     assert f"Cơ sở dữ liệu {file} đang bị chương trình khác giữ." in line
     assert page.text.split("mã ")[-1][:8] in line
     for _time in range(2):
