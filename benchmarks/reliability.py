@@ -20,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -175,22 +176,21 @@ def main() -> None:
     given = options.parse_args()
     plan = Plan(given.kills, given.people, given.calm, given.think)
     folder = Path(tempfile.mkdtemp(prefix="reliability-"))
-    try:
-        runs = [run(folder, plan) for kind, run in RUNS.items() if given.only in {None, kind}]
-    finally:
-        if not sys.exc_info()[0]:
-            shutil.rmtree(folder)
-    told = {
+    told: dict[str, Any] = {
         "made at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {"processors": os.cpu_count(), "python": platform.python_version()},
         "think": plan.think,
-        "runs": runs,
+        "runs": [],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    if given.out is not None:
-        given.out.write_text(text, encoding="utf-8")
+    for kind, run in RUNS.items():
+        if given.only in {None, kind}:
+            told["runs"].append(run(folder, plan))
+            text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+            if given.out is not None:
+                given.out.write_text(text, encoding="utf-8")
+    shutil.rmtree(folder)  # after a run that failed, the instance and the log are worth a look
     sys.stdout.write(text)
-    raise SystemExit(0 if all(run["whole"] for run in runs) else 1)
+    raise SystemExit(0 if all(run["whole"] for run in told["runs"]) else 1)
 
 
 if __name__ == "__main__":
