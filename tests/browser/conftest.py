@@ -1,5 +1,6 @@
 """A real browser, and the demo as `python -m pledges start` serves it: one of each for a run or a worker."""
 
+from asyncio import AbstractEventLoop, _set_running_loop, get_running_loop
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any
@@ -33,13 +34,25 @@ def demo(loaded_demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     assert "Traceback" not in complaints, complaints
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for the tests of one file: while it is there, its event loop lets no other run in the process."""
+@pytest.fixture(scope="session")
+def running_browser() -> Iterator[tuple[Browser, AbstractEventLoop]]:
+    """The browser, and the event loop that it is driven by."""
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=program(), args=FLAGS)
-        yield made
+        loop = get_running_loop()
+        _set_running_loop(None)
+        yield made, loop
+        _set_running_loop(loop)
         made.close()
+
+
+@pytest.fixture
+def browser(running_browser: tuple[Browser, AbstractEventLoop]) -> Iterator[Browser]:
+    """The browser for one test: its loop stands still between tests, and others may run in the process."""
+    made, loop = running_browser
+    _set_running_loop(loop)
+    yield made
+    _set_running_loop(None)
 
 
 @pytest.fixture
