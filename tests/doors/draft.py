@@ -1,5 +1,9 @@
-"""`python -m tests.doors.draft`: what every door answers now, as rows of the table; each is still to be judged."""
+"""`python -m tests.doors.draft`: what every door answers now, as rows of the table; each is still to be judged.
 
+With names of endpoints behind it, the rows of these alone.
+"""
+
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,7 +23,7 @@ from tests.support.ward import Ward
 Cells = dict[str, str]
 
 
-def answers(ward: Ward, instance: Path) -> dict[tuple[str, str], Cells]:
+def answers(ward: Ward, instance: Path, only: set[str]) -> dict[tuple[str, str], Cells]:
     """The letters by door and person."""
     places, restored = fill(ward), Restored(instance)
     found: dict[tuple[str, str], Cells] = {}
@@ -27,7 +31,7 @@ def answers(ward: Ward, instance: Path) -> dict[tuple[str, str], Cells]:
         restored.restore()
         somebody = Knocker(ward, person)
         restored.keep()
-        for rule in rules_of(ward.app):
+        for rule in (one for one in rules_of(ward.app) if not only or one.endpoint in only):
             for method in sorted({"GET", "POST"} & (rule.methods or set())):
                 letters = ""
                 for whose in WHOSE:
@@ -75,7 +79,7 @@ def main() -> None:
         instance = Path(folder) / "made" / "instance"
         build_world(instance)
         ward = Ward(apps.make(instance, Hands(world.DAY)))
-        print(table.written(rows_of(answers(ward, instance)), PEOPLE, head), end="")  # noqa: T201 - its answer
+        print(table.written(rows_of(answers(ward, instance, set(sys.argv[1:]))), PEOPLE, head), end="")  # noqa: T201 - its answer
         ward.close()
 
 
