@@ -6,8 +6,9 @@ from typing import Any
 from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
 from werkzeug.wsgi import get_input_stream
+
+from pledges.core.forms.bounded import BoundedParser
 
 MOST_READ = 4
 """So many times the size that a request may have: the server cuts off what is beyond that by itself."""
@@ -26,7 +27,7 @@ class _Nowhere(io.RawIOBase):
 def typed_beside_files() -> MultiDict[str, str]:
     """The fields of a request that was refused for its size; none where they themselves are too much."""
     settings = current_app.config
-    parser = FormDataParser(
+    parser = BoundedParser(
         stream_factory=lambda **_told: _Nowhere(),  # type: ignore[arg-type]
         max_form_memory_size=settings["MAX_FORM_MEMORY_SIZE"],
         max_form_parts=settings["MAX_FORM_PARTS"],

@@ -26,3 +26,13 @@ def test_as_many_as_a_large_table_brings_are_taken(sign_in: Callable[[str], Crit
     many = {f"x{number}": "a" for number in range(MOST_FIELDS - 1_000)}
     page = lan.send_form(form, many, button="Lưu nháp", forge=True, status=200)
     assert page.errors
+
+
+def test_a_part_without_a_name_answers_no_question(sign_in: Callable[[str], Critic]):
+    lan = sign_in("officer_kp1")
+    token = lan.get(REGISTER).form().fields["csrf_token"][0]
+    parts = ("form-data", 'form-data; name="csrf_token"', 'form-data; filename="x.pdf"')
+    body = "".join(f"--x\r\nContent-Disposition: {one}\r\n\r\n{token}\r\n" for one in parts) + "--x--\r\n"
+    answer = lan.client.post(REGISTER, data=body.encode(), content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 200
+    assert "error-summary" in answer.get_data(as_text=True)
