@@ -38,6 +38,7 @@ from pledges.files.serving import folder
 _ARGUMENT = "tep"
 _SMALL, _LARGE = 264, 1100
 """Points across a picture of a page."""
+_OF_ANOTHER = "Trang này mở cho người khác hoặc đã quá cũ; đồng chí chọn lại tệp rồi gửi lại."
 _ONLY_PDF = "Tệp quét của nhiều đơn vị phải là PDF; ảnh chụp thì lưu ở từng đơn vị."
 
 
@@ -82,7 +83,10 @@ def _taken(form: PileForm, campaign: Campaign, actor: Actor) -> Pile | None:
     Nobody may wait while it is read, so that no transaction is open then.
     """
     upload = form.pile.data
-    if request.method != "POST" or not form.form_key.data:
+    if request.method != "POST":
+        return None
+    if not form.form_key.data:
+        form.pile.errors = [_OF_ANOTHER]
         return None
     if not (isinstance(upload, FileStorage) and upload.filename):
         form.pile.errors = ["Chưa chọn tệp."]

@@ -15,7 +15,7 @@ from pledges.files.models import StoredFile
 from pledges.files.scanned import read_pages
 from tests.support import piles
 from tests.support.critic import Critic, SignIn
-from tests.support.files import HTML, png, upload
+from tests.support.files import HTML, PDF, png, upload
 from tests.support.page import Page
 from tests.support.piles import BLANK, Leaf
 from tests.support.ward import Ward
@@ -167,6 +167,12 @@ def test_what_is_no_pile_is_refused_in_a_sentence(ward: Ward, clerk: Critic, con
 
 def test_nothing_chosen_is_said(ward: Ward, clerk: Critic):
     assert clerk.send(address(ward), status=200).errors == ["Chưa chọn tệp."]
+
+
+def test_a_page_of_somebody_else_says_that_it_takes_nothing(ward: Ward, clerk: Critic):
+    changed = {"form_key": "0.x.y", "pile": upload(PDF, "quét.pdf")}
+    page = clerk.send(address(ward), changed, status=200)
+    assert "Trang này mở cho người khác" in " ".join(page.errors)
 
 
 def test_a_check_page_is_of_its_campaign_and_of_a_pile(
