@@ -78,6 +78,8 @@ FIELD_WORDS = {
     "movement": "Cuộc vận động",
     "on_behalf_of": "Nhập thay",
     "from_paper": "Theo giấy tờ",
+    "request_kind": "Yêu cầu",
+    "outcome": "Kết quả",
     "follows": "Theo năm trước",
     "edition": "Lần ký",
     "place": "Nơi ký",

@@ -98,6 +98,9 @@ OWN = frozenset(
         "accounts.choose_digest",
         "accounts.make_calendar",
         "accounts.end_calendar",
+        "upkeep.my_data",
+        "upkeep.take_my_data",
+        "upkeep.ask_data",
     }
 )
 """Pages behind a person's own name, not below a place of the bar."""

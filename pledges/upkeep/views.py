@@ -3,7 +3,7 @@
 For administrators whom nobody administers from above: a backup holds everything of everybody.
 """
 
-from flask import Blueprint, Flask, abort, current_app, redirect, render_template, url_for
+from flask import Flask, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from pledges.access.guard import authorise, current_actor, current_actor_or_none, guard
@@ -15,13 +15,15 @@ from pledges.core import clock
 from pledges.core.database import db
 from pledges.core.downloads import large_answer
 from pledges.upkeep import beside, shelf
+from pledges.upkeep.blueprint import blueprint
 from pledges.upkeep.forms import BackUpForm, DownloadForm
+from pledges.upkeep.personal import views as personal_pages
 from pledges.upkeep.places import Place
 from pledges.upkeep.queries import administered
 from pledges.upkeep.rules import BackupKind, megabytes
 from pledges.upkeep.standing import late, standing
 
-blueprint = Blueprint("upkeep", __name__)
+__all__ = ["blueprint", "personal_pages"]
 
 TAR = "application/x-tar"
 

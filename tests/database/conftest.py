@@ -1,6 +1,7 @@
 """A world in which every table has a row, made once for each kind of database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -48,6 +49,9 @@ from pledges.tasks.importing.models import ImportStatus, TaskImport
 from pledges.tasks.models import CommonTask, TaskRemark
 from pledges.tasks.operations import IndicatorEntry
 from pledges.tasks.rules import TaskPart
+from pledges.upkeep.personal import operations as personal
+from pledges.upkeep.personal.operations import RequestEntry
+from pledges.upkeep.personal.rules import RequestKind, RequestOutcome
 from tests.support import hall
 from tests.support.amending import propose
 from tests.support.databases import KINDS, Database, SQLite
@@ -100,6 +104,7 @@ def fill(ward: Ward) -> None:
     session.add(TaskImport(**uploaded, status=ImportStatus.WRITTEN, ended_at=ward.now))
     session.add(FormReceipt(key="a key", at=ward.now))
     _signed_in(ward)
+    _asked_about_data(ward)
     session.add(SignInAttempt(username="ai đó", address="10.0.0.1", at=clock.end_of(ward.day)))
     lan = ward.account("officer_kp1").id
     session.add(UnsentForm(key="begun", account_id=lan, path="/", fields="[]", at=ward.now))
@@ -123,6 +128,15 @@ def _signed_in(ward: Ward) -> None:
         ward.session.add(SignInProof(key_digest=digit * 64, account_id=number, at=now))
         ward.session.add(RecoveryCode(account_id=number, digest=digit * 64))
     ward.session.add(SecondFactor(account_id=number, sealed="sealed", last_step=1, set_at=now))
+
+
+def _asked_about_data(ward: Ward) -> None:
+    """A request that waits, and one that was answered."""
+    session, account, now = ward.session, ward.account("officer_kp1"), ward.now
+    entry = RequestEntry(kind=RequestKind.CORRECTION, words="Sửa điện thoại.", received_at=now)
+    personal.ask(session, account, entry, by=ward.actor("officer_kp1"), at=now)
+    asked = personal.ask(session, account, replace(entry, from_paper="Đơn"), by=ward.actor("admin"), at=now)
+    personal.answer(session, asked, RequestOutcome.DONE, "Đã sửa.", by=ward.actor("admin"), at=now)
 
 
 def _signed_for_another(ward: Ward) -> None:

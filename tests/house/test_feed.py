@@ -7,6 +7,7 @@ LOUD = frozenset(
     {
         "account.edited",
         "account.closed",
+        "account.contacts_removed",
         "appointment.given",
         "appointment.ended",
         "appointment.withdrawn",

@@ -31,6 +31,8 @@ class Kind(Enum):
     EXPLAINED = ("Đã giải trình", "sent", False)
     TO_CALL = ("Cần gọi đôn đốc", "warn", False)
     LOCKED_OUT = ("Đã khóa kỳ", "off", False)
+    DATA_LATE = ("Quá hạn trả lời", "back", True)
+    DATA_ASKED = ("Yêu cầu dữ liệu cá nhân", "warn", True)
     LOCKED = ("Đang bị khóa", "back", False)
     DUE = ("Đến hạn", "warn", False)
     FOLLOW_UP = ("Việc theo dõi", "warn", False)
