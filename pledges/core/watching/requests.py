@@ -136,4 +136,5 @@ def init(app: Flask, quiet: frozenset[str]) -> None:
     """Watch the application; the endpoints that machines ask all day are counted, and logged only when they fail."""
     watch.name_requests_in_logs()
     app.after_request(_note_answer)
+    app.jinja_env.globals["latest_errors"] = errors.latest
     app.wsgi_app = Watched(app, keep_for(app), quiet)  # type: ignore[method-assign]
