@@ -23,7 +23,8 @@ from prometheus_client.registry import Collector
 
 from pledges.core.watching.watch import Watch
 
-disable_created_metrics()  # a series more for each that counts, which nobody asks for
+# A series more for each that counts, which nobody asks for.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
