@@ -19,6 +19,7 @@ from pypdfium2 import raw
 
 from pledges.core.pdfium import LOCK
 from pledges.files.rules import FileRefused
+from pledges.files.trial import try_out
 
 MOST_PAGES = 400
 """Of one file: twenty units with two copies of ten pages."""
@@ -113,6 +114,7 @@ def picture_of(content: bytes, number: int, width: int) -> bytes:
 @contextmanager
 def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
     """The document, of which only `LOCK` lets anybody use anything."""
+    try_out(content, MOST_PAGES)
     try:
         with LOCK:
             document = pdfium.PdfDocument(content)

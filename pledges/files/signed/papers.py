@@ -9,6 +9,7 @@ from pledges.codes.rules import ALPHABET, code_in, read_code
 from pledges.core.pdfium import opened
 from pledges.files import scanned
 from pledges.files.signed.rules import PdfRefused
+from pledges.files.trial import try_out
 
 MOST_PAGES = 100
 """More pages than any paper has that is signed."""
@@ -48,6 +49,7 @@ def read_pages(content: bytes, digest: str) -> Said:
 
 def _text(content: bytes) -> tuple[int, str]:
     """How many pages there are, and the text on them; a scan has none."""
+    try_out(content, MOST_PAGES)
     try:
         with opened(content) as document:
             pages = len(document)
