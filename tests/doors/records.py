@@ -1,6 +1,6 @@
 """Filling the two wards: of everything that an address names, one record of each place."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +36,8 @@ from pledges.tasks.assigning.rules import Duty
 from pledges.tasks.importing.models import TaskImport
 from pledges.tasks.models import CommonTask, Task
 from pledges.tasks.operations import IndicatorEntry
+from pledges.upkeep.personal.models import DataRequest
+from pledges.upkeep.personal.rules import RequestKind
 from tests.doors.places import (
     HP,
     KP1,
@@ -185,13 +187,18 @@ def _beside(places: Places, ward: Ward, whose: str, task: Task, officer: str) ->
         key_digest=whose.rjust(64, "0"), account_id=account.id, started_at=clock.real(), seen_at=clock.real(),
         address="10.0.0.7", browser=f"Firefox {mark}",
     )  # fmt: skip
-    session.add_all([follow_up, exception, assigned, unsent, upload, signed_in])
+    wanted = DataRequest(
+        account=account, kind=RequestKind.CORRECTION, words=f"Sửa điện thoại {mark}.", received_at=ward.now,
+        due_at=ward.now + timedelta(hours=72), entered_by_id=account.id, entered_by_name=account.name,
+    )  # fmt: skip
+    session.add_all([follow_up, exception, assigned, unsent, upload, signed_in, wanted])
     session.flush()
     secret = make_feed(session, account, by=clerk, at=ward.now)
     amendment = propose(ward, task, by=officer, reason=f"Đường sạt {mark}.", due_on=date(2025, 3, 31))
     places.note(
         whose, follow_up_id=follow_up.id, exception_id=exception.id, unsent_id=unsent.id, import_id=upload.id,
         secret=secret, amendment_id=amendment.id, session_id=signed_in.id,
+        data_request_id=wanted.id,
     )  # fmt: skip
 
 

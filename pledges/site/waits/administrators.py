@@ -22,7 +22,7 @@ def of_administrator(session: Session, actor: Actor) -> Iterator[Wait]:
         yield Wait(
             kind=Kind.DATA_LATE if one.late(clock.now()) else Kind.DATA_ASKED,
             title=f"{one.kind.label} dữ liệu: {one.account.name}",
-            url=url_for("upkeep.answer_request", request_id=one.id),
+            url=url_for("upkeep.answer_request", data_request_id=one.id),
             action="Giải quyết",
             due=f"trả lời trước {format_instant(one.due_at)}",
             order=(clock.day_of(one.due_at), one.id),

@@ -6,7 +6,7 @@ from datetime import date
 
 from pledges.upkeep.personal.rules import CONTACT_MONTHS, LONG_AGO
 
-OWN_RULE = "quy định của chương trình"
+OWN_RULE = "Quy định của chương trình"
 
 
 @dataclass(frozen=True, kw_only=True)

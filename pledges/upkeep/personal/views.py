@@ -139,12 +139,12 @@ def enter_request() -> Response | str:
     return render_template("upkeep/personal/enter.html", form=form)
 
 
-@blueprint.route("/quan-tri/du-lieu-ca-nhan/yeu-cau/<int:request_id>", methods=["GET", "POST"])
+@blueprint.route("/quan-tri/du-lieu-ca-nhan/yeu-cau/<int:data_request_id>", methods=["GET", "POST"])
 @guard(Permission.MANAGE_ACCOUNTS)
-def answer_request(request_id: int) -> Response | str:
+def answer_request(data_request_id: int) -> Response | str:
     """Giải quyết yêu cầu: what is asked, by when, and the answer."""
     actor = current_actor()
-    found: DataRequest = db.first_or_404(queries.whole().where(DataRequest.id == request_id))
+    found: DataRequest = db.first_or_404(queries.whole().where(DataRequest.id == data_request_id))
     person = reach.managed(actor, found.account_id)
     if person.own and found.open:
         raise Forbidden(reach.OWN)
@@ -156,7 +156,7 @@ def answer_request(request_id: int) -> Response | str:
                 abort(400)
             words = form.answer.data or ""
             operations.answer(db.session(), found, outcome, words, by=actor, at=clock.now())
-            act.location = url_for("upkeep.answer_request", request_id=found.id)
+            act.location = url_for("upkeep.answer_request", data_request_id=found.id)
             db.session.commit()
             flash("Đã trả lời yêu cầu.", "good")
             return redirect(act.location)
