@@ -164,8 +164,9 @@ def open_for(app: Flask, door: socket.socket) -> BaseWSGIServer:
         threads=THREADS,
         ident=None,
         max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * SPARE,
-        # What a proxy says of the client must reach the application, which knows how many of them to believe.
-        clear_untrusted_proxy_headers=not app.config["PROXIES"],
+        # What a proxy says of the client must reach the application, which knows how many of them to believe, and
+        # that who comes through one is not a program of this machine.
+        clear_untrusted_proxy_headers=False,
     )
 
 
