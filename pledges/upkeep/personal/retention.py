@@ -109,11 +109,11 @@ KEPT = (
         source=OWN_RULE,
     ),
     Kept(
-        what="Nhật ký máy chủ: mã yêu cầu, địa chỉ mạng, trang",
+        what="Nhật ký máy chủ: mã yêu cầu, số tài khoản, tên trang",
         why="Tìm lỗi của máy chủ",
         shown="Người giữ máy chủ",
-        until="Theo cách máy chủ giữ tệp nhật ký (docs/production.md)",
-        removed="Máy chủ",
+        until="Giữ theo dung lượng, không quá khoảng 100 MB; dòng cũ nhất mất trước",
+        removed="Tự động",
         source=OWN_RULE,
     ),
     Kept(
