@@ -5,7 +5,9 @@ the list of such words is what is left without them.
 """
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -53,6 +55,16 @@ def check_password(password: str, *, username: str, names: Iterable[str] = ()) -
         raise PasswordRefused(EASY)
     if is_of_names(password, names):
         raise PasswordRefused(OWN_NAMES)
+
+
+def drawn(*, username: str, names: Iterable[str] = ()) -> str:
+    """A random password of 72 bits; drawn again when chance has put the own names into it."""
+    names = list(names)
+    while True:
+        password = secrets.token_urlsafe(9)
+        with suppress(PasswordRefused):
+            check_password(password, username=username, names=names)
+            return password
 
 
 def is_easy(password: str) -> bool:

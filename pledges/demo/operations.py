@@ -1,6 +1,5 @@
 """Loading the demo: every act by the person and on the day that the files name, so that the log tells the story."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from pledges import instance
 from pledges.access.roles import NOBODY, Actor, Role
 from pledges.accounts import operations as accounts
 from pledges.accounts.models import Account
+from pledges.accounts.passwords import drawn
 from pledges.accounts.queries import actor_of, appointments_of
 from pledges.campaigns import operations as campaigns
 from pledges.campaigns.models import Campaign
@@ -80,7 +80,7 @@ class Story:
         at = clock.at(files.PREPARED_ON - timedelta(days=1), 8)
         lines = []
         for post in (*files.STAFF, *self._heads()):
-            password = secrets.token_urlsafe(9)
+            password = drawn(username=post.username, names=[post.name])
             account = accounts.create(
                 self.session,
                 username=post.username,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pledges.accounts import operations
+from pledges.accounts import operations, passwords
 from pledges.accounts.passwords import PasswordRefused, check_password, common, is_easy, is_of_names
 
 NAMES = ["Nguyễn Thị Lan", "Khu phố 1", "Phường Hà Khánh", "KP1"]
@@ -77,3 +77,10 @@ def test_the_list_is_one_of_thousands_folded_and_each_once():
 def test_what_is_drawn_by_lot_is_never_easy():
     drawn = [operations.one_time_password() for _number in range(500)]
     assert not [one for one in drawn if is_easy(one)]
+
+
+def test_a_draw_that_chance_has_spoilt_is_drawn_again(monkeypatch: pytest.MonkeyPatch):
+    draws = iter(["TLe-Van0An12", "k7Fm-x2Qp_9W"])
+    monkeypatch.setattr(passwords.secrets, "token_urlsafe", lambda _bytes: next(draws))
+
+    assert passwords.drawn(username="kp1", names=["Lê Văn An"]) == "k7Fm-x2Qp_9W"
