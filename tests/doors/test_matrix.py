@@ -38,6 +38,8 @@ WHO_HOLDS_IT_OPENS = {"site.calendar"}
 """Doors that open to whoever holds the address: the secret in it is the key."""
 TOLD_TO_ALL = {"overview", "campaigns"}
 """Features that tell every member of a campaign how all its units stand, titles and obstacles included."""
+TOLD_TO_ADMINISTRATORS = {"documents.fallback", "upkeep.answer_request", "upkeep.personal_data"}
+"""Doors that tell administrators of a ward words of its units: the pack for the day without power, requests (0036)."""
 OF_SEVERAL = {
     "commitments.freeze_checked": "each own unit's, of the campaign that is seen",
     "commitments.freeze_several": "each own unit's, of the campaign that is seen",
@@ -127,7 +129,8 @@ def betrayed(person: str, knock: Knock) -> Iterator[str]:
     feature = knock.endpoint.partition(".")[0]
     for place in STRANGE[person]:
         of_the_campaign = feature in TOLD_TO_ALL and place in {KP1, KP2} and person.endswith(("_kp1", "_kp2"))
-        if MARKS[place].encode() in words and not of_the_campaign:
+        of_the_own_ward = person == "admin" and knock.endpoint in TOLD_TO_ADMINISTRATORS and place != HP
+        if MARKS[place].encode() in words and not (of_the_campaign or of_the_own_ward):
             yield f"it holds a word of {place}"
 
 
