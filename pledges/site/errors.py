@@ -119,8 +119,16 @@ def refused(error: HTTPException) -> tuple[str, int]:
     """A page for an answer that is not 2xx."""
     code = error.code or 500
     own_words = error.description if isinstance(error, Forbidden) and _vietnamese(error.description) else None
-    kept = _kept(request.form) if isinstance(error, (Forbidden, NotFound)) else None
+    kept = _kept(_sent()) if isinstance(error, (Forbidden, NotFound)) else None
     return _page(code, what=own_words, kept=kept)
+
+
+def _sent() -> MultiDict[str, str]:
+    """The fields of the request; none of one that is too much, whatever else is wrong with it."""
+    try:
+        return request.form
+    except RequestEntityTooLarge:
+        return MultiDict()
 
 
 def _kept(sent: MultiDict[str, str]) -> UnsentForm | None:

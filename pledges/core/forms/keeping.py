@@ -123,7 +123,8 @@ class Keeping(wtforms.Form):
             self._take_up(self.unsent)
         except (DBAPIError, Refused) as error:
             session.rollback()
-            log.warning("what was typed at %s is not kept", request.path, exc_info=error)
+            trace = error if isinstance(error, DBAPIError) else None
+            log.warning("what was typed at %s is not kept: %s", request.path, error, exc_info=trace)
 
     def _take_up(self, row: UnsentForm | None) -> None:
         """Go on under the key of the row: another window may have taken the form's own."""

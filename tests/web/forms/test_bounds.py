@@ -36,3 +36,11 @@ def test_a_part_without_a_name_answers_no_question(sign_in: Callable[[str], Crit
     answer = lan.client.post(REGISTER, data=body.encode(), content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 200
     assert "error-summary" in answer.get_data(as_text=True)
+
+
+def test_too_many_fields_for_an_address_that_there_is_not_are_no_fault(sign_in: Callable[[str], Critic]):
+    lan = sign_in("officer_kp1")
+    answer = lan.client.post(
+        "/khong-co", data="a=b&" * MOST_FIELDS, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 404
