@@ -37,6 +37,9 @@ def attach(
         raise Refused("Văn bản chưa phát hành nên chưa có bản ký để nộp.")
     session.flush()
     here = {one.file_id: one for one in document.attachments}
+    came = list(
+        {one.stored.id: one for one in came}.values()
+    )  # a file that came twice under two names is one
     new = [one for one in came if one.stored.id not in here or here[one.stored.id].put_aside_at is not None]
     if not new:
         raise Refused("Các tệp này đã có trong hồ sơ văn bản." if came else "Chưa chọn tệp nào.")

@@ -71,6 +71,14 @@ def test_of_two_files_the_one_that_is_new_is_counted(ward, sign_in):
     assert len(filed(ward, document)) == 2
 
 
+def test_one_file_under_two_names_is_filed_once(ward, sign_in):
+    document = issuing.issued(ward, 5)
+    both = [pdf(), pdf("mot-lan-nua.pdf")]
+    page = sign_in("clerk").send(url(document), {"kind": "scan", "files": both}, follow=True)
+    assert "Đã lưu 01 tệp vào hồ sơ văn bản." in page.text
+    assert len(filed(ward, document)) == 1
+
+
 def test_one_that_was_put_aside_is_filed_again(ward, sign_in):
     document = issuing.issued(ward, 5)
     clerk = sign_in("clerk")
@@ -94,6 +102,15 @@ def test_a_scan_with_the_code_of_another_document_is_asked_about(ward, sign_in):
     assert filed(ward, document) == []
     clerk.send_form(page.form(), {"compared": "y"})
     assert len(filed(ward, document)) == 1
+
+
+def test_the_print_itself_is_no_scan_of_what_was_signed(ward, sign_in):
+    document = issuing.issued(ward, 5)
+    clerk = sign_in("clerk")
+    same = files.upload(clerk.get(f"/van-ban/{document.id}.pdf").bytes, "ban-in.pdf")
+    page = clerk.send(url(document), {"kind": "scan", "files": same}, status=200)
+    assert "ban-in.pdf: Tệp này chính là bản in từ phần mềm" in page.errors[0]
+    assert filed(ward, document) == []
 
 
 def test_a_draft_has_nothing_signed(ward, sign_in):
