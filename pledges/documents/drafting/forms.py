@@ -27,7 +27,7 @@ from pledges.documents.rules import PaperKind
 from pledges.documents.sheets.charts import BarChart, LineChart
 from pledges.documents.sheets.draft import Filled, Piece, Slot
 from pledges.documents.sheets.gaps import ALL as ALL_GAPS
-from pledges.documents.sheets.gaps import GAPS, open_gaps
+from pledges.documents.sheets.gaps import GAPS, Gap, open_gaps, refused, time_in
 from pledges.documents.sheets.paper import Paragraph
 from pledges.progress.models import Period
 from pledges.units.models import Unit
@@ -40,6 +40,8 @@ LONGEST_ABSTRACT = 1_000
 LONGEST_PROSE = 20_000
 LONGEST_GAP = 200
 _SHOWN = 60
+_BEGAN, _ENDED = "began", "ended"
+ENDED_EARLY = "Giờ kết thúc phải sau giờ bắt đầu."
 
 
 class BeginForm(Form):
@@ -181,15 +183,16 @@ def form_for(document: Document, filled: Filled) -> DraftForm:
     places = dict.fromkeys(places_of(filled))
     places |= dict.fromkeys(prose_of(document))
     places |= dict.fromkeys(_places_in(brought(DraftForm) or ()))
-    labels = {(GAPS, gap.key): gap.label for gap in ALL_GAPS}
+    gaps = {(GAPS, gap.key): gap for gap in ALL_GAPS}
     pieces = {(slot.key, piece.key): (slot, piece) for slot in filled.slots for piece in slot.pieces}
     titles = {slot.key: slot.title for slot in filled.slots}
     fields: dict[str, Any] = {"places": {_text(place): place for place in places}}
     if document.kind is PaperKind.MINUTES:
         fields["addressees"] = None
     for place in places:
-        if place in labels:
-            fields[_text(place)] = LineField(labels[place], [OPTIONAL], longest=LONGEST_GAP)
+        if place in gaps:
+            checks = [OPTIONAL, _check_of(gaps[place])]
+            fields[_text(place)] = LineField(gaps[place].label, checks, longest=LONGEST_GAP)
             continue
         words = _words(place, titles, pieces.get(place))
         fields[_text(place)] = TextField(f"Viết {words}", [OPTIONAL], longest=LONGEST_PROSE)
@@ -197,6 +200,20 @@ def form_for(document: Document, filled: Filled) -> DraftForm:
             fields[_omit(place)] = BooleanField(f"Bỏ, không in: {words}")
     made = cast("type[DraftForm]", type("DraftForm", (DraftForm,), fields | {"page_title": _title(document)}))
     return made.bind(document)
+
+
+def _check_of(gap: Gap) -> Callable[[DraftForm, LineField], None]:
+    """What is written for dots must be what they stand for; what ends does so after it began."""
+
+    def check(form: DraftForm, field: LineField) -> None:
+        if why := refused(gap, field.data or ""):
+            raise ValidationError(why)
+        if gap.key == _ENDED and (began := _text((GAPS, _BEGAN))) in form:
+            start, end = time_in(form[began].data or ""), time_in(field.data or "")
+            if start is not None and end is not None and end <= start:
+                raise ValidationError(ENDED_EARLY)
+
+    return check
 
 
 def places_of(filled: Filled) -> Iterable[tuple[str, str]]:

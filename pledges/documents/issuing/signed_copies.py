@@ -35,6 +35,10 @@ NOT_SIGNED = (
     "Bản in từ phần mềm chưa phải là bản ký số: nộp tệp tải về sau khi ký bằng chữ ký số. Bản quét từ giấy thì chọn "
     "“Bản quét có dấu”."
 )
+THE_PRINT = (
+    "Tệp này chính là bản in từ phần mềm, chưa có chữ ký và dấu: nộp bản quét từ giấy đã ký, đóng dấu, hoặc tệp tải về "
+    "sau khi ký bằng chữ ký số."
+)
 NONE_GOOD = "Không chữ ký số nào trong tệp chứng minh được văn bản: {}"
 FOREIGN = "mã kiểm tra trên tệp là của {other}, không phải của {this}"
 ISSUED = "bản đã phát hành"
@@ -67,7 +71,10 @@ def examined(
 ) -> Came:
     """The file with what was found in it. Reading takes seconds: whoever asks holds no turn to write meanwhile."""
     if kind is AttachmentKind.SCAN:
-        return replace(came, doubts=_foreign(session, document, codes_on(desk.folder, came.stored)))
+        same = THE_PRINT if came.stored.id == document.file_id else ""
+        return replace(
+            came, refused=same, doubts=_foreign(session, document, codes_on(desk.folder, came.stored))
+        )
     if came.stored.extension != "pdf":
         return replace(came, refused=NO_PDF)
     try:

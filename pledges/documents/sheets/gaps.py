@@ -4,8 +4,10 @@ What nobody wrote down of a ceremony stands as dots in its minutes. The words ar
 own, so that they are saved, kept and shown as all prose is; they are printed where the dots stand, and nowhere else.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import Protocol
 
 from pledges.core.text import clean_line
@@ -16,6 +18,12 @@ GAPS = "gaps"
 """The slot under which the words of gaps are kept."""
 UNKNOWN, HOUR, COUNT = "……………………", "…… giờ ……", "……"
 """The dots that stand for a name, for a time and for a number."""
+NO_HOUR = "Ghi giờ và phút, ví dụ 8 giờ 00 hoặc 8:00."
+NO_COUNT = "Ghi số người bằng chữ số, từ 1 đến 9999, ví dụ 85."
+_HOUR = re.compile(
+    r"(?P<hour>[0-9]{1,2}) ?(?:h|g|:|giờ)(?: ?(?P<minute>[0-9]{1,2}))?(?: ?(?:phút|p|'))?", re.IGNORECASE
+)
+_COUNT = re.compile(r"0*[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +83,34 @@ def with_gaps(filled: Filled, prose: Written) -> Filled:
     return replace(filled, slots=slots, closing=_signed(filled.closing, signer))
 
 
+def time_in(words: str) -> time | None:
+    """The time of day that somebody wrote: "8 giờ 00", "8:00", "8h30"; none where it is no time."""
+    found = _HOUR.fullmatch(clean_line(words).rstrip(" .;"))
+    if found is None:
+        return None
+    try:
+        return time(int(found["hour"]), int(found["minute"] or 0))
+    except ValueError:
+        return None
+
+
+def refused(gap: Gap, words: str) -> str:
+    """Why words can't stand in place of these dots; empty if they can, and when there are none."""
+    words = clean_line(words).rstrip(" .;")
+    if words and gap.blank == HOUR and time_in(words) is None:
+        return NO_HOUR
+    if words and gap.blank == COUNT and not _COUNT.fullmatch(words):
+        return NO_COUNT
+    return ""
+
+
 def _words(gap: Gap, prose: Written) -> str:
+    """The words as they are printed, the office's way; what was kept before it was looked at stays as it is."""
     found = prose.get((GAPS, gap.key))
     words = clean_line(found.text).rstrip(" .;") if found is not None else ""
-    return f"{int(words):02}" if gap.blank == COUNT and words.isdecimal() else words
+    if gap.blank == HOUR and (at := time_in(words)) is not None:
+        return f"{at.hour} giờ {at.minute:02}"
+    return f"{int(words):02}" if gap.blank == COUNT and _COUNT.fullmatch(words) else words
 
 
 def _pieces(slot: Slot, said: Mapping[tuple[str, str], tuple[Gap, str]]) -> Iterator[Piece]:

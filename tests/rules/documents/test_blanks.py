@@ -1,12 +1,23 @@
 """What a paper leaves to a pen is found; what a clerk writes for the dots of minutes stands in their place."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from pledges.documents.blanks import blanks_of
 from pledges.documents.drafting.rules import Prose
 from pledges.documents.sheets.composing import composed
-from pledges.documents.sheets.gaps import COUNT, GAPS, HOUR, open_gaps, with_gaps
+from pledges.documents.sheets.gaps import (
+    ALL,
+    COUNT,
+    GAPS,
+    HOUR,
+    NO_COUNT,
+    NO_HOUR,
+    open_gaps,
+    refused,
+    time_in,
+    with_gaps,
+)
 from pledges.documents.sheets.paper import (
     Closing,
     Heading,
@@ -68,6 +79,24 @@ def test_what_a_clerk_wrote_stands_where_the_dots_stood_and_the_secretary_signs(
     assert "Thành phần tham dự: 09 đại biểu; trong đó có 03 đơn vị." in said(paper)
     assert said(paper)[-1] == f"Hội nghị kết thúc vào 11 giờ 30, {DAY}./."
     assert paper.closing.left.signatures[0].name == "Đỗ Hải Yến"
+
+
+def test_times_are_read_as_people_write_them_and_printed_in_one_way():
+    assert {time_in(words) for words in ("8:00", "08 giờ 00", "8h", "8 giờ", "8g00", "8 giờ 00 phút.")} == {
+        time(8)
+    }
+    assert [time_in(words) for words in ("", "abc", "25:70", "24:00", "8 giờ 60", "800")] == [None] * 6
+    filled = BLANK.filled()
+    paper = composed(filled, {(GAPS, "began"): Prose("8h5"), (GAPS, "ended"): Prose("sau 11 giờ")})
+    assert f"Thời gian bắt đầu: 8 giờ 05, {DAY}." in said(paper)
+    assert said(paper)[-1] == f"Hội nghị kết thúc vào sau 11 giờ, {DAY}./."
+
+
+def test_what_is_no_time_and_no_count_can_not_stand_for_the_dots():
+    began, attendance = (next(gap for gap in ALL if gap.key == key) for key in ("began", "attendance"))
+    assert {refused(began, words) for words in ("abc", "25:70")} == {NO_HOUR}
+    assert {refused(attendance, words) for words in ("abc", "-5", "0", "12345", "8,5")} == {NO_COUNT}
+    assert {refused(began, ""), refused(began, "8:00"), refused(attendance, "85")} == {""}
 
 
 def test_what_the_ceremony_says_by_now_is_not_written_over():

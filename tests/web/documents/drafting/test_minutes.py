@@ -50,6 +50,14 @@ def test_the_dots_have_fields_and_the_draft_has_the_ceremony_s_day(ward, clerk, 
     assert issue.form(minutes.replace("/soan", "/phat-hanh")).fields["issued_on"] == ["29/3/2024"]
 
 
+def test_what_is_no_time_and_what_ends_before_it_began_is_refused_beside_its_field(clerk, minutes):
+    page = clerk.send(minutes, {"viet.gaps.began": "25:70", "viet.gaps.attendance": "-5"}, status=200)
+    assert "Ghi giờ và phút" in " ".join(page.errors)
+    assert "Ghi số người bằng chữ số" in " ".join(page.errors)
+    page = clerk.send(minutes, {"viet.gaps.began": "14:00", "viet.gaps.ended": "11 giờ 30"}, status=200)
+    assert "Giờ kết thúc phải sau giờ bắt đầu." in " ".join(page.errors)
+
+
 def test_what_stays_empty_is_named_and_needs_a_tick_before_it_is_signed_and_before_it_is_issued(
     clerk, minutes, newest
 ):
