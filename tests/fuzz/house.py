@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes
 
-from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -22,6 +21,7 @@ from tests.doors import table
 from tests.doors.conftest import House
 from tests.doors.knocking import Knocker, address, rules_of
 from tests.doors.places import KP1
+from tests.fuzz.hearing import Heard
 from tests.fuzz.judging import FAULT, Finding, Log, digest, lost, tables_of
 from tests.fuzz.sending import Sent, encoded
 from tests.support.page import Page, PageForm, elements, read_form
@@ -47,30 +47,6 @@ KEPT_AT_ONCE = frozenset(
 """Where files may be kept before anything else is judged: what was chosen once isn't chosen anew."""
 ANSWERED_AT_ONCE = frozenset({"accounts.reset_password", "accounts.make_calendar", "accounts.new_codes"})
 """Doors that answer what is carried out with a page: what it shows is shown once."""
-
-
-class Heard(ImmutableMultiDict[str, Any]):
-    """Arguments that remember what they were asked for."""
-
-    asked: set[str] = set()  # noqa: RUF012 - one for all requests: who wants to know empties it
-
-    def get(self, key: str, *more: Any, **named: Any) -> Any:
-        """As asked."""
-        Heard.asked.add(key)
-        return super().get(key, *more, **named)
-
-    def getlist(self, key: str, *more: Any, **named: Any) -> Any:
-        """As asked."""
-        Heard.asked.add(key)
-        return super().getlist(key, *more, **named)
-
-    def __getitem__(self, key: str) -> Any:
-        Heard.asked.add(key)
-        return super().__getitem__(key)
-
-    def __contains__(self, key: object) -> bool:
-        Heard.asked.add(str(key))
-        return super().__contains__(key)
 
 
 @dataclass(frozen=True, eq=False)
