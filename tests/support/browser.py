@@ -120,10 +120,11 @@ class Person:
             if self.role and cookie["name"] == "session":
                 LEFT[self.address, self.role].append(f"session={cookie['value']}")
 
-    def go(self, path: str) -> None:
-        """Open an address of the site."""
-        self.page.goto(self.address + path)
+    def go(self, path: str) -> Response | None:
+        """Open an address of the site; gives what was sent."""
+        answer = self.page.goto(self.address + path)
         self.judge()
+        return answer
 
     @contextmanager
     def leaving(self) -> Iterator[None]:
