@@ -5,9 +5,8 @@ import resource
 import sqlite3
 import time
 import traceback
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from tests.doors.knocking import Knocker, address, rules_of
 from tests.doors.places import KP1
 from tests.fuzz.hearing import Heard
 from tests.fuzz.judging import FAULT, Finding, Log, digest, lost, tables_of
+from tests.fuzz.results import Results
 from tests.fuzz.sending import Sent, encoded
 from tests.support.page import Page, PageForm, elements, read_form
 
@@ -75,30 +75,6 @@ class Blank:
     def url(self) -> str:
         """Where it sends."""
         return self.form.action or self.door.url
-
-
-@dataclass
-class Results:
-    """What was tried, and what was found."""
-
-    tried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    statuses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    findings: list[Finding] = field(default_factory=list)
-    compared: int = 0
-    """Refused sendings after which every table was compared."""
-    texts: int = 0
-    """Typed texts that were looked for in the answers."""
-    slowest: tuple[float, str] = (0.0, "")
-
-    def told(self) -> dict[str, Any]:
-        """For a file of results."""
-        return {
-            "requests": sum(self.tried.values()), "tried": dict(self.tried),
-            "statuses": dict(sorted(self.statuses.items())),
-            "refused_and_compared": self.compared, "typed_texts_looked_for": self.texts,
-            "slowest_cpu_seconds": round(self.slowest[0], 2), "slowest": self.slowest[1],
-            "findings": [one.told() for one in self.findings],
-        }  # fmt: skip
 
 
 class Range:
