@@ -84,7 +84,9 @@ def prepare_all(campaign_id: int) -> Response | str:
     waiting = list(session.scalars(units_to_prepare(actor, campaign_id)))
     sent = [number_of(text) for text in request.form.getlist("chosen")]
     # A unit for which another has begun meanwhile stays among the chosen, so that it is named with the reason.
-    asked = within([campaign.area.path]).where(among(Unit.id, [number for number in sent if number is not None]))
+    asked = within([campaign.area.path]).where(
+        among(Unit.id, [number for number in sent if number is not None])
+    )
     others = [
         unit
         for unit in (session.scalars(asked) if sent else ())

@@ -80,7 +80,12 @@ PLACES = (
         to_review,
     ),
     Place("Văn bản", "documents.listing", ("documents",), (Permission.PRINT_REPORT,)),
-    Place("Quản trị", "accounts.listing", ("accounts", "units", "audit", "upkeep"), (Permission.MANAGE_ACCOUNTS,)),
+    Place(
+        "Quản trị",
+        "accounts.listing",
+        ("accounts", "units", "audit", "upkeep"),
+        (Permission.MANAGE_ACCOUNTS,),
+    ),
 )
 
 OWN = frozenset(

@@ -53,9 +53,7 @@ def upgrade() -> None:
         sa.Column("answered_by_name", sa.Text(), nullable=False),
         sa.CheckConstraint("words <> ''", name=op.f("ck_data_request_words_given")),
         sa.CheckConstraint("received_at < due_at", name=op.f("ck_data_request_due")),
-        sa.CheckConstraint(
-            "(answered_at IS NULL) = (outcome IS NULL)", name=op.f("ck_data_request_outcome")
-        ),
+        sa.CheckConstraint("(answered_at IS NULL) = (outcome IS NULL)", name=op.f("ck_data_request_outcome")),
         sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name=op.f("ck_data_request_answer")),
         sa.CheckConstraint(
             "(answered_at IS NULL) = (answered_by_id IS NULL) AND (answered_at IS NULL) = (answered_by_name = '')",

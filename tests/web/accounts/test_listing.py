@@ -138,6 +138,7 @@ def test_the_places_of_administration_lead_to_each_other(sign_in: SignIn):
         "Tài khoản": PAGE,
         "Đơn vị": "/quan-tri/don-vi",
         "Nhật ký": "/quan-tri/nhat-ky",
+        "Dữ liệu cá nhân": "/quan-tri/du-lieu-ca-nhan",
         "Máy chủ": "/quan-tri/may-chu",
     }
     for heading, url in places.items():

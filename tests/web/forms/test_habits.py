@@ -115,9 +115,7 @@ def test_a_record_made_in_the_same_breath_needs_no_check(ward: Ward, sign_in: Ca
         form = NameForm.bind()
         assert form.accepts(), form.errors
         with form.act():
-            account = Account(
-                username="moi", name="Mới", password_hash="", created_at=clock.now()
-            )
+            account = Account(username="moi", name="Mới", password_hash="", created_at=clock.now())
             db.session.add(account)
             db.session.flush()
             account.name = form.name.data or ""
@@ -161,11 +159,7 @@ def test_what_the_database_refuses_is_said_above_the_form(ward: Ward, sign_in: C
         form = NameForm.bind()
         assert form.accepts(), form.errors
         with form.act():
-            db.session.add(
-                Account(
-                    username="admin", name="A", password_hash="", created_at=clock.now()
-                )
-            )
+            db.session.add(Account(username="admin", name="A", password_hash="", created_at=clock.now()))
             db.session.commit()
         said.extend(form.form_errors)
         return ""
