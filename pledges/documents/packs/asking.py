@@ -12,6 +12,7 @@ from pledges.core.as_of import AsOf
 from pledges.core.database import db
 from pledges.core.dates import format_date
 from pledges.core.filters import Question, Wishes, same
+from pledges.documents.asked import since_it_began
 from pledges.documents.packs import queries
 from pledges.documents.packs.offering import Choice, items_of
 from pledges.documents.packs.operations import PackEntry
@@ -86,7 +87,7 @@ class Asking:
 
 def asking(kind: PackKind, campaign: Campaign, actor: Actor) -> Asking:
     """What the address asks of a pack."""
-    session, day = db.session(), as_of.requested()
+    session, day = db.session(), since_it_began(as_of.requested(), campaign)
     periods = list(session.scalars(begun(campaign.id, clock.today())))
     years = list(session.scalars(queries.years_issued(campaign.id, actor))) if kind is PackKind.ISSUED else []
     wishes = Wishes.read(request.args, "", *_questions(kind, periods, years))

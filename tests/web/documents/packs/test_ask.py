@@ -92,6 +92,11 @@ def test_reports_speak_of_the_day_asked_for(ward, three, got):
     assert "30/9/2024" in measured(content)[0].text
 
 
+def test_reports_of_a_day_before_the_campaign_are_not_offered(ward, three, sign_in):
+    page = sign_in("clerk").get(f"{TAP}/bao-cao-don-vi?den-ngay=1/1/1990")
+    assert "trước ngày bắt đầu phong trào" in page.text
+
+
 def test_forms_are_filled_in_or_blank(ward, three, got):
     filled = " ".join(page.text for page in measured(got("phieu-bao-cao")))
     blank = " ".join(page.text for page in measured(got("phieu-bao-cao", mau="trong")))
