@@ -127,9 +127,9 @@ def test_the_file_bears_its_name_twice_and_gives_parts_of_itself(ward, sign_in, 
     )
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Cache-Control"] == "private, no-store"
-    part = clerk.client.get(place, headers={"Range": "bytes=5-104"})
-    assert (part.status_code, part.headers["Content-Range"]) == (206, f"bytes 5-104/{len(answer.bytes)}")
-    assert part.get_data() == answer.bytes[5:105]
+    with clerk.client.get(place, headers={"Range": "bytes=5-104"}) as part:
+        assert (part.status_code, part.headers["Content-Range"]) == (206, f"bytes 5-104/{len(answer.bytes)}")
+        assert part.get_data() == answer.bytes[5:105]
 
 
 def test_pressed_twice_it_is_one_pack(ward, sign_in, three, job_of):
