@@ -16,7 +16,7 @@ from tests.support.tables import make_tables
 from tests.support.ward import Ward
 
 KINDS = ("sqlite", "postgresql")
-TEMPLATE, REUSED = "world", "reused"
+TEMPLATE, REUSED, BARE = "world", "reused", "migrated"
 
 
 def build_world(instance: Path, **settings: str) -> None:
@@ -28,6 +28,13 @@ def build_world(instance: Path, **settings: str) -> None:
     apps.close(app)
 
 
+def build_bare(instance: Path, address: str) -> None:
+    """Migrate a database in which there is nothing."""
+    app = apps.make(instance, Hands(world.DAY), DATABASE_URL=address)
+    make_tables(app)
+    apps.close(app)
+
+
 class SQLite:
     """SQLite, with the small world made once in a file that is copied for each test."""
 
@@ -36,6 +43,14 @@ class SQLite:
         self.file = folder / "instance" / DATABASE_FILE
         apps.settle(self.file)
         self.reused = Reused(folder / "reused" / "instance")
+        self.bare = folder / "migrated" / DATABASE_FILE
+
+    def migrated(self) -> Path:
+        """A file with all tables and nothing in them, made once."""
+        if not self.bare.exists():
+            build_bare(self.bare.parent, f"sqlite:///{self.bare}")
+            apps.settle(self.bare)
+        return self.bare
 
     def copy(self, instance: Path) -> None:
         """Have an instance folder with the small world and nothing else."""
@@ -56,6 +71,15 @@ class Postgres:
         self.numbers = itertools.count(1)
         build_world(folder / "instance", DATABASE_URL=self.server.create(TEMPLATE))
         self.reused = Reused(folder / "reused" / "instance", DATABASE_URL=self.server.create(REUSED))
+        self.folder = folder
+        self.bare = ""
+
+    def migrated(self) -> str:
+        """The name of a database with all tables and nothing in them, made once."""
+        if not self.bare:
+            build_bare(self.folder / "migrated", self.server.create(BARE))
+            self.bare = BARE
+        return self.bare
 
     def lend(self) -> Flask:
         """The application that goes from test to test, with the small world."""
@@ -80,6 +104,13 @@ class Database:
     def empty(self) -> str:
         """The address of a database without any table."""
         return self._new("template0") if self.postgres else f"sqlite:///{self.folder / 'empty.sqlite'}"
+
+    def migrated(self) -> str:
+        """The address of a database with all tables and nothing in them."""
+        if self.postgres:
+            return self._new(self.postgres.migrated())
+        shutil.copyfile(self.sqlite.migrated(), self.folder / "migrated.sqlite")
+        return f"sqlite:///{self.folder / 'migrated.sqlite'}"
 
     def ward(self) -> Ward:
         """The small world."""
