@@ -139,6 +139,8 @@ def test_recipients_and_signatures_never_stand_alone(name: str, way: str):
     if not one.paper.body:
         return
     side = one.paper.closing.right
+    if not side.title and not side.signatures:
+        return
     first = side.title or side.signatures[0].on_behalf or side.signatures[0].posts[0]
     start = first.replace("\N{NO-BREAK SPACE}", " ").split()[0].upper()
     main = [page for part in parts(one)[:1] for page in part]

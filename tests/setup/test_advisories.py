@@ -129,7 +129,7 @@ def test_an_end_that_nobody_understands_fails():
 
 
 def test_both_locks_are_asked_about():
-    assert {ROOT / name for name in advisories.LOCKS} == set(ROOT.glob("*.lock"))
+    assert {ROOT / name for name in advisories.LOCKS} == set(ROOT.glob("requirements*.lock"))
 
 
 def test_what_bandit_is_told_to_pass_bears_its_reason():

@@ -9,6 +9,7 @@ from pledges.accounts.authorisations.models import Authorisation
 from pledges.accounts.authorisations.rules import Capacity
 from pledges.commitments.ceremonies.models import Ceremony
 from pledges.commitments.models import Commitment
+from pledges.core.dates import format_date
 from tests.support import hall
 from tests.support.critic import SignIn
 from tests.support.ward import Ward
@@ -56,7 +57,7 @@ def test_nobody_is_led_to_the_sign_in(ward: Ward, sign_in: SignIn, held: Ceremon
 
 def test_it_is_proposed_from_the_launch(ward: Ward, sign_in: SignIn):
     fields = sign_in("clerk").get(opening(ward)).form().fields
-    assert fields["held_on"] == [f"{ward.campaign.launched_on:%d/%m/%Y}"]
+    assert fields["held_on"] == [format_date(ward.campaign.launched_on)]
     assert fields["place"] == [ward.campaign.launch_place]
     assert fields["chair"] == [ward.campaign.presider]
     assert fields["certified_by"] == ["Vũ Thị Thư"]

@@ -145,8 +145,8 @@ def test_after_five_returns_all_reasons_are_in_sight(ward: Ward, sign_in: SignIn
 @pytest.mark.parametrize("act", ["duyet", "tra-lai"])
 def test_a_reviewer_who_leaves_half_way_changes_nothing(ward: Ward, sign_in: SignIn, act: str):
     report = sent(ward)
-    before = everything(ward)
     leader = sign_in("leader")
+    before = everything(ward)
     leader.get("/duyet")
     page = leader.get(f"/bao-cao/{report.id}/{act}")
     assert page.forms, "the question was open"
