@@ -3,6 +3,7 @@
 What takes long and is not asked for by a page of its own would hold up everybody's pages in the server's process.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -13,13 +14,15 @@ from flask import Flask
 
 from pledges import paths
 
+NICENESS = 5
+"""How much later than the server it has its turn on a processor."""
 _GIVEN = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_ADDRESS", "FONT_FOLDER", "BACKUP_FOLDER", "BACKUP_KEY")
 """Settings that a caller may have given to this process alone; the others stand in files and the environment."""
 
 
 def launch(app: Flask, *arguments: str) -> "subprocess.Popen[bytes]":
     """Start it. Nothing is asked of it and nothing read from it: what it has to say stands where its command says."""
-    return subprocess.Popen(  # noqa: S603 # nosec B603 # this very program
+    started = subprocess.Popen(  # noqa: S603 # nosec B603 # this very program
         [sys.executable, "-m", "pledges", *arguments],
         cwd=Path(paths.__file__).resolve().parent.parent,
         env=_environment(app.config),
@@ -27,6 +30,9 @@ def launch(app: Flask, *arguments: str) -> "subprocess.Popen[bytes]":
         stdout=subprocess.DEVNULL,
         close_fds=True,
     )
+    with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing; it may have ended already
+        os.setpriority(os.PRIO_PROCESS, started.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+    return started
 
 
 def _environment(settings: Any) -> dict[str, str]:

@@ -1,8 +1,5 @@
 """`backup`: take a backup now, rehearse it, and remove old ones; the program calls it by itself each night."""
 
-import contextlib
-import os
-
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -15,7 +12,6 @@ from pledges.upkeep.rules import BackupError, BackupKind, megabytes
 from pledges.upkeep.working import back_up
 
 COMMAND = "backup"
-NICENESS = 5
 KINDS = [BackupKind.BY_HAND.value, BackupKind.NIGHTLY.value]
 
 
@@ -24,8 +20,6 @@ KINDS = [BackupKind.BY_HAND.value, BackupKind.NIGHTLY.value]
 @with_appcontext
 def backup(kind: str) -> None:
     """Sao lưu cơ sở dữ liệu, tệp và khóa bí mật vào một tệp, rồi khôi phục thử và đối chiếu."""
-    with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing
-        os.nice(NICENESS)
     if kind == BackupKind.NIGHTLY:
         fallback.keep(db.session(), current_app)
     try:

@@ -1,5 +1,6 @@
 """The process that draws packs is killed: nothing hangs, the page says so, and asking again gives the pack."""
 
+import os
 import signal
 import threading
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from pledges.core.beside import NICENESS
 from pledges.core.database import db
 from pledges.documents.packs import beside, operations
 from pledges.documents.packs.models import PrintJob
@@ -76,6 +78,8 @@ def fewer(ward: Ward, number: int) -> None:
 def test_killed_it_is_missed_and_can_be_asked_for_again(ward: Ward, asked: int):
     drawing(ward, asked)
     (process,) = beside.of(ward.app).processes
+    later = os.getpriority(os.PRIO_PROCESS, process.pid) - os.getpriority(os.PRIO_PROCESS, 0)
+    assert later == NICENESS, "whoever looks at a page comes first"
     process.kill()
     process.wait()
     clerk, page = Critic(ward, "clerk"), f"/van-ban/tap/{asked}"

@@ -1,7 +1,5 @@
 """`draw-packs`: what the program starts beside itself; by hand only where it could not."""
 
-import contextlib
-import os
 import signal
 from types import FrameType
 from typing import NoReturn
@@ -14,15 +12,11 @@ from pledges.core.numbers import two_digits
 from pledges.documents.packs.beside import COMMAND
 from pledges.documents.packs.drawing import draw_waiting
 
-NICENESS = 5
-
 
 @click.command(COMMAND)
 @with_appcontext
 def draw_packs() -> None:
     """Lập các tập in đang chờ; chương trình tự gọi lệnh này."""
-    with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing
-        os.nice(NICENESS)
     signal.signal(signal.SIGTERM, _end)
     click.echo(f"Đã lập {two_digits(draw_waiting())} tập.")
 
