@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from pledges.documents.packs.beside import Beside
 from pledges.settings import DATABASE_FILE
 from pledges.upkeep import beside as upkeep
+from pledges.upkeep.rules import BackupKind
 from tests.doors.knocking import Restored
 from tests.doors.places import Places
 from tests.doors.records import fill
@@ -45,15 +47,25 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     made = shared.once(tmp_path_factory.getbasetemp(), "doors", _make)
     instance = tmp_path_factory.mktemp("doors") / "own" / "instance"
     shutil.copytree(made / "made" / "instance", instance)
+    ward = Ward(apps.make(instance, Hands(world.DAY)))
+    restored = Restored(instance)
+    draws, backs_up = Beside.begin, upkeep.begin
+
+    def draw(beside: Beside, app: Flask) -> None:
+        if app is not ward.app:
+            draws(beside, app)
+
+    def back_up(app: Flask, kind: BackupKind) -> None:
+        if app is not ward.app:
+            backs_up(app, kind)
+
     with pytest.MonkeyPatch.context() as patch:
-        # No process draws packs or takes backups beside the tests.
-        patch.setattr(Beside, "begin", lambda _self, _app: None)
-        patch.setattr(upkeep, "begin", lambda _app, _kind: None)
-        ward = Ward(apps.make(instance, Hands(world.DAY)))
-        restored = Restored(instance)
+        # Nobody draws packs or takes backups beside this application; other tests of the process have theirs.
+        patch.setattr(Beside, "begin", draw)
+        patch.setattr(upkeep, "begin", back_up)
         yield House(ward, Places(json.loads((made / "places.json").read_text(encoding="utf-8"))), restored)
-        restored.close()
-        ward.close()
+    restored.close()
+    ward.close()
 
 
 @pytest.fixture
