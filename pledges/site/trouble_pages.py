@@ -16,10 +16,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from pledges.core.database import db
-from pledges.core.forms import unsent
 from pledges.core.forms.sending import sender_id
 from pledges.core.watching.errors import note
 from pledges.core.watching.watch import endpoint_now, request_id
+from pledges.site.typed import typed
 from pledges.troubles import Trouble, kind_of, of_database, of_disk
 
 log = logging.getLogger(__name__)
@@ -118,7 +118,7 @@ def _answer(words: Words, reference: str) -> Response:
             sending=request.method == "POST",
             carried=[(name, value) for name, value in sent.items(multi=True) if "password" not in name],
             secrets=[name for name in sent if "password" in name],
-            texts=_texts(sent),
+            typed=typed(sent),
             files=_files(),
         )
         response = current_app.make_response(page)
@@ -131,14 +131,6 @@ def _sent() -> MultiDict[str, str]:
     with suppress(HTTPException):
         return request.form
     return MultiDict()
-
-
-def _texts(sent: MultiDict[str, str]) -> list[str]:
-    """What was typed in words, to be read and copied; what the page itself carried along is left out."""
-    carried = {"was", "version", unsent.PAGE, unsent.SEEN}
-    typed = unsent.worth_keeping(pair for pair in sent.items(multi=True) if pair[0] not in carried)
-    words = (value.strip() for name, value in typed if not name.endswith("-was"))
-    return [text for text in words if " " in text or not text.isascii()]
 
 
 def _files() -> list[tuple[str, list[str]]]:

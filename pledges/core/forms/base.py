@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import wtforms
-from flask import current_app, request
+from flask import current_app, g, request
 from flask import session as cookie
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -118,7 +118,7 @@ class Form(Keeping):
     @classmethod
     def bind(cls, data: Mapping[str, Any] | None = None, **context: Any) -> Self:
         """The form as sent, or as kept from an ended session, or fresh with `data` in it."""
-        form = cls(brought(cls), data=dict(data or {}))
+        g.bound_form = form = cls(brought(cls), data=dict(data or {}))
         form.prepare(**context)
         form.begin_keeping()
         return form
@@ -203,7 +203,9 @@ class EditForm(Form):
             return fresh
         # A choice between two sides holds for the version that was seen; of another one nothing is known yet.
         known = sent.get("version") == fresh.version.data
-        form = cls(conflicts.resolved(sent, fresh) if known else sent, data=cls.values_of(record))
+        g.bound_form = form = cls(
+            conflicts.resolved(sent, fresh) if known else sent, data=cls.values_of(record)
+        )
         form.prepare(**context)
         form.record, form._context, form.outdated = record, context, not known
         form.begin_keeping()
