@@ -13,9 +13,6 @@ SEED = 20241015
 REQUESTS = 1000
 
 
-@pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # a body that breaks off leaves its draft
 @pytest.mark.parametrize("kind", RUNS)
 def test_bad_input_finds_no_fault_and_loses_no_word(house: House, kind: str):
     number = int(REQUESTS * SHARES[kind])

@@ -1,6 +1,8 @@
 """What a form may bring: so many fields (Werkzeug counts those of forms with files only), and each with a name."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from flask import Request
@@ -35,10 +37,31 @@ class BoundedParser(FormDataParser):
             if body.count(b"&") >= MOST_FIELDS:
                 raise TooManyFields
             stream = io.BytesIO(body)
-        rest, fields, files = super().parse(stream, mimetype, content_length, options)
-        for nameless in files.getlist(_NAMELESS):
-            nameless.close()
-        return rest, _named(fields), _named(files)
+        with self._closing_what_is_dropped() as taken:
+            rest, fields, files = super().parse(stream, mimetype, content_length, options)
+            named = _named(files)
+            taken += [one.stream for _name, one in named.items(multi=True)]
+        return rest, _named(fields), named
+
+    @contextmanager
+    def _closing_what_is_dropped(self) -> Iterator[list[IO[bytes]]]:
+        """Close the files that a form was being put into when it broke off or was too much: nobody gets them."""
+        make, made = self.stream_factory, list[IO[bytes]]()
+        taken: list[IO[bytes]] = []
+
+        def noted(*told: Any, **named: Any) -> IO[bytes]:
+            made.append(make(*told, **named))
+            return made[-1]
+
+        self.stream_factory = noted
+        try:
+            yield taken
+        finally:
+            self.stream_factory = make
+            kept = {id(one) for one in taken}
+            for one in made:
+                if id(one) not in kept:
+                    one.close()
 
 
 def _named(parts: MultiDict[str, Any]) -> MultiDict[str, Any]:

@@ -1,8 +1,12 @@
 """A form of more fields than any page has is not taken apart, and a person reads why."""
 
+import io
 from collections.abc import Callable
+from typing import IO
 
-from pledges.core.forms.bounded import MOST_FIELDS
+import pytest
+
+from pledges.core.forms.bounded import MOST_FIELDS, BoundedParser
 from pledges.tasks.models import Task
 from tests.support.critic import Critic
 from tests.support.ward import Ward
@@ -44,3 +48,31 @@ def test_too_many_fields_for_an_address_that_there_is_not_are_no_fault(sign_in: 
         "/khong-co", data="a=b&" * MOST_FIELDS, content_type="application/x-www-form-urlencoded"
     )
     assert answer.status_code == 404
+
+
+HEAD = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="a.pdf"\r\n\r\n%%PDF'
+
+
+@pytest.mark.parametrize(
+    ("body", "open_ones"),
+    [
+        (HEAD % b"evidence" + b"\r\n--x--\r\n", 1),
+        (HEAD % b"evidence" + b"\r\n" + HEAD % b"cut", 0),
+        (HEAD % b"evidence" + b"\r\n--x\r\nX: y\r\n\r\n\r\n--x--\r\n", 0),
+    ],
+    ids=["whole", "cut", "without a head"],
+)
+def test_a_body_that_breaks_off_leaves_no_file_open(body: bytes, open_ones: int):
+    made: list[IO[bytes]] = []
+
+    def keep(**_told: object) -> IO[bytes]:
+        made.append(io.BytesIO())
+        return made[-1]
+
+    parser = BoundedParser(stream_factory=keep)  # type: ignore[arg-type]
+    _rest, _fields, files = parser.parse(
+        io.BytesIO(body), "multipart/form-data", len(body), {"boundary": "x"}
+    )
+    assert len(files) == open_ones
+    assert [one.closed for one in made].count(False) == open_ones
+    assert made
