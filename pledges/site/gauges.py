@@ -48,7 +48,7 @@ def _of_disk(name: str, folder: Path) -> Iterator[Gauge]:
 
 
 def _of_backups(place: Place) -> Iterator[Gauge]:
-    good = shelf.last_good(shelf.listed(place.backups))
+    good = shelf.last_good(shelf.listed(place.backups), clock.real())
     if good is not None and good.at is not None:
         age = (clock.real() - good.name.at).total_seconds()
         yield Gauge("pledges_backup_age_seconds", "Since the last backup that was rehearsed well.", age)

@@ -57,10 +57,14 @@ def due(place: Place, hour: int, now: datetime) -> bool:
     if clock.local(now).hour < hour or working.running(place):
         return False
     since = clock.at(clock.day_of(now), hour)
-    if any(one.good and one.name.at >= since for one in shelf.listed(place.backups)):
+    good = shelf.last_good(shelf.listed(place.backups), now)
+    if good is not None and good.name.at >= since:
         return False
     last = working.state(place)
-    return last is None or not last.failed or now - last.moment >= AGAIN
+    lately = (
+        last is not None and -shelf.AHEAD <= now - last.moment < AGAIN
+    )  # not one of a clock that ran ahead
+    return last is None or not (last.failed and lately)
 
 
 def begin(app: Flask) -> Watchman | None:

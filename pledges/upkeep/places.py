@@ -16,7 +16,9 @@ from pledges.upkeep.rules import Keep
 
 BACKUPS, WORK = "backups", "upkeep"
 FILES = "files"
-_SCRATCH, _LEFT_AFTER = "scratch-", 2 * 24 * 3600
+_SCRATCH = "scratch-"
+LEFT_AFTER = 2 * 24 * 3600
+"""After so many seconds what somebody is still said to be writing was left by one who was killed."""
 OWN = (instance.MARKER_FILE, instance.ACCOUNTS_FILE, "config.py")
 """Small files of the instance that go along; the secret key is asked of the settings."""
 
@@ -68,7 +70,7 @@ class Place:
     def scratch(self) -> Iterator[Path]:
         """A folder that is gone afterwards; what somebody who was killed left of an earlier one goes too."""
         for left in self.work.glob(f"{_SCRATCH}*"):
-            if real().timestamp() - left.stat().st_mtime > _LEFT_AFTER:
+            if real().timestamp() - left.stat().st_mtime > LEFT_AFTER:
                 shutil.rmtree(left, ignore_errors=True)
         with TemporaryDirectory(prefix=_SCRATCH, dir=self.work) as made:
             yield Path(made)

@@ -4,9 +4,10 @@ What is known stands beside each backup as JSON, outside the database: putting a
 """
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,12 @@ from pledges.upkeep.places import Place
 from pledges.upkeep.rehearsing import Rehearsal
 from pledges.upkeep.rules import TOO_OLD, BackupError, Name, to_remove
 
+log = logging.getLogger(__name__)
+
+BAD_KEPT = 3
+"""So many that could not be put back are kept, the newest: while a fault lasts one is taken every hour."""
+AHEAD = timedelta(minutes=5)
+"""What lies further in the future was taken by a clock that ran ahead: it stands for none of the days until then."""
 _NOTE = ".json"
 
 
@@ -45,7 +52,11 @@ class Kept:
 
 def listed(folder: Path) -> list[Kept]:
     """The backups, newest first."""
-    names = [(Name.read(path.name), path) for path in folder.glob("*")] if folder.is_dir() else []
+    try:
+        names = [(Name.read(path.name), path) for path in folder.glob("*")] if folder.is_dir() else []
+    except OSError:  # a disk that fails holds no backup that counts; the page must say so, not fail with it
+        log.exception("the folder of backups can't be read")
+        return []
     found = [_kept(name, path) for name, path in names if name]
     return sorted(found, key=lambda one: one.name.at, reverse=True)
 
@@ -57,9 +68,9 @@ def named(folder: Path, text: str) -> Kept | None:
     return _kept(name, path) if name and str(name) == text and path.is_file() else None
 
 
-def last_good(kept: Sequence[Kept]) -> Kept | None:
-    """The newest that was rehearsed well."""
-    return next((one for one in kept if one.good), None)
+def last_good(kept: Sequence[Kept], now: datetime) -> Kept | None:
+    """The newest that was rehearsed well; none of the future."""
+    return next((one for one in kept if one.good and one.name.at <= now + AHEAD), None)
 
 
 def too_old(kept: Kept | None, now: datetime) -> bool:
@@ -87,15 +98,22 @@ def note(path: Path, rehearsal: Rehearsal) -> None:
 
 def rotate(place: Place) -> list[Path]:
     """Remove what nothing keeps any more; what was removed."""
-    kept = listed(place.backups)
-    good = last_good(kept)
-    gone = []
-    for name in to_remove([one.name for one in kept], place.keep, clock.real(), good.name if good else None):
-        path = place.backups / str(name)
-        path.unlink(missing_ok=True)
-        _note_of(path).unlink(missing_ok=True)
-        gone.append(path)
-    return gone
+    kept, now = listed(place.backups), clock.real()
+    good = last_good(kept, now)
+    names = to_remove([one.name for one in kept], place.keep, now, good.name if good else None)
+    return [_removed(place.backups / str(name)) for name in names]
+
+
+def rotate_bad(place: Place) -> list[Path]:
+    """Of those that could not be put back leave the newest few; what was removed. Good ones stay."""
+    bad = [one for one in listed(place.backups) if one.problems]
+    return [_removed(one.path) for one in bad[BAD_KEPT:]]
+
+
+def _removed(path: Path) -> Path:
+    path.unlink(missing_ok=True)
+    _note_of(path).unlink(missing_ok=True)
+    return path
 
 
 def _note_of(path: Path) -> Path:
@@ -103,11 +121,15 @@ def _note_of(path: Path) -> Path:
 
 
 def _kept(name: Name, path: Path) -> Kept:
-    size = path.stat().st_size
     try:
+        size = path.stat().st_size
         sealed = is_sealed(path)
     except BackupError:
         sealed = False
+    except (
+        OSError
+    ):  # removed just now, or another user's: whatever is said of it, it can't be put back from here
+        return Kept(name, path, 0, sealed=False)
     try:
         said = json.loads(_note_of(path).read_text(encoding="utf-8"))
         return Kept(

@@ -76,7 +76,7 @@ class Standing:
     @property
     def good(self) -> Kept | None:
         """The newest backup that was rehearsed well."""
-        return shelf.last_good(self.kept)
+        return shelf.last_good(self.kept, clock.real())
 
 
 def standing(session: Session, app: Flask) -> Standing:
@@ -103,8 +103,8 @@ def standing(session: Session, app: Flask) -> Standing:
 
 def late(place: Place, kept: list[Kept] | None = None) -> bool:
     """Whether people should be told that backups are missing; an instance that is new has the time to get one."""
-    good = shelf.last_good(shelf.listed(place.backups) if kept is None else kept)
     now = clock.real()
+    good = shelf.last_good(shelf.listed(place.backups) if kept is None else kept, now)
     return shelf.too_old(good, now) and now - _begun(place) > TOO_OLD
 
 

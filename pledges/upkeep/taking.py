@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -17,12 +18,15 @@ from pledges.files.operations import place as place_of
 from pledges.instance import SECRET_FILE, sync_folder
 from pledges.upkeep import postgres_copies, sqlite_copies
 from pledges.upkeep.container import Part, pieces_of, write
-from pledges.upkeep.places import OWN, Place
+from pledges.upkeep.places import LEFT_AFTER, OWN, Place
 from pledges.upkeep.rules import FORMAT, BackupError, BackupKind, Head, Manifest, Member, Name, megabytes
 from pledges.upkeep.snapshots import Snapshot
 from pledges.version import VERSION
 
 HEAD, MANIFEST = "head.json", "manifest.json"
+DRAFTS = (".sao-luu-*.part", ".du-phong-*.part")
+SPARE = 100_000_000
+"""So many bytes of a disk are left to those who write meanwhile."""
 Tell = Callable[[str, int, int], None]
 """What is told while it goes on: the stage, how much of it is done, and of how much."""
 DATABASE, FILES = "database", "files"
@@ -106,6 +110,7 @@ def take(place: Place, kind: BackupKind, tell: Tell = silent) -> Path:
     """Take a backup and give its file; whoever fails leaves nothing behind. Raises BackupError or OSError."""
     tell(DATABASE, 0, 0)
     make_folder(place)
+    _sweep(place.backups)
     _demand_room(place)
     name = _free_name(place, kind)
     with place.scratch() as scratch:
@@ -125,6 +130,15 @@ def take(place: Place, kind: BackupKind, tell: Tell = silent) -> Path:
             draft.unlink(missing_ok=True)
             raise
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Remove drafts that a power cut left: each is as large as a backup. Another's that is being written stays."""
+    long_ago = clock.real().timestamp() - LEFT_AFTER
+    for draft in (path for pattern in DRAFTS for path in folder.glob(pattern)):
+        with suppress(OSError):
+            if draft.stat().st_mtime < long_ago:
+                draft.unlink()
 
 
 def _free_name(place: Place, kind: BackupKind) -> Name:
@@ -157,9 +171,12 @@ def _demand_room(place: Place) -> None:
     """Refuse to begin what can't end: room for the files, twice for the database (plain and packed)."""
     database = place.database.stat().st_size if place.database and place.database.is_file() else 0
     files = sum(path.stat().st_size for path in place.files.rglob("*") if path.is_file())
-    for folder, wanted in ((place.backups, files + database), (place.work, 2 * database)):
+    kept, passing = files + database, 2 * database
+    if place.beside:
+        kept += passing
+    for folder, wanted in ((place.backups, kept), (place.work, passing)):
         free = shutil.disk_usage(folder).free
-        if free < wanted:
+        if free < wanted + SPARE:
             raise BackupError(
                 f"Không đủ chỗ để sao lưu vào {folder}: cần khoảng {megabytes(wanted)}, còn {megabytes(free)}."
             )

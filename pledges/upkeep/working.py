@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
 from pledges.core import clock
@@ -28,6 +29,8 @@ REHEARSING, DONE, FAILED = "rehearsing", "done", "failed"
 BUSY = "Đang có một lần sao lưu khác chạy: hãy chờ nó xong."
 _LOCK, _STATE = "backup.lock", "backup.json"
 _SECONDS_BETWEEN = 0.5
+REFUSED = (BackupError, OSError, sqlite3.Error, SQLAlchemyError, psycopg.Error)
+"""What disk and database say no by; rows that are copied go past SQLAlchemy."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +77,30 @@ def back_up(place: Place, kind: BackupKind) -> tuple[Path, Rehearsal]:
         try:
             path = take(place, kind, progress.tell)
             progress.tell(REHEARSING, 0, 0)
-            rehearsal = rehearse(place, path)
-        except (BackupError, OSError, sqlite3.Error, SQLAlchemyError) as error:
+            rehearsal = _rehearsed(place, path)
+            shelf.note(path, rehearsal)
+        except REFUSED as error:
             sentence = _sentence(place, error)
             log.error("the backup failed: %s", sentence)  # noqa: TRY400 - the sentence says where and why
             with suppress(OSError):
                 progress.end(FAILED, sentence)
             raise BackupError(sentence) from error
-        shelf.note(path, rehearsal)
         if rehearsal.whole:
             shelf.rotate(place)
+        else:
+            shelf.rotate_bad(place)
         progress.end(DONE if rehearsal.whole else FAILED, "; ".join(rehearsal.problems))
     return path, rehearsal
+
+
+def _rehearsed(place: Place, path: Path) -> Rehearsal:
+    """How the rehearsal went; one that broke off is one that failed, so that it is known what became of the file."""
+    try:
+        return rehearse(place, path)
+    except REFUSED as error:
+        log.exception("the rehearsal broke off")
+        at = clock.real().isoformat(timespec="seconds")
+        return Rehearsal(at, 0.0, (_sentence(place, error).rstrip("."),), None)
 
 
 def _sentence(place: Place, error: Exception) -> str:
