@@ -22,7 +22,7 @@ from pledges.audit.words import WORDS
 from pledges.campaigns.rules import CampaignKind, CampaignStatus, Cycle
 from pledges.commitments import views as commitments
 from pledges.commitments.rules import SigningWay
-from pledges.core import addresses, clock, database
+from pledges.core import addresses, clock, compiled_templates, database
 from pledges.core.forms.bounded import BoundedRequest
 from pledges.core.watching import requests as watching
 from pledges.demo import views as demo
@@ -118,8 +118,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("pledges", template_folder=str(paths.TEMPLATES), static_folder=str(paths.STATIC))
     app.config.from_mapping(settings.load(overrides))
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["words_of"] = WORDS.__getitem__
+    _prepare_templates(app)
     if app.config["DEMO_TODAY"] is not None and "CLOCK" not in app.config:
         app.config["CLOCK"] = clock.standing(app.config["DEMO_TODAY"])
     app.request_class = BoundedRequest
@@ -155,6 +154,12 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         trusted = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["words_of"] = WORDS.__getitem__
+    compiled_templates.init(app)
 
 
 def _protect(response: Response) -> Response:
