@@ -1,6 +1,7 @@
 """Firing at the house: the application as the doors have it, and every kind of run with its share."""
 
 import random
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -16,17 +17,19 @@ from tests.doors.knocking import Knocker, rules_of
 from tests.fuzz import runs
 from tests.fuzz.house import ALWAYS, Range
 from tests.fuzz.judging import FAULT, listening
+from tests.fuzz.results import Results
 from tests.fuzz.sending import URLENCODED, encoded
 from tests.fuzz.words import drawn, values
 from tests.support.page import Page
 
 Run = Callable[[Range, int, int], None]
 RUNS: dict[str, Run] = {
-    "addresses": runs.addresses,
     "forms": runs.forms,
     "uploads": runs.uploads,
+    "addresses": runs.addresses,
     "bodies": runs.bodies,
 }
+"""In this order: what the forms' pages are opened for tells which arguments they read, too."""
 SHARES = {"addresses": 0.3, "forms": 0.45, "uploads": 0.15, "bodies": 0.1}
 
 
@@ -38,6 +41,15 @@ def ranged(house: House) -> Iterator[Range]:
         target = Range(house, log)
         yield target
         target.close()
+
+
+def fired(house: House, requests: int, seed: int) -> Iterator[tuple[str, Results, float]]:
+    """So many hostile requests in all: each kind with what was tried and found, and the seconds it took."""
+    with ranged(house) as target:
+        for kind, fire in RUNS.items():
+            begun = time.monotonic()
+            fire(target, int(requests * SHARES[kind]), seed)
+            yield kind, target.begin_anew(), round(time.monotonic() - begun, 1)
 
 
 def asked_of(app: Flask, people: Mapping[str, Knocker], addresses: int, forms: int, seed: int) -> list[str]:

@@ -1,7 +1,10 @@
 """Which arguments of its address a door reads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from flask import Flask
 from werkzeug.datastructures import ImmutableMultiDict
 
 
@@ -27,3 +30,15 @@ class Heard(ImmutableMultiDict[str, Any]):
     def __contains__(self, key: object) -> bool:
         Heard.asked.add(str(key))
         return super().__contains__(key)
+
+
+@contextmanager
+def hearing(app: Flask) -> Iterator[set[str]]:
+    """Hear which arguments the application asks for meanwhile."""
+    Heard.asked = set()
+    kind = app.request_class
+    app.request_class = type("Hearing", (kind,), {"parameter_storage_class": Heard})
+    try:
+        yield Heard.asked
+    finally:
+        app.request_class = kind

@@ -5,17 +5,14 @@ import html
 import logging
 import sqlite3
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from pledges.core.text import clean_text, fold
 
-ASIDE = frozenset({
-    "unsent_form", "form_receipt", "sign_in_attempt", "account_session", "sign_in_proof", "sqlite_sequence",
-})  # fmt: skip
-"""What a refused sending may write: the words themselves, that they were sent, and who tried to sign in."""
 FAULT = 500
 LEAST = 2
 """Letters of a text that can be looked for."""
@@ -83,26 +80,54 @@ def _digest(rows: Iterable[object]) -> str:
     return hashlib.sha256("\n".join(sorted(map(repr, rows))).encode(errors="replace")).hexdigest()
 
 
-def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """The tables that hold records, in SQLite; those of the search are made of the others."""
+def tables_of(connection: sqlite3.Connection, without: Collection[str]) -> list[str]:
+    """The other tables that hold records, in SQLite; those of the search are made of the others."""
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return [name for (name,) in names if name not in ASIDE and not name.startswith("search_")]
+    return [name for (name,) in names if name not in without and not name.startswith("search_")]
 
 
 def squeezed(text: str) -> str:
     """A text by what can be seen of it: pages may set its spaces and lines anew, and clean what nobody can see."""
-    return "".join(clean_text(text).split()).casefold()
+    return "".join(clean_text(text).split())
 
 
-def lost(typed: Iterable[bytes], shown: str) -> list[str]:
-    """Which of the texts that were typed are not in what is shown (a page's source, or rows that are kept)."""
-    seen = squeezed(html.unescape(shown))
+def lost(
+    typed: Iterable[tuple[bytes, Callable[[str], str]]], shown: str, kept: Callable[[], str]
+) -> list[str]:
+    """Which of the texts that were typed stand neither in a page's source nor among what is kept.
+
+    With each text goes how its question spells it: a code is shown in capitals, whatever was typed.
+    """
     gone = []
-    for value in typed:
+    places = [_Place(lambda: html.unescape(shown)), _Place(kept)]
+    for value, spelt in typed:
         try:
-            text = squeezed(value.decode())
+            text = value.decode()
         except UnicodeDecodeError:
             continue  # no text: nobody can type it
-        if len(text) >= LEAST and fold(text) and text not in seen:
-            gone.append(text)
+        seen = squeezed(text)
+        if len(seen) < LEAST or not fold(seen):
+            continue
+        if not any(one in place for place in places for one in {text, seen, squeezed(spelt(text))}):
+            gone.append(seen)
     return gone
+
+
+class _Place:
+    """Where a text may stand: looked for as it is before all of it is cleaned, which costs more than the page."""
+
+    def __init__(self, read: Callable[[], str]) -> None:
+        self._read = read
+
+    @cached_property
+    def whole(self) -> str:
+        """All that stands there."""
+        return self._read()
+
+    @cached_property
+    def clean(self) -> str:
+        """The same, as it can be seen."""
+        return squeezed(self.whole)
+
+    def __contains__(self, text: str) -> bool:
+        return text in self.whole or text in self.clean

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pledges.core.forms import unsent
 from tests.fuzz import files
-from tests.fuzz.house import Blank, Door, Range, heard, path_with
+from tests.fuzz.house import Blank, Range, path_with
+from tests.fuzz.rights import as_sent, owed, takes_away
 from tests.fuzz.sending import MULTIPART, URLENCODED, File, Pairs, Sent, altered, encoded
 from tests.fuzz.words import LONG, Change, changes, drawn, values
 
@@ -16,6 +17,7 @@ NUMBERS = (b"0", b"-1", b"1", b"2147483647", b"2147483648", b"922337203685477580
            b"NaN", b"1.0", b"+1", b" 1", "²".encode(), "١".encode(), b"\x00", b"\xff", b"abc", b"../1", b"%2e%2e%2f", b"1;2", b"")  # fmt: skip
 """What stands in a path where the number of a record is meant."""
 MOST_ARGUMENTS = 3
+UNPRESSED = 0.1
 IN_PATHS = 5
 """Of so many addresses one is altered in its path, the others in what they ask for."""
 
@@ -25,25 +27,25 @@ def addresses(target: Range, number: int, seed: int) -> None:
     doors, dice = target.doors(), random.Random(seed)
     dice.shuffle(doors)
     drawing = iter(drawn(values(), number * MOST_ARGUMENTS, seed))
-    known: dict[Door, list[str]] = {}
     for turn, door in zip(range(number), itertools.cycle(doors), strict=False):
         if turn % IN_PATHS == 0:
             value = dice.choice(NUMBERS) if dice.random() < 0.7 else next(drawing)[:2000]
             target.ask(door, path_with(door.rule, door.url, value), "paths")
             continue
-        if door not in known:
-            known[door] = heard(target, door)
-        target.ask(door, f"{door.url}?{_asked(known[door], dice, drawing)}", "arguments")
+        names = target.heard(door)
+        asked, chosen = _asked(names, dice, drawing)
+        target.results.arguments |= {(door.rule.endpoint, name) for name in chosen}
+        target.ask(door, f"{door.url}?{asked}", "arguments")
 
 
-def _asked(names: Sequence[str], dice: random.Random, drawing: Iterator[bytes]) -> str:
+def _asked(names: Sequence[str], dice: random.Random, drawing: Iterator[bytes]) -> tuple[str, Sequence[str]]:
     chosen = dice.sample(names, min(len(names), dice.randint(1, MOST_ARGUMENTS)))
     pairs: Pairs = []
     for name in chosen:
         value = next(drawing)
         pairs += [(name, value)] * dice.choice((1, 1, 1, 2))
         pairs += [(f"{name}[]", value)] if dice.random() < 0.05 else []
-    return encoded(pairs).decode()
+    return encoded(pairs).decode(), chosen
 
 
 def forms(target: Range, number: int, seed: int) -> None:
@@ -53,7 +55,7 @@ def forms(target: Range, number: int, seed: int) -> None:
     dice.shuffle(doors)
     blanks = [blank for door in doors for blank in target.blanks(door)]
     for blank, altering in zip(itertools.cycle(blanks), drawn(changes(), number, seed), strict=False):
-        target.send(blank.door.person, blank.url, filled(target, blank, altering, dice), "forms")
+        target.send(blank, filled(target, blank, altering, dice), "forms")
 
 
 def filled(target: Range, blank: Blank, altering: Sequence[Change], dice: random.Random) -> Sent:
@@ -64,21 +66,35 @@ def filled(target: Range, blank: Blank, altering: Sequence[Change], dice: random
     if dice.random() < 0.5:
         fields = _answered(fields, blank, dice)
     within = sorted(blank.typed) if blank.typed and dice.random() < 0.7 else blank.places
+    before = list(fields)
     fields, told = altered(fields, within, altering)
-    named = [(name, value.encode()) for _words, name, value in blank.form.buttons if name]
-    pressed = [dice.choice(named)] if named and dice.random() < 0.5 else []
-    fields += pressed
+    hostile = frozenset(name for name, _value in set(fields) ^ set(before))
+    pressed, browsers = _pressed(blank, dice)
+    fields += [pressed] if pressed else []
     if "csrf_token" in blank.form.fields:
         token = target.people[blank.door.person].token
         fields = [pair for pair in fields if pair[0] != "csrf_token"] + [("csrf_token", token.encode())]
-    # A button may take a row away, with what was typed into it.
     typed = {
         name: told[name][:1]
         for name in blank.typed
-        if name in told and not _secret(name) and not (pressed and any(letter.isdigit() for letter in name))
+        if name in told and not _secret(name) and not takes_away(pressed, name)
     }
-    plain = len(named) < len(blank.form.buttons) or not named  # else nobody sends without a button's name
-    return Sent(fields, typed, worded=plain and not pressed)
+    endpoint = target.endpoint_at(blank.url)
+    alone = as_sent(fields, [name for _words, name, _value in blank.form.buttons if name], pressed)
+    words = owed(endpoint, pressed) if browsers and alone else ()
+    return Sent(fields, typed, owed=words, hostile=hostile & set(blank.places))
+
+
+def _pressed(blank: Blank, dice: random.Random) -> tuple[tuple[str, bytes] | None, bool]:
+    """What the button adds to a form, and whether a browser sends it so: Enter presses the first of its buttons.
+
+    Now and then none is pressed, which only a script does: no fault may come of that, but it is owed no sentence
+    where it is the button that says what is wanted.
+    """
+    buttons = [(name, value.encode()) if name else None for _words, name, value in blank.form.buttons]
+    if not buttons or dice.random() < UNPRESSED:
+        return None, not buttons or None in buttons
+    return (buttons[0] if dice.random() < 0.5 else dice.choice(buttons)), True
 
 
 def _answered(fields: Pairs, blank: Blank, dice: random.Random) -> Pairs:
@@ -99,7 +115,8 @@ def _plain(name: str) -> bytes:
 
 
 def _secret(name: str) -> bool:
-    return any(one in name for one in (*unsent._SECRETS, "code"))
+    """Whether a page that is shown again leaves it out: it is typed anew, and kept nowhere."""
+    return any(one in name for one in unsent._SECRETS)
 
 
 MOST_FILES = 3
@@ -119,7 +136,8 @@ def uploads(target: Range, number: int, seed: int) -> None:
             File(name, _name(dice), files.content(kind), dice.choice(files.TYPES)) for _one in range(several)
         ]
         sent = filled(target, blank, [], dice)
-        target.send(blank.door.person, blank.url, replace(sent, files=brought), "uploads", kind)
+        target.results.kinds_of_files.add(kind)
+        target.send(blank, replace(sent, files=brought, hostile=frozenset({name})), "uploads", kind)
 
 
 def _kinds(kinds: Sequence[str], fields: int) -> Iterator[str]:

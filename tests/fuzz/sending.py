@@ -10,6 +10,8 @@ Pairs = list[tuple[str, bytes]]
 BOUNDARY = "zqranhgioi"
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", f"multipart/form-data; boundary={BOUNDARY}"
 MANY = 50
+SAYS_WHY = 'class="error-summary"'
+"""What the page of a refused form holds."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,10 @@ class Sent:
     fields: Pairs
     typed: dict[str, list[bytes]] = field(default_factory=dict)
     files: Sequence[File] = ()
-    worded: bool = True
-    """Whether a refusal has to say why: a button that adds a row shows the page again without a word."""
+    owed: Sequence[str] = (SAYS_WHY,)
+    """Of these one stands in a page that is shown again; a button that adds a row owes none."""
+    hostile: frozenset[str] = frozenset()
+    """The fields that were altered."""
 
     @property
     def kind(self) -> str:
