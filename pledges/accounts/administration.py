@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response as Answer
@@ -168,7 +168,8 @@ def _slip(account: Account, password: str, *, made_now: bool) -> str:
         password=password,
         made_now=made_now,
         posts=[held for held in managed(current_actor(), account.id).posts if held.alive(clock.today())],
-        address=url_for("accounts.sign_in", _external=True),
+        address=(current_app.config["PUBLIC_ADDRESS"] or request.host_url.rstrip("/"))
+        + url_for("accounts.sign_in"),
     )
 
 

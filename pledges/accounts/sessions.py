@@ -132,8 +132,9 @@ def warnings(failures: int, done: Iterable[LogEntry]) -> Iterator[str]:
             "Không phải đồng chí nhập thì báo quản trị và đổi mật khẩu."
         )
     for entry in reversed(list(done)):
-        who, when = upper_first(entry.actor_name), format_instant(entry.at)
-        yield f"{who} {WORDS[entry.action]} này lúc {when}. Đồng chí không biết việc này thì hỏi lại quản trị."
+        who, when, done_what = upper_first(entry.actor_name), format_instant(entry.at), WORDS[entry.action]
+        whose = "này" if done_what.endswith("tài khoản") else "của đồng chí"
+        yield f"{who} {done_what} {whose} lúc {when}. Đồng chí không biết việc này thì hỏi lại quản trị."
 
 
 def renew(account: Account) -> None:

@@ -27,6 +27,21 @@ def test_the_old_one_and_the_open_sessions_end_and_the_slip_opens(ward: Ward, si
     assert fresh.get("/", status=302).location == "/tai-khoan/doi-mat-khau"
 
 
+def test_the_slip_names_the_address_that_people_reach_from_their_own_machines(ward: Ward, sign_in: SignIn):
+    ward.app.config["PUBLIC_ADDRESS"] = "https://thidua.example.vn"
+    slip = sign_in("admin").send(page_of(ward), status=200)
+    assert "Địa chỉ https://thidua.example.vn/dang-nhap" in slip.text
+
+
+def test_an_administrator_sees_that_the_slip_has_expired(ward: Ward, sign_in: SignIn):
+    admin, shown = sign_in("admin"), page_of(ward).removesuffix("/dat-lai-mat-khau")
+    admin.send(page_of(ward), status=200)
+    assert "Chưa đổi mật khẩu trên phiếu" in admin.get(shown).text
+    ward.account("officer_kp1").password_expires_at = ward.now
+    ward.session.commit()
+    assert "Mật khẩu trên phiếu đã hết hạn" in admin.get(shown).text
+
+
 def test_each_time_another_one(ward: Ward, sign_in: SignIn):
     admin = sign_in("admin")
     slips = [ONE_TIME.search(admin.send(page_of(ward), status=200).text).group() for _time in range(2)]

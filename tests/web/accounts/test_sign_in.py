@@ -213,7 +213,7 @@ def test_who_uses_a_password_that_others_know_must_change_it_first(ward: Ward, s
     for url in ("/", "/phan-viec", "/tai-khoan"):
         assert person.get(url, status=302).location == "/tai-khoan/doi-mat-khau"
     assert person.post("/phan-viec/dang-ky", {}, status=403).h1 == "Chưa có quyền thực hiện"
-    assert "Lần đầu đăng nhập" in person.get("/tai-khoan/doi-mat-khau").text
+    assert "Mật khẩu hiện nay do người khác đặt" in person.get("/tai-khoan/doi-mat-khau").text
     person.get("/tro-giup")
 
 
