@@ -54,10 +54,12 @@ def test_what_is_put_back_is_whole_and_agrees_with_its_log(
             stop.wait(0.01)
         earlier = set(acknowledged)
         path, rehearsal = backed_up(app)
+        meanwhile = len(acknowledged) - len(earlier)
         stop.set()
         for one in writing:
             one.result()
     assert rehearsal.problems == ()
+    assert meanwhile > 0, "they went on while it was taken"
     with elsewhere(app, tmp_path / "elsewhere", request) as place:
         restore(place, path, None, replace=False)
         with one_moment(engine_at(place.address)) as connection, Session(connection) as session:
