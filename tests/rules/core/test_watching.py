@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,17 @@ from pledges.core.watching.figures import Gauge
 from pledges.core.watching.keeping import Keeper
 from pledges.core.watching.lines import Lines
 from pledges.core.watching.watch import Watch
+from tests.house.sources import ROOT
 
 
 def value(name: str, **labels: str) -> float:
     """What the figures say now."""
-    families = text_string_to_metric_families(figures.exposed(()).decode())
+    return value_in(figures.exposed(()).decode(), name, **labels)
+
+
+def value_in(said: str, name: str, **labels: str) -> float:
+    """What an answer says."""
+    families = text_string_to_metric_families(said)
     return sum(
         one.value
         for family in families
@@ -152,7 +160,7 @@ def test_figures_have_no_more_labels_than_there_are_pages_methods_and_classes():
             seen = Watch("12345678", figures.plain_method(method), 1)
             seen.endpoint, seen.status, seen.queries = "test.page", status, 3
             figures.answered(seen, 0.02)
-    assert value("pledges_requests_total", endpoint="test.page", method="GET", status="2xx") == 3
+    assert value("pledges_requests_total", endpoint="test.page", method="GET", status="2xx") == 2
     assert value("pledges_requests_total", endpoint="test.page", method="OTHER", status="2xx") == 9
     assert value("pledges_requests_total", endpoint="test.page") == 12
     assert value("pledges_request_seconds_bucket", endpoint="test.page", le="0.01") == 0
@@ -178,3 +186,31 @@ def test_every_line_of_the_log_has_the_id(caplog: pytest.LogCaptureFixture):
     within, without = (formatter.format(one) for one in caplog.records)
     assert within.endswith("WARNING 0123456789 within")
     assert without.endswith("WARNING - without")
+
+
+COUNTS = """
+from pledges.core.watching import figures
+from pledges.core.watching.watch import Watch
+figures.error_noted()
+one = Watch("3f9a82c1d0", "GET", 1.0)
+one.endpoint, one.status, one.queries = "site.home", 200, 7
+figures.answered(one, 0.02)
+"""
+
+
+def test_processes_that_share_a_folder_answer_for_each_other(tmp_path: Path):
+    """Two that counted and are gone, and one that is asked: as gunicorn's are, one of them killed."""
+    around = {**os.environ, figures.SHARED: str(tmp_path), "PYTHONPATH": str(ROOT)}
+    ends = ("", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    running = [subprocess.Popen([sys.executable, "-c", COUNTS + end], env=around) for end in ends]
+    assert [one.wait(60) for one in running] == [0, -9]
+    asked = (
+        "import sys; from pledges.core.watching import figures; sys.stdout.buffer.write(figures.exposed(()))"
+    )
+    answer = subprocess.run([sys.executable, "-c", asked], env=around, check=True, capture_output=True)
+    said = answer.stdout.decode()
+    assert value_in(said, "pledges_errors_total") == 2
+    assert value_in(said, "pledges_requests_total", endpoint="site.home", method="GET", status="2xx") == 2
+    assert value_in(said, "pledges_request_seconds_count", endpoint="site.home") == 2
+    assert value_in(said, "pledges_request_queries_sum") == 14
+    assert "process_cpu" not in said
