@@ -17,6 +17,8 @@ from typing import IO
 SECRET_FILE = "secret-key"  # noqa: S105 # nosec B105 # the name of the file, not the key
 MARKER_FILE = "demo.json"
 LOCK_FILE = "making.lock"
+RESTORING_FILE = "restoring.json"
+"""Lies there while a backup takes the place of what stands."""
 ACCOUNTS_FILE = "demo-accounts.txt"
 
 

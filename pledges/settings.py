@@ -184,7 +184,10 @@ def _settle_demo(values: dict[str, Any], given: dict[str, Given]) -> None:
             raise said.wrong(f"không dùng được: {folder} là kho thật, không phải kho minh họa")
         if marker and not insisted:
             raise said.wrong(f"không dùng được: {folder} là kho minh họa, không dùng làm kho thật được")
-    values["DEMO_ALLOWED"] = insisted is not False
+    # An office's instance whose database is out of sight (a disk that isn't plugged in, a restore that broke off) is
+    # no empty one: it must never become a demo.
+    offices = not marker and (instance.secret_key(folder) or (folder / instance.RESTORING_FILE).exists())
+    values["DEMO_ALLOWED"] = insisted is not False and not offices
     values["DEMO"] = bool(marker) if insisted is None else insisted
     if values["DEMO_TODAY"] is None:
         values["DEMO_TODAY"] = marker.today if marker and values["DEMO"] else None

@@ -1,28 +1,32 @@
 """Khôi phục: a backup becomes the instance; what stood there is put aside by another name, never removed.
 
 Everything is laid out beside and held against the manifest before anything that stands is touched. Then names are
-changed, the database last: an instance without its database is seen to be unfinished.
+changed, the database last (`exchanging`). Sessions stay behind: one may have been ended since.
 """
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from pledges.backup_keys import Key
-from pledges.core import clock
 from pledges.files.operations import place as place_of
 from pledges.instance import ACCOUNTS_FILE, MARKER_FILE, SECRET_FILE, sync_folder, write_private
 from pledges.upkeep import sqlite_copies
 from pledges.upkeep.checking import differences
 from pledges.upkeep.databases import address_of, engine_at, one_moment, tables_of
+from pledges.upkeep.exchanging import Exchange, exchange
 from pledges.upkeep.opening import demand_kind, extract, open_backup
 from pledges.upkeep.places import FILES, Place
 from pledges.upkeep.rehearsing import fill
 from pledges.upkeep.rules import BackupError, Manifest
 
-ASIDE = "aside-"
 RESTORED_SETTINGS = "config.restored.py"
+_ENDED = ("sign_in_proof", "account_session")
+"""Tables of who is signed in: whoever was kept out after the backup was taken must not come in again."""
 _BESIDE_SQLITE = ("", "-wal", "-shm")
 _IN_USE = "Cơ sở dữ liệu {} đang có chương trình khác mở: hãy dừng chương trình rồi khôi phục."
 _NOT_EMPTY = "Kho {} đã có dữ liệu: thêm --replace để cất dữ liệu hiện nay sang một bên rồi khôi phục."
@@ -54,9 +58,17 @@ def restore(
         folder = scratch / "opened"
         manifest = extract(opened, folder, _rows if only_database else _everything, sync=True)
         if place.database is None:
-            aside = _into_postgres(place, manifest, folder, standing)
+            with exchange(place, file) as swap:
+                aside = _into_postgres(place, swap, manifest, folder, standing)
         else:
-            aside = _into_file(place, place.database, manifest, folder, standing)
+            draft = place.database.with_name(f".{place.database.name}.restoring")
+            try:
+                _draft(draft, manifest, folder, signed_in=only_database)
+                with exchange(place, file) as swap:
+                    aside = _into_file(place.database, swap, place, draft, folder, standing)
+            finally:
+                for end in _BESIDE_SQLITE:
+                    Path(f"{draft}{end}").unlink(missing_ok=True)
         return Restored(manifest, aside, tuple(_notes(place, manifest, folder)))
 
 
@@ -82,39 +94,51 @@ def _others(place: Place) -> Iterator[Path]:
             yield path
 
 
-def _into_file(
-    place: Place, database: Path, manifest: Manifest, folder: Path, standing: Sequence[Path]
-) -> Path | None:
-    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = database.with_name(f".{database.name}.restoring")
+def _draft(draft: Path, manifest: Manifest, folder: Path, *, signed_in: bool) -> None:
+    """Lay the database out beside the one that stands, and hold it against the manifest."""
+    draft.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft.unlink(missing_ok=True)
-    try:
-        sqlite_copies.unpack(folder, draft)
-        with one_moment(engine_at(address_of(draft))) as connection:
-            _demand_whole(differences(connection, manifest))
-        sqlite_copies.settle(draft)
-        if database.exists():
-            demand_alone(database)
-        aside = put_aside(place, [path for path in standing if path.exists()])
-        _place_files(place, folder)
-        draft.replace(database)
-        sync_folder(database.parent)
-    finally:
-        for end in _BESIDE_SQLITE:
-            Path(f"{draft}{end}").unlink(missing_ok=True)
+    sqlite_copies.unpack(folder, draft)
+    with one_moment(engine_at(address_of(draft))) as connection:
+        _demand_whole(differences(connection, manifest))
+    if not signed_in:
+        with closing(sqlite3.connect(draft)) as raw, raw:
+            for name in _ended(manifest):
+                raw.execute(f"DELETE FROM {name}")  # noqa: S608 # nosec B608 # names of ours
+    sqlite_copies.settle(draft)
+
+
+def _into_file(
+    database: Path, swap: Exchange, place: Place, draft: Path, folder: Path, standing: Sequence[Path]
+) -> Path | None:
+    if database.exists():
+        demand_alone(database)
+    aside = swap.put_aside([path for path in standing if path.exists()])
+    _place_files(place, swap, folder)
+    draft.replace(swap.comes(database))
+    sync_folder(database.parent)
     return aside
 
 
-def _into_postgres(place: Place, manifest: Manifest, folder: Path, standing: Sequence[Path]) -> Path | None:
+def _into_postgres(
+    place: Place, swap: Exchange, manifest: Manifest, folder: Path, standing: Sequence[Path]
+) -> Path | None:
     """All rows in one transaction, which is taken back when anything is not as the manifest says."""
     with engine_at(place.address).begin() as connection:
         if tables_of(connection):
             raise BackupError(_TABLES_THERE)
         fill(connection, manifest, folder)
         _demand_whole(differences(connection, manifest))
-        aside = put_aside(place, standing)
-        _place_files(place, folder)
+        for name in _ended(manifest):
+            connection.execute(sa.delete(sa.table(name)))
+        aside = swap.put_aside(standing)
+        _place_files(place, swap, folder)
     return aside
+
+
+def _ended(manifest: Manifest) -> list[str]:
+    """The tables to empty; an older program had none."""
+    return [name for name in _ENDED if name in manifest.counts]
 
 
 def demand_alone(database: Path) -> None:
@@ -127,27 +151,12 @@ def demand_alone(database: Path) -> None:
         return
 
 
-def put_aside(place: Place, standing: Sequence[Path]) -> Path | None:
-    """Give what stands there another name, within the instance; where it lies now."""
-    if not standing:
-        return None
-    aside = place.instance / f"{ASIDE}{clock.local(clock.real()):%Y%m%d-%H%M%S}"
-    aside.mkdir(mode=0o700)
-    for path in standing:
-        if path.is_relative_to(place.instance):
-            path.rename(aside / path.name)
-        else:  # a database elsewhere stays on its disk
-            path.rename(path.with_name(f"{aside.name}-{path.name}"))
-    sync_folder(place.instance)
-    return aside
-
-
 def _demand_whole(problems: Sequence[str]) -> None:
     if problems:
         raise BackupError(f"Bản sao lưu không khôi phục được: {'; '.join(problems)}.")
 
 
-def _place_files(place: Place, folder: Path) -> None:
+def _place_files(place: Place, swap: Exchange, folder: Path) -> None:
     """Everything of the instance but its database."""
     if not (folder / SECRET_FILE).is_file():
         return  # only the database was asked for
@@ -159,13 +168,13 @@ def _place_files(place: Place, folder: Path) -> None:
         path.rename(target)
     if place.files.exists():
         place.files.rmdir()  # an empty one: any other was put aside
-    files.rename(place.files)
+    files.rename(swap.comes(place.files))
     for name in (SECRET_FILE, MARKER_FILE, ACCOUNTS_FILE):
         if (folder / name).is_file():
-            write_private(place.instance / name, (folder / name).read_text(encoding="utf-8"))
+            write_private(swap.comes(place.instance / name), (folder / name).read_text(encoding="utf-8"))
     own = folder / "config.py"
     if own.is_file() and own.read_text(encoding="utf-8") != _text(place.instance / "config.py"):
-        write_private(place.instance / RESTORED_SETTINGS, own.read_text(encoding="utf-8"))
+        write_private(swap.comes(place.instance / RESTORED_SETTINGS), own.read_text(encoding="utf-8"))
     sync_folder(place.instance)
 
 

@@ -17,11 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pledges.troubles import of_database
 from pledges.upkeep.databases import Facts, broken_references, chain_fault, engine_at, facts_of, one_moment
+from pledges.upkeep.exchanging import interrupted
 from pledges.upkeep.migrating import bring, scripts
 from pledges.upkeep.places import Place
 from pledges.upkeep.restoring import restore
 from pledges.upkeep.rules import BackupError, BackupKind
-from pledges.upkeep.working import back_up
+from pledges.upkeep.working import REFUSED, back_up
 
 log = logging.getLogger(__name__)
 SHRUNK = {"0003": frozenset({"kept_entry"})}
@@ -38,6 +39,8 @@ class _NotAsBefore(Exception):
 
 def update(place: Place) -> Path:
     """Bring the database to the program's newest migration; the backup that was taken before. Raises UpdateFailed."""
+    if broken_off := interrupted(place.instance):
+        raise UpdateFailed(broken_off)
     place = dataclasses.replace(place, key=place.key.prepared() if place.key else None)
     with one_moment(engine_at(place.address)) as connection:
         before = facts_of(connection)
@@ -111,7 +114,7 @@ def _undone(place: Place, before: Facts, backup: Path, reason: str) -> str:
         )
     try:
         restored = restore(place, backup, place.key, replace=True, only_database=True)
-    except (BackupError, OSError, sqlite3.Error, SQLAlchemyError) as error:
+    except REFUSED as error:
         return f"{told}, và chưa đặt lại được dữ liệu cũ ({str(error).rstrip('.')}): hãy chạy lệnh restore {backup}."
     return f"{told}: đã đặt lại dữ liệu cũ từ bản sao lưu {backup}; phần nâng cấp dở ở {restored.aside}."
 
