@@ -160,7 +160,7 @@ def test_figures_have_no_more_labels_than_there_are_pages_methods_and_classes():
             seen = Watch("12345678", figures.plain_method(method), 1)
             seen.endpoint, seen.status, seen.queries = "test.page", status, 3
             figures.answered(seen, 0.02)
-    assert value("pledges_requests_total", endpoint="test.page", method="GET", status="2xx") == 2
+    assert value("pledges_requests_total", endpoint="test.page", method="GET", status="2xx") == 3
     assert value("pledges_requests_total", endpoint="test.page", method="OTHER", status="2xx") == 9
     assert value("pledges_requests_total", endpoint="test.page") == 12
     assert value("pledges_request_seconds_bucket", endpoint="test.page", le="0.01") == 0
