@@ -1,10 +1,11 @@
 """A simulated browser, and the ledger of what a server acknowledged to anybody."""
 
 import http.client
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urlsplit
 
 import lxml.html
@@ -54,12 +55,13 @@ class Ended(Exception):
 
 @dataclass
 class Act:
-    """One sending of a form: what it is called in the database, and how it went."""
+    """One sending of a form: what it is called in the database, and how it went; `at` is when that was known."""
 
     kind: str
     key: str
     tries: int = 0
     waited: float | None = None
+    at: float = math.inf
 
     @property
     def acknowledged(self) -> bool:
@@ -76,10 +78,21 @@ class Ledger:
     cuts: int = 0
     told_to_wait: int = 0
     pages: int = 0
+    flying: set[int] = field(default_factory=set)
+    """The acts that are under way now."""
 
     def acknowledged(self) -> list[Act]:
         """What the server said was done."""
         return [act for act in list(self.acts) if act.acknowledged]
+
+    def so_far(self) -> "Ledger":
+        """As it stands now, while people go on writing into it."""
+        return replace(self, acts=[replace(act) for act in list(self.acts)], faults=list(self.faults))
+
+    def before(self, moment: float) -> "Ledger":
+        """With what was acknowledged before a moment, and no other act."""
+        now = self.so_far()
+        return replace(now, acts=[act for act in now.acts if act.acknowledged and act.at < moment])
 
 
 class Browser:
@@ -116,12 +129,16 @@ class Browser:
         self.ledger.acts.append(act)
         while True:
             act.tries += 1
+            self.ledger.flying.add(id(act))
             try:
                 answer = self._ask("POST", path, fields)
             except Cut:
                 self._wait()
                 continue
+            finally:
+                self.ledger.flying.discard(id(act))
             if answer.status in ACKNOWLEDGED:
+                act.at = time.monotonic()
                 act.waited = answer.seconds
                 return answer.location
             if answer.status not in TOLD_TO_WAIT:

@@ -4,6 +4,7 @@ import queue
 import random
 import re
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from tests.faults.browsing import Act, Browser, Ended, Ledger, Refused
 from tests.faults.office import PASSWORD, Office
 
 SIGN_IN = "/dang-nhap"
+GOING_HOME = 60.0
+"""Seconds in which everybody ends what was begun."""
 _ID = re.compile(r"/(?:phan-viec|bao-cao)/(\d+)")
 
 
@@ -200,8 +203,9 @@ class Crowd:
             yield self.ledger
         finally:
             self.ended.set()
+            ends = time.monotonic() + GOING_HOME
             for user in self.users:
-                user.join(60)
+                user.join(max(0.0, ends - time.monotonic()))
 
     @property
     def printed(self) -> int:

@@ -70,6 +70,18 @@ class Server(ABC):
             self.process.communicate()
             self.process = None
 
+    def run(self, *arguments: str, within: float, **settings: str) -> "subprocess.CompletedProcess[str]":
+        """A command of the product over the same instance, in a process beside the server."""
+        return subprocess.run(
+            [sys.executable, "-m", "pledges", *arguments],
+            cwd=ROOT,
+            env=_environment({**self.settings, **settings}),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=within,
+        )
+
     def _until_it_answers(self) -> None:
         """Till a page comes: gunicorn listens long before it has loaded the program."""
         ends = time.monotonic() + LONGEST

@@ -8,6 +8,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from pledges import instance as instances
 from pledges.settings import DATABASE_FILE
 from tests.faults import office, tally
@@ -87,7 +89,24 @@ def test_the_comparison_misses_nothing(ward: Ward):
     assert result.lost == ["task Đã báo mà không có"]
     assert result.doubled == ["task Hai lần"]
     assert (result.sent, result.acknowledged, result.found) == (5, 4, 3)
-    assert (result.chain, result.log_agrees, result.longest_wait) == ("", True, 0.4)
+    assert (result.chain, result.disagreements, result.longest_wait) == ("", [], 0.4)
     assert not result.whole
     assert not tally.compare(ward.session, Ledger(faults=["POST /x: 500"])).whole
     assert tally.compare(ward.session, Ledger()).whole
+
+
+def test_a_log_with_another_number_of_entries_does_not_agree(ward: Ward, monkeypatch: pytest.MonkeyPatch):
+    ward.task(title="Có trong nhật ký dưới tên khác")
+    monkeypatch.setitem(tally.IN_LOG, "task", "task.discarded")
+    result = tally.compare(ward.session, Ledger())
+    assert [one.partition(":")[0] for one in result.disagreements] == ["task.discarded"]
+    assert not result.whole
+
+
+def test_of_a_backup_is_asked_what_was_acknowledged_before_it():
+    acts = [
+        Act("task", "trước", waited=0.1, at=1.0),
+        Act("task", "sau", waited=0.1, at=3.0),
+        Act("task", "chưa"),
+    ]
+    assert [act.key for act in Ledger(acts=acts).before(2.0).acts] == ["trước"]
