@@ -1,6 +1,7 @@
 """Questions about what waits for a leader."""
 
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -70,8 +71,12 @@ def obstacles_waiting(actor: Actor) -> Select[Obstacle]:
     return obstacles(select(Obstacle)).where(obstacle_waits(actor)).order_by(Obstacle.raised_at, Obstacle.id)
 
 
+@lru_cache(maxsize=64)
 def how_many_wait(actor: Actor) -> Select[int]:
-    """How many things wait for the actor in the queue, asked at once: the top bar says it on every page."""
+    """How many things wait for the actor in the queue, asked at once: the top bar says it on every page.
+
+    Made once for a leader with these posts: to write the statement takes several times as long as to ask it.
+    """
     waiting = (
         awaiting_approval(actor).with_only_columns(Task.id),
         amendments_awaiting(actor).with_only_columns(Amendment.id),
