@@ -16,6 +16,8 @@ from pledges import paths
 
 NICENESS = 5
 """How much later than the server it has its turn on a processor."""
+ENDING = 10.0
+"""So many seconds a process has to end by itself; after that it is ended, which nothing that it writes minds."""
 _GIVEN = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_ADDRESS", "FONT_FOLDER", "BACKUP_FOLDER", "BACKUP_KEY")
 """Settings that a caller may have given to this process alone; the others stand in files and the environment."""
 
@@ -33,6 +35,21 @@ def launch(app: Flask, *arguments: str) -> "subprocess.Popen[bytes]":
     with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing; it may have ended already
         os.setpriority(os.PRIO_PROCESS, started.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
     return started
+
+
+def end(process: "subprocess.Popen[bytes]", patience: float = ENDING) -> bool:
+    """Ask a process to end, and end it where it doesn't; False for one that even the kernel can't end just now."""
+    if process.poll() is not None:
+        return True
+    process.terminate()
+    for last_word in (process.kill, lambda: None):
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            last_word()
+        else:
+            return True
+    return False
 
 
 def _environment(settings: Any) -> dict[str, str]:

@@ -4,6 +4,7 @@ import subprocess
 
 from flask import Flask
 
+from pledges.core.beside import end as end_process
 from pledges.core.beside import launch
 from pledges.upkeep.commands import COMMAND
 from pledges.upkeep.rules import BackupKind
@@ -27,6 +28,5 @@ def starting(app: Flask) -> bool:
 def end(app: Flask) -> None:
     """End it; what it had not finished leaves nothing behind."""
     process: subprocess.Popen[bytes] | None = app.extensions.get(_EXTENSION)
-    if process is not None and process.poll() is None:
-        process.terminate()
-        process.wait()
+    if process is not None:
+        end_process(process)

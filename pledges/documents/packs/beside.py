@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
+from pledges.core.beside import end as end_process
 from pledges.core.beside import launch
 from pledges.core.database import only_reading
 from pledges.documents.packs import queries
@@ -46,8 +47,7 @@ class Beside:
     def end(self) -> None:
         """End them; what is being drawn waits for the next."""
         for one in self.alive():
-            one.terminate()
-            one.wait()
+            end_process(one)
 
 
 def wake(*, anew: bool = False) -> None:
