@@ -27,8 +27,12 @@ from tests.web.commitments import people
 
 @pytest.fixture
 def ward(database: Database) -> Ward:
-    """Three units: signed on paper with its scan, frozen with a tick that was taken back, and withdrawn."""
-    ward = database.ward()
+    """Three units in three states."""
+    return database.ward_with("three_commitments", three_commitments)
+
+
+def three_commitments(ward: Ward) -> None:
+    """One signed on paper with its scan, one frozen with a tick that was taken back, and one withdrawn."""
     session, clerk = ward.session, ward.actor("clerk")
     signed = ward.commitment("KP1", "signed")
     stored = files.store(session, ward.app.config["INSTANCE"] / "files", png(), by=clerk, at=ward.now)
@@ -41,7 +45,6 @@ def ward(database: Database) -> Ward:
         ceremonies.untick(session, held, waiting.signatories[0], by=clerk, at=ward.now)
     commitments.withdraw(session, ward.commitment("KP3", "frozen"), "Soạn lại.", by=clerk, at=ward.now)
     ward.settle()
-    return ward
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -44,6 +45,7 @@ class SQLite:
         apps.settle(self.file)
         self.reused = Reused(folder / "reused" / "instance")
         self.bare = folder / "migrated" / DATABASE_FILE
+        self.kept: dict[str, Path] = {}
 
     def migrated(self) -> Path:
         """A file with all tables and nothing in them, made once."""
@@ -57,9 +59,17 @@ class SQLite:
         apps.empty(instance)
         shutil.copyfile(self.file, instance / DATABASE_FILE)
 
-    def lend(self) -> Flask:
-        """The application that goes from test to test, with the small world."""
+    def keep(self, name: str) -> None:
+        """Keep what the application has now, whose connections are closed, to be lent by this name."""
+        apps.settle(self.reused.instance / DATABASE_FILE)
+        self.kept[name] = self.reused.instance.parent / name
+        shutil.copytree(self.reused.instance, self.kept[name])
+
+    def lend(self, name: str = "") -> Flask:
+        """The application that goes from test to test, with the small world, or with what was kept by a name."""
         self.copy(self.reused.instance)
+        if name:
+            shutil.copytree(self.kept[name], self.reused.instance, dirs_exist_ok=True)
         return self.reused.lend(world.DAY)
 
 
@@ -73,6 +83,7 @@ class Postgres:
         self.reused = Reused(folder / "reused" / "instance", DATABASE_URL=self.server.create(REUSED))
         self.folder = folder
         self.bare = ""
+        self.kept: dict[str, Path] = {}
 
     def migrated(self) -> str:
         """The name of a database with all tables and nothing in them, made once."""
@@ -81,11 +92,19 @@ class Postgres:
             self.bare = BARE
         return self.bare
 
-    def lend(self) -> Flask:
-        """The application that goes from test to test, with the small world."""
+    def keep(self, name: str) -> None:
+        """Keep what the application has now, whose connections are closed, to be lent by this name."""
+        self.server.create(name, REUSED)
+        self.kept[name] = self.reused.instance.parent / name
+        shutil.copytree(self.reused.instance, self.kept[name])
+
+    def lend(self, name: str = "") -> Flask:
+        """The application that goes from test to test, with the small world, or with what was kept by a name."""
         apps.empty(self.reused.instance)
         self.server.drop(REUSED)
-        self.server.create(REUSED, TEMPLATE)
+        self.server.create(REUSED, name or TEMPLATE)
+        if name:
+            shutil.copytree(self.kept[name], self.reused.instance, dirs_exist_ok=True)
         return self.reused.lend(world.DAY)
 
 
@@ -112,16 +131,33 @@ class Database:
         shutil.copyfile(self.sqlite.migrated(), self.folder / "migrated.sqlite")
         return f"sqlite:///{self.folder / 'migrated.sqlite'}"
 
-    def ward(self) -> Ward:
-        """The small world."""
+    def ward(self, kept: str = "") -> Ward:
+        """The small world, or what was kept by a name."""
         source = self.postgres or self.sqlite
         if source.reused.lent:  # a fixture of the whole module holds it
             made = Ward(self._application())
         else:
-            made = Ward(source.lend())
+            made = Ward(source.lend(kept))
             self.borrowed.append(source.reused)
         self.wards.append(made)
         return made
+
+    def ward_with(self, name: str, more: Callable[[Ward], None]) -> Ward:
+        """The small world with more in it, made once for all tests that ask for this name."""
+        source = self.postgres or self.sqlite
+        if source.reused.lent:
+            made = self.ward()
+            more(made)
+            return made
+        if name not in source.kept:
+            first = Ward(source.lend())
+            try:
+                more(first)
+            finally:
+                first.close()
+                source.reused.take_back()
+            source.keep(name)
+        return self.ward(name)
 
     def _application(self) -> Flask:
         instance = self.folder / "instance"
