@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import ValidationError
+from wtforms.validators import InputRequired
 
 from pledges.accounts.models import Account
 from pledges.core import clock
@@ -24,7 +25,7 @@ class RequestForm(Form):
 
     keeps = True
 
-    kind = ChoiceRadioField("Đồng chí yêu cầu", RequestKind, [REQUIRED])
+    kind = ChoiceRadioField("Yêu cầu", RequestKind, [InputRequired("Chọn chỉnh sửa hay xóa.")])
     words = TextField("Dữ liệu nào, sửa thành gì hoặc vì sao xóa", [REQUIRED], longest=LONGEST)
 
 
@@ -51,7 +52,7 @@ class AnswerForm(Form):
 
     keeps = True
 
-    outcome = ChoiceRadioField("Kết quả", RequestOutcome, [REQUIRED])
+    outcome = ChoiceRadioField("Kết quả", RequestOutcome, [InputRequired("Chọn kết quả giải quyết.")])
     answer = TextField(
         "Trả lời người yêu cầu: đã làm gì, điều gì không làm được và vì sao", [REQUIRED], longest=LONGEST
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledges.accounts.models import Account
 from pledges.core.base import Base
+from pledges.core.clock import day_of
 from pledges.core.types import choice
 from pledges.upkeep.personal.rules import RequestKind, RequestOutcome
 
@@ -48,6 +49,11 @@ class DataRequest(Base):
     answered_by_name: Mapped[str] = mapped_column(default="")
 
     account: Mapped[Account] = relationship()
+
+    @property
+    def received_on(self) -> date:
+        """The day of receiving: all that a paper says of it."""
+        return day_of(self.received_at)
 
     @property
     def open(self) -> bool:

@@ -139,6 +139,7 @@ def test_a_request_on_paper_runs_from_the_day_it_came(ward: Ward, sign_in: SignI
     assert request.account_id == account.id
     assert request.due_at == clock.at(clock.day_of(request.received_at)) + timedelta(hours=72)
     assert "Đơn ngày 14/10/2024" in admin.get(f"{ALL}/yeu-cau/{request.id}").text
+    assert "00:00 ngày 14/10/2024" not in admin.get(ALL).text  # a paper has no hour
 
 
 def long_closed(ward: Ward, username: str, unit: str, days: int) -> Account:
