@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pledges.__main__ import main
+from pledges.command_line import main
 
 PATIENCE = 60
 CONTEXT = multiprocessing.get_context("forkserver")

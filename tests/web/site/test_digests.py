@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from pledges.__main__ import run as run_command
+from pledges.command_line import run as run_command
 from pledges.accounts.notices.models import SentDigest
 from pledges.accounts.notices.operations import claim_digest
 from pledges.core import clock
