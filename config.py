@@ -98,5 +98,6 @@ METRICS_TOKEN = None
 # Whether people reach the server by https (a reverse proxy ends it): cookies are then sent no other way.
 HTTPS = False
 
-# How many reverse proxies stand in front, whose word on the client's address and on https is believed.
+# How many reverse proxies stand in front, whose word on the client's address and on https is believed. One needs HTTPS,
+# but in a demo.
 PROXIES = 0

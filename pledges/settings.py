@@ -227,6 +227,10 @@ def _settle_hosts(values: dict[str, Any], given: dict[str, Given]) -> None:
             )
         if public and values["TRUSTED_HOSTS"] is None:
             raise given["TRUSTED_HOSTS"].wrong("phải ghi tên miền của máy chủ khi phục vụ ra ngoài máy này")
+        if values["PROXIES"] and not values["HTTPS"]:
+            raise given["HTTPS"].wrong(
+                "phải bật khi đứng sau proxy (PROXIES): không thì cookie đăng nhập đi cả qua đường không mã hóa"
+            )
     if values["TRUSTED_HOSTS"] is None and not (values["DEMO"] and public):
         values["TRUSTED_HOSTS"] = list(LOOPBACK_NAMES)
 

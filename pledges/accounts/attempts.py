@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from pledges.access.roles import NOBODY
 from pledges.accounts.models import Account, SignInAttempt
 from pledges.accounts.queries import by_username, failures, untold
-from pledges.accounts.rules import ATTEMPTS_KEPT, BY_ACCOUNT, BY_ADDRESS, LOCK_AFTER, Whence
+from pledges.accounts.rules import ATTEMPTS_KEPT, BY_ACCOUNT, BY_ADDRESS, LOCK_AFTER, SET_RIGHT, Whence
 from pledges.audit.operations import record
 from pledges.core.database import take_turn
 
@@ -54,10 +54,14 @@ def count(session: Session, *, username: str, whence: Whence, at: datetime) -> s
 
 
 def _clean_up(session: Session, at: datetime) -> None:
-    """Remove what counts no more; attempts at real accounts stay for a while, for their owners to be told."""
+    """Remove what counts no more; attempts at real accounts stay for a while, for their owners to be told.
+
+    Those of the future are of a clock that ran ahead: they would keep people out until it comes.
+    """
     at_nobody = SignInAttempt.username.not_in(sa.select(Account.username))
     old = (SignInAttempt.at <= at - LOCK_AFTER.within) & at_nobody
-    session.execute(sa.delete(SignInAttempt).where(old | (SignInAttempt.at <= at - ATTEMPTS_KEPT)))
+    ahead = SignInAttempt.at > at + SET_RIGHT
+    session.execute(sa.delete(SignInAttempt).where(old | ahead | (SignInAttempt.at <= at - ATTEMPTS_KEPT)))
 
 
 def lock_when_too_many(session: Session, *, username: str, whence: Whence, at: datetime) -> None:

@@ -44,6 +44,8 @@ LOCK_AFTER = Throttle(20, timedelta(days=1))
 ATTEMPTS_KEPT = timedelta(days=30)
 """How long a person can still be told of attempts at the own account."""
 
+SET_RIGHT = timedelta(minutes=2)
+"""By so much a clock may go back that asks a time server."""
 PROOF_LASTS = timedelta(minutes=10)
 """How long after the password the code may be typed."""
 ONE_TIME_LASTS = timedelta(hours=72)

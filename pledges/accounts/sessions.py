@@ -23,7 +23,7 @@ from pledges.accounts.browsers import address, digest_of
 from pledges.accounts.models import Account, AccountSession
 from pledges.accounts.queries import actor_of, appointments_of, done_by_others, sign_ins
 from pledges.accounts.readers import Reader, reader
-from pledges.accounts.rules import SEEN_EVERY, Whence, browser_in_words
+from pledges.accounts.rules import SEEN_EVERY, SET_RIGHT, Whence, browser_in_words
 from pledges.accounts.second_factor.models import SecondFactor
 from pledges.audit.models import LogEntry
 from pledges.audit.operations import record
@@ -40,9 +40,6 @@ from pledges.core.text import upper_first
 _KEY_BYTES = 24
 _KEPT_FOR = timedelta(days=1)
 """How long a sign-in form may lie open with what was typed in it: nobody sees it, and the key may have changed."""
-
-_SET_RIGHT = timedelta(minutes=2)
-"""By so much a clock may go back that asks a time server."""
 
 login = LoginManager()
 
@@ -72,7 +69,7 @@ def _ended() -> bool:
     now = clock.real().timestamp()
     idle = timedelta(minutes=current_app.config["IDLE_MINUTES"]).total_seconds()
     whole: float = current_app.permanent_session_lifetime.total_seconds()
-    if min(now - since, now - seen) < -_SET_RIGHT.total_seconds():
+    if min(now - since, now - seen) < -SET_RIGHT.total_seconds():
         return True  # else the clock's going back would lengthen it
     return bool(now - since > whole or now - seen > idle)
 

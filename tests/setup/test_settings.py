@@ -222,6 +222,7 @@ def test_a_real_register_is_not_served_to_others_in_the_clear(folder: Path) -> N
     assert "không có https thì mật khẩu đi qua mạng" in sentence({"HOST": "192.0.2.5"})
     assert "TRUSTED_HOSTS" in sentence({"HOST": "192.0.2.5", "HTTPS": True, "PROXIES": 1})
     assert "TRUSTED_HOSTS" in sentence({"PROXIES": 1})
+    assert "cookie đăng nhập" in sentence({"PROXIES": 1, "HOST": "127.0.0.1", "TRUSTED_HOSTS": "thidua.vn"})
     assert "PROXIES từ 1 trở lên" in sentence({"HOST": "127.0.0.1", "HTTPS": True})
     behind = {"HOST": "127.0.0.1", "HTTPS": True, "PROXIES": 1, "TRUSTED_HOSTS": "thidua.vn, www.thidua.vn"}
     settings = load(behind)

@@ -105,3 +105,8 @@ def test_who_signs_in_is_told_what_others_did_to_the_account(ward: Ward, sign_in
     freeze(ward.now + timedelta(minutes=1))
     said = enter(sign_in("nobody"), "officer_kp1", follow=True).said
     assert said.startswith("Bùi Minh Quân đã kết thúc mọi phiên đăng nhập của tài khoản này lúc")
+
+
+def test_guesses_of_a_clock_that_ran_ahead_shut_nobody_out(ward: Ward, sign_in: SignIn):
+    guessed(ward, LOCK_AFTER.failures, ago=-timedelta(days=400))
+    assert enter(sign_in("nobody"), "officer_kp1").location == "/"
