@@ -43,7 +43,7 @@ def open_backup(path: Path, key: Key | None, scratch: Path, progress: Progress |
     tar = unseal(path, key, scratch / "open.tar")
     with closing(parts_in(tar)) as parts:
         first = next(parts, None)
-        text = first[1].read() if first and first[0] == HEAD else b""
+        text = first[1].read(PIECE) if first and first[0] == HEAD else b""
     head = read_head(text)
     strange = set(head.revisions) - known()
     if strange:

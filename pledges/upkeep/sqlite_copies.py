@@ -4,11 +4,13 @@ import gzip
 import os
 import shutil
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 
-from pledges.upkeep.container import PIECE
+from pledges.upkeep.container import DAMAGED, PIECE
 from pledges.upkeep.databases import address_of, engine_at, facts_of, one_moment, stored_in
+from pledges.upkeep.rules import BackupError
 from pledges.upkeep.snapshots import Snapshot, packed
 
 PART = "database/pledges.sqlite.gz"
@@ -41,10 +43,13 @@ def snapshot(source: Path, scratch: Path) -> Snapshot:
 
 def unpack(folder: Path, target: Path) -> None:
     """Put the database of an opened backup into a file, for good."""
-    with gzip.open(folder / PART) as plain, target.open("xb") as file:
-        shutil.copyfileobj(plain, file, PIECE)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with gzip.open(folder / PART) as plain, target.open("xb") as file:
+            shutil.copyfileobj(plain, file, PIECE)
+            file.flush()
+            os.fsync(file.fileno())
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise BackupError(DAMAGED) from error
 
 
 def settle(file: Path) -> None:

@@ -1,5 +1,6 @@
 """The file of a backup: what comes out is what went in, or a sentence."""
 
+import gzip
 import io
 import tarfile
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from pyrage import x25519
 
 from pledges.backup_keys import Key, SealError, read_key
+from pledges.upkeep import sqlite_copies
 from pledges.upkeep.container import TRAILER, Part, check_whole, is_sealed, parts_in, tarred, unseal, write
 from pledges.upkeep.rules import BackupError
 
@@ -121,3 +123,23 @@ def test_a_key_that_is_none_is_refused(text: str, why: str):
 def test_a_key_is_not_shown():
     assert str(IDENTITY) not in repr(read_key(str(IDENTITY)).prepared())
     assert PASSPHRASE not in repr(read_key(PASSPHRASE))
+
+
+def test_a_part_with_holes_is_refused_before_they_are_filled(tmp_path: Path):
+    info = tarfile.TarInfo("database/pledges.sqlite.gz")
+    info.pax_headers = {"GNU.sparse.major": "0", "GNU.sparse.minor": "1", "GNU.sparse.map": "0,1"}
+    info.pax_headers |= {"GNU.sparse.size": str(10**15)}
+    info.size = 1
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as tar:
+        tar.addfile(info, io.BytesIO(b"a"))
+    with pytest.raises(BackupError, match="phần lạ"):
+        next(parts_in(path))
+
+
+@pytest.mark.parametrize("packed", [b"no gzip", gzip.compress(bytes(9000))[:-9]])
+def test_a_database_that_does_not_unpack_is_told_in_a_sentence(tmp_path: Path, packed: bytes):
+    (tmp_path / "database").mkdir()
+    (tmp_path / sqlite_copies.PART).write_bytes(packed)
+    with pytest.raises(BackupError, match="hỏng"):
+        sqlite_copies.unpack(tmp_path, tmp_path / "a.sqlite")
