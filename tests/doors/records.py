@@ -73,6 +73,15 @@ def fill(ward: Ward) -> Places:
     return places
 
 
+def fill_one(ward: HaKhanh) -> Places:
+    """Khu phố 1 alone, with a record of every kind."""
+    places = Places()
+    _of_unit(places, ward, KP1, "KP1")
+    _of_ward(places, ward, KP1, MARKS["hk"])
+    places.note(HP, campaign_id=ward.campaign.id)  # whoever asks plainly asks for the only one there is
+    return places
+
+
 def _said_by(ward: Ward, name: str, prefix: str, *, post: bool = True) -> dict[str, Any]:
     actor = ward.actor(name)
     said = {f"{prefix}_at": ward.now, f"{prefix}_by_id": actor.account_id, f"{prefix}_by_name": actor.name}

@@ -1,26 +1,23 @@
 """Firing at the house: the application as the doors have it, and every kind of run with its share."""
 
-import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
-from werkzeug.test import TestResponse
 
 from pledges.site import navigation
 from tests.doors.conftest import House
-from tests.doors.knocking import Knocker, rules_of
+from tests.doors.places import Places
 from tests.fuzz import runs
-from tests.fuzz.house import ALWAYS, Range
-from tests.fuzz.judging import FAULT, listening
+from tests.fuzz.house import Range
+from tests.fuzz.judging import Log, listening
+from tests.fuzz.records import OfPostgres, OfSQLite
 from tests.fuzz.results import Results
-from tests.fuzz.sending import URLENCODED, encoded
-from tests.fuzz.words import drawn, values
-from tests.support.page import Page
+from tests.support import apps
+from tests.support.ward import Ward
 
 Run = Callable[[Range, int, int], None]
 RUNS: dict[str, Run] = {
@@ -36,11 +33,18 @@ SHARES = {"addresses": 0.3, "forms": 0.45, "uploads": 0.15, "bodies": 0.1}
 @contextmanager
 def ranged(house: House) -> Iterator[Range]:
     """The house as a target; the counts of the bar are left out, for they cost more than the pages."""
-    with pytest.MonkeyPatch.context() as patch, listening() as log:
-        patch.setattr(navigation, "how_many_wait", lambda _actor: sa.select(sa.literal(0)))
-        target = Range(house, log)
+    with counts_left_out() as log:
+        target = Range(house, log, lambda app: OfSQLite(app.config["INSTANCE"]))
         yield target
         target.close()
+
+
+@contextmanager
+def counts_left_out() -> Iterator[Log]:
+    """Hear the log, while no page counts what waits."""
+    with pytest.MonkeyPatch.context() as patch, listening() as log:
+        patch.setattr(navigation, "how_many_wait", lambda _actor: sa.select(sa.literal(0)))
+        yield log
 
 
 def fired(house: House, requests: int, seed: int) -> Iterator[tuple[str, Results, float]]:
@@ -52,44 +56,22 @@ def fired(house: House, requests: int, seed: int) -> Iterator[tuple[str, Results
             yield kind, target.begin_anew(), round(time.monotonic() - begun, 1)
 
 
-def asked_of(app: Flask, people: Mapping[str, Knocker], addresses: int, forms: int, seed: int) -> list[str]:
-    """What goes wrong where lists and blank forms of any database are asked for, and sent; nothing is undone."""
-    dice = random.Random(seed)  # noqa: S311 - no secret
-    doors = [rule.rule for rule in rules_of(app) if not rule.arguments and "GET" in (rule.methods or ())]
-    doors = [url for url in doors if not url.startswith(("/suc-khoe", "/dang-xuat"))]
-    drawing, found = iter(drawn(values(), (addresses + forms) * 4, seed)), []
-    with listening() as log:
-        for turn in range(addresses + forms):
-            url, person = dice.choice(doors), people[dice.choice(sorted(people))]
-            asked = encoded([(name, next(drawing)) for name in dice.sample(ALWAYS, 3)]).decode()
-            answer = person.client.get(url if turn >= addresses else f"{url}?{asked}", headers=person.headers)
-            if turn >= addresses:
-                found += _filled_in(person, url, answer, drawing)
-            if answer.status_code >= FAULT:
-                found.append(f"GET {url}?{asked}: {answer.status_code}")
-            found += [f"{url}?{asked}: {line}" for line in log.taken()]
-            answer.close()
-    return found
+class Left:
+    """A house that stays as the last request left it."""
+
+    def restore(self) -> bool:
+        """Nothing is undone."""
+        return False
+
+    def keep(self) -> None:
+        """Nothing is kept to go back to."""
 
 
-def _filled_in(person: Knocker, url: str, answer: TestResponse, drawing: Iterator[bytes]) -> list[str]:
-    """The forms of a page, each with something hostile in every text that people type."""
-    page = Page(url, answer)
-    if not page.is_html or answer.status_code != HTTPStatus.OK:
-        return []
-    found = []
-    for form in (one for one in page.forms if one.method == "post"):
-        fields = [
-            (name, value.encode() if value or name in {"csrf_token", "form_key"} else next(drawing))
-            for name, several in form.fields.items()
-            for value in several
-            if name != "csrf_token"
-        ]
-        body = encoded([*fields, ("csrf_token", person.token.encode())])
-        sent = person.client.post(
-            form.action or url, data=body, content_type=URLENCODED, headers=person.headers
-        )
-        if sent.status_code >= FAULT:
-            found.append(f"POST {form.action or url} {body[:2000]!r}: {sent.status_code}")
-        sent.close()
-    return found
+@contextmanager
+def beside_postgres(ward: Ward, places: Places) -> Iterator[Range]:
+    """A house on PostgreSQL as a target; nothing is undone, so that each answer is judged by what the last one left."""
+    with counts_left_out() as log:
+        house = House(ward, places, cast("Any", Left()))
+        target = Range(house, log, lambda app: OfPostgres(apps.engine_of(app)), undoes=False)
+        yield target
+        target.close()

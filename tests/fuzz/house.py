@@ -3,20 +3,26 @@
 import re
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote_from_bytes, urlsplit
 
+from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from pledges.progress.models import Period
 from tests.doors import table
 from tests.doors.conftest import House
 from tests.doors.knocking import Knocker, address, rules_of
 from tests.doors.places import KP1
 from tests.fuzz.hearing import hearing
 from tests.fuzz.judging import Finding, Log
+from tests.fuzz.records import Records
 from tests.fuzz.results import Results
 from tests.fuzz.sending import Sent, encoded
 from tests.fuzz.verdicts import TOLD, Judge, endpoint_of
@@ -61,14 +67,17 @@ class Blank:
 class Range:
     """The house as a target: asks, judges each answer, and has the house be what it was."""
 
-    def __init__(self, house: House, log: Log) -> None:
-        self.house, self.log, self.results = house, log, Results()
+    def __init__(
+        self, house: House, log: Log, records: Callable[[Flask], Records], *, undoes: bool = True
+    ) -> None:
+        self.house, self.log, self.results, self.undoes = house, log, Results(), undoes
         self.app = house.ward.app
         house.restored.restore()
         self.people = {name: Knocker(house.ward, name) for name in PEOPLE}
         house.ward.settle()
         house.restored.keep()
-        self.judge = Judge(self.app, log, self.results)
+        self.judge = Judge(self.app, records(self.app), log, self.results)
+        self._doors: dict[str, list[Door]] = {}
         self._blanks: dict[Door, list[Blank]] = {}
         self._heard: dict[Door, list[str]] = {}
 
@@ -85,6 +94,11 @@ class Range:
 
     def doors(self, method: str = "GET") -> list[Door]:
         """Every door of the method that somebody opens, asked for the records of Khu phố 1."""
+        if method not in self._doors:
+            self._doors[method] = self._found(method)
+        return list(self._doors[method])
+
+    def _found(self, method: str) -> list[Door]:
         known, found = table.kept(), []
         for rule in rules_of(self.app):
             row = known.get((rule.endpoint, method))
@@ -99,12 +113,12 @@ class Range:
 
     def _to_report(self, rule: Rule) -> str:
         """The address for a month that nothing was reported of: those of the doors have their reports."""
-        month = self.judge.database.execute(
-            "SELECT other.id FROM period AS one JOIN period AS other ON other.campaign_id = one.campaign_id "
-            "WHERE one.id = ? AND other.start_on = '2024-10-01'",
-            (self.house.places.of[KP1]["period_id"],),
-        ).fetchone()[0]
-        known = self.house.places.of[KP1] | {"period_id": month}
+        known = self.house.places.of[KP1]
+        months = select(Period.id).where(
+            Period.campaign_id == known["campaign_id"], Period.start_on == date(2024, 10, 1)
+        )
+        known = known | {"period_id": self.house.ward.session.scalars(months).one()}
+        self.house.ward.settle()
         values = {name: known[name] for name in rule.arguments}
         return self.app.url_map.bind("localhost").build(rule.endpoint, values)
 
@@ -122,6 +136,7 @@ class Range:
 
     def _listen(self, door: Door) -> None:
         """Open a door plainly, once: what its page asks, and what it reads of its address."""
+        before = self.judge.records.version()
         with hearing(self.app) as asked:
             answer = self._open(door.person, "GET", door.url)
             page = Page(door.url, answer)
@@ -130,7 +145,7 @@ class Range:
         found = [_blank(door, form) for form in elements(page.main, "form")] if shown else []
         self._blanks[door] = [one for one in found if one.form.method == "post"]
         self._heard[door] = sorted(asked | set(ALWAYS))
-        self.house.restored.restore()
+        self._undo(before)
         self.log.taken()
 
     def endpoint_at(self, url: str) -> str:
@@ -169,7 +184,7 @@ class Range:
     ) -> TestResponse | None:
         results, answer, faults = self.results, None, []
         results.tried[what] += 1
-        before = self.judge.version()
+        before = self.judge.records.version()
         begun = time.thread_time()
         try:
             answer = self._open(person, method, url, **more)
@@ -187,8 +202,15 @@ class Range:
         results.findings += [
             Finding(kind, method, url[:2000], person, told, detail[-2500:]) for kind, detail in faults
         ]
-        self.house.restored.restore()
+        self._undo(before)
         return answer
+
+    def _undo(self, before: str) -> None:
+        """Have the house be what it was; where that can't be had, what it is now counts."""
+        if self.undoes:
+            self.house.restored.restore()
+        else:
+            self.judge.settle(before)
 
 
 def _short_trace(error: Exception) -> list[str]:

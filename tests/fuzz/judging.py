@@ -1,15 +1,12 @@
 """What an answer is judged by: no fault, nothing in the log, no typed word lost, nothing refused and yet written."""
 
-import hashlib
 import html
 import logging
-import sqlite3
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Protocol
 
 from pledges.core.text import clean_text, fold
 
@@ -62,28 +59,6 @@ def listening() -> Iterator[Log]:
         yield heard
     finally:
         root.removeHandler(heard)
-
-
-class Rows(Protocol):
-    """A connection that reads tables, of either kind of database."""
-
-    def execute(self, statement: Any) -> Any:
-        """Ask."""
-
-
-def digest(connection: Rows, tables: Iterable[str]) -> dict[str, str]:
-    """What each table holds, in short."""
-    return {name: _digest(connection.execute(f'SELECT * FROM "{name}"').fetchall()) for name in tables}  # noqa: S608 - our own names
-
-
-def _digest(rows: Iterable[object]) -> str:
-    return hashlib.sha256("\n".join(sorted(map(repr, rows))).encode(errors="replace")).hexdigest()
-
-
-def tables_of(connection: sqlite3.Connection, without: Collection[str]) -> list[str]:
-    """The other tables that hold records, in SQLite; those of the search are made of the others."""
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return [name for (name,) in names if name not in without and not name.startswith("search_")]
 
 
 def squeezed(text: str) -> str:

@@ -23,6 +23,8 @@ KEPT_AT_ONCE = {
     "documents.attach": _SCANS,
 }
 """Where files are kept before anything else is judged, and where that is written; lists of tasks are not among them."""
+TAKING_FILES = frozenset({*KEPT_AT_ONCE, "commitments.outside", "tasks.import_list", "tasks.import_mended"})
+"""Every door whose page asks for files."""
 ANSWERED_AT_ONCE = frozenset({"accounts.reset_password", "accounts.make_calendar", "accounts.new_codes"})
 """Doors that answer what is carried out with a page: what it shows is shown once."""
 
@@ -45,10 +47,10 @@ _REST: tuple[tuple[str, str, str, str], ...] = (
     ("commitments.prepare", "act", "terms-again", ""),
     ("commitments.edit", "act", "terms-again", ""),
     ("documents.edit", "act", "phrase-.*|sua-.*", ""),  # a phrase put in, a spelling set right
-    # What would be done is shown before it is done: a page of another name, where nothing is wrong.
-    ("tasks.propose_amendment", "act", ".*", "Xem lại đề nghị điều chỉnh</h1>"),
-    ("campaigns.follow", "act", "check", "Xem lại trước khi lập</h1>"),
-    ("campaigns.follow_tasks", "act", "check", "Xem lại trước khi chép</h1>"),
+    # What would be done is shown before it is done, with the button that does it, where nothing is wrong.
+    ("tasks.propose_amendment", "act", ".*", ">Gửi đề nghị</button>"),
+    ("campaigns.follow", "act", "check", 'value="make"'),
+    ("campaigns.follow_tasks", "act", "check", 'value="make"'),
 )
 """Buttons that carry nothing out: at which door, their name, what they say, and what the page says instead of why."""
 
@@ -66,7 +68,7 @@ def owed(endpoint: str, pressed: tuple[str, bytes] | None) -> tuple[str, ...]:
 def doors_named() -> set[str]:
     """Every door that has a right of its own."""
     by_button = {door for door, _button, _values, _instead in _REST} - {""}
-    return {*KEPT_AT_ONCE, *ANSWERED_AT_ONCE, *by_button, *(door for door, _name in SPELT)}
+    return {*TAKING_FILES, *ANSWERED_AT_ONCE, *by_button, *(door for door, _name in SPELT)}
 
 
 def takes_away(pressed: tuple[str, bytes] | None, name: str) -> bool:

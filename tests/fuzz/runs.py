@@ -9,7 +9,7 @@ from dataclasses import replace
 from pledges.core.forms import unsent
 from tests.fuzz import files
 from tests.fuzz.house import Blank, Range, path_with
-from tests.fuzz.rights import as_sent, owed, takes_away
+from tests.fuzz.rights import TAKING_FILES, as_sent, owed, takes_away
 from tests.fuzz.sending import MULTIPART, URLENCODED, File, Pairs, Sent, altered, encoded
 from tests.fuzz.words import LONG, Change, changes, drawn, values
 
@@ -53,8 +53,8 @@ def forms(target: Range, number: int, seed: int) -> None:
     dice = random.Random(seed)
     doors = [door for door in target.doors() if "POST" in (door.rule.methods or ())]
     dice.shuffle(doors)
-    blanks = [blank for door in doors for blank in target.blanks(door)]
-    for blank, altering in zip(itertools.cycle(blanks), drawn(changes(), number, seed), strict=False):
+    blanks = (blank for door in itertools.cycle(doors) for blank in target.blanks(door))
+    for blank, altering in zip(blanks, drawn(changes(), number, seed), strict=False):
         target.send(blank, filled(target, blank, altering, dice), "forms")
 
 
@@ -125,7 +125,7 @@ MOST_FILES = 3
 def uploads(target: Range, number: int, seed: int) -> None:
     """Every field that takes files in turn, with files of every kind, mostly one, at times many."""
     dice = random.Random(seed)
-    doors = [door for door in target.doors() if "POST" in (door.rule.methods or ())]
+    doors = [door for door in target.doors() if door.rule.endpoint in TAKING_FILES]
     dice.shuffle(doors)
     fields = [(blank, one) for door in doors for blank in target.blanks(door) for one in blank.uploads]
     kinds = dice.sample(files.KINDS, len(files.KINDS))

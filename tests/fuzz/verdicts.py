@@ -1,8 +1,6 @@
 """What is wrong with an answer: a fault, a line in the log, a file out of place, a refusal that wrote or lost words."""
 
-import json
 import resource
-import sqlite3
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -11,10 +9,10 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from pledges.settings import DATABASE_FILE
-from tests.fuzz.judging import FAULT, Log, digest, lost, tables_of
+from tests.fuzz.judging import FAULT, Log, lost
+from tests.fuzz.records import Records, kept_words
 from tests.fuzz.results import Results
-from tests.fuzz.rights import ANSWERED_AT_ONCE, ASIDE, KEPT_AT_ONCE, SPELT
+from tests.fuzz.rights import ANSWERED_AT_ONCE, KEPT_AT_ONCE, SPELT
 from tests.fuzz.sending import SAYS_WHY, Sent
 
 SLOW = 10.0
@@ -31,25 +29,24 @@ Fault = tuple[str, str]
 class Judge:
     """Judges the answers of an application by what it says, and by what its database and its folder hold then."""
 
-    def __init__(self, app: Flask, log: Log, results: Results) -> None:
-        self.app, self.log, self.results = app, log, results
+    def __init__(self, app: Flask, records: Records, log: Log, results: Results) -> None:
+        self.app, self.records, self.log, self.results = app, records, log, results
         self.folder: Path = app.config["INSTANCE"]
-        self.database = sqlite3.connect(self.folder / DATABASE_FILE, isolation_level=None)
-        self.tables = tables_of(self.database, ASIDE)
-        self.whole = digest(self.database, self.tables)
+        self.whole = records.digest()
         self.stored = self._files()
         self.most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
     def close(self) -> None:
-        """Give the database back."""
-        self.database.close()
+        """Give the records back."""
+        self.records.close()
 
-    def version(self) -> int:
-        """A number that changes whenever somebody else writes."""
-        return int(self.database.execute("PRAGMA data_version").fetchone()[0])
+    def settle(self, before: str) -> None:
+        """What stands there now is what was there before the next request, where nothing undid it."""
+        if self.records.version() != before:
+            self.whole = self.records.digest()
 
     def faults(
-        self, answer: TestResponse | None, endpoint: str, sent: Sent | None, took: float, before: int
+        self, answer: TestResponse | None, endpoint: str, sent: Sent | None, took: float, before: str
     ) -> Iterator[Fault]:
         """What is wrong, in words; `before` is the version that the request found."""
         yield from self._of_files(sent, took)
@@ -61,7 +58,7 @@ class Judge:
         if answer.status_code >= FAULT:
             yield "a fault", f"{answer.status_code} {answer.get_data(as_text=True)[:TOLD]}"
         refused = _refused(answer, endpoint)
-        if (answer.request.method == "GET" or refused) and self.version() != before:
+        if (answer.request.method == "GET" or refused) and self.records.version() != before:
             yield from self._of_records(endpoint, sent)
         if sent is not None and refused and answer.status_code in REFUSING:
             yield from self._of_words(answer, endpoint, sent)
@@ -69,8 +66,8 @@ class Judge:
     def _of_records(self, endpoint: str, sent: Sent | None) -> Iterator[Fault]:
         """A refusal that wrote what this door may not write."""
         self.results.compared += 1
-        now = digest(self.database, self.tables)
-        changed = {name for name in self.tables if now[name] != self.whole[name]}
+        now = self.records.digest()
+        changed = {name for name, short in now.items() if short != self.whole[name]}
         may = KEPT_AT_ONCE.get(endpoint, frozenset()) if sent is not None and sent.files else frozenset()
         if changed - may:
             yield "a refused sending wrote", " ".join(sorted(changed - may))
@@ -83,14 +80,9 @@ class Judge:
             yield "refused without a word", f"{answer.status_code}"
         typed = [(value, _spelt(endpoint, name)) for name, values in sent.typed.items() for value in values]
         self.results.texts += len(typed)
-        gone = lost(typed, shown, self._kept)
+        gone = lost(typed, shown, lambda: kept_words(self.records))
         if gone:
             yield "typed and lost", f"{answer.status_code} {[one[:TOLD] for one in gone]}"
-
-    def _kept(self) -> str:
-        """The words that are kept unsent."""
-        rows = self.database.execute("SELECT fields FROM unsent_form")
-        return " ".join(value for (fields,) in rows for _name, value in json.loads(fields))
 
     def _of_files(self, sent: Sent | None, took: float) -> Iterator[Fault]:
         """A file without its row, a file that is read too long, or with too much memory."""
@@ -98,7 +90,7 @@ class Judge:
         self.most = max(most, before)
         if sent is None or not sent.files:
             return
-        known = {name for (name,) in self.database.execute("SELECT sha256 FROM stored_file")}
+        known = set(self.records.column("stored_file", "sha256"))
         for one in self._files() - self.stored:
             if one.name not in known:
                 yield "a file without its row", one.name
