@@ -94,6 +94,22 @@ def test_a_database_that_may_only_be_read_is_read_and_says_so_of_writing(ward: W
     assert verify(ward.session) is None
 
 
+def test_a_commit_that_fails_leaves_no_good_news_on_the_page(ward: Ward, sign_in: SignIn):
+    lan = sign_in("officer_kp1")
+    form = lan.get(REGISTER).form()
+    engine = apps.engine_of(ward.app)
+
+    def full(_connection: object) -> None:
+        raise sqlite_error(sqlite3.SQLITE_FULL)
+
+    sa.event.listen(engine, "commit", full)
+    page = lan.send_form(form, TYPED | DAYS, button="Lưu nháp", status=507)
+    sa.event.remove(engine, "commit", full)
+    assert "Đã lưu nháp" not in page.text
+    ward.session.rollback()
+    assert titles(ward) == []
+
+
 @pytest.mark.parametrize(("first", "said"), [(0, "không phải là cơ sở dữ liệu"), (4096, "bị hỏng")])
 def test_a_broken_database_file(
     ward: Ward, sign_in: SignIn, file: Path, caplog: pytest.LogCaptureFixture, first: int, said: str

@@ -42,6 +42,8 @@ _SENT_BEFORE = (
     "Biểu mẫu này đã được ghi một lần với nội dung khác; nội dung đang hiện dưới đây chưa ghi. "
     "Đồng chí xem lại, nếu vẫn cần thì bấm gửi lần nữa."
 )
+_TOLD = "_flashes"
+"""Where Flask keeps what the next page is to say."""
 _BETWEEN = "Dữ liệu vừa được thay đổi ở nơi khác nên chưa ghi được; đồng chí xem lại rồi gửi lại."
 
 
@@ -272,7 +274,9 @@ class Act:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> bool:
-        """Undo what was refused, and say why above the form."""
+        """Undo what was refused, and say why above the form; good news that was told before the commit is unsaid."""
+        if error is not None and _TOLD in cookie:
+            del cookie[_TOLD]
         if isinstance(error, Refused):
             db.session.rollback()
             self.form.refuse(str(error))
