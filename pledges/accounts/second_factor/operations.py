@@ -16,7 +16,10 @@ from pledges.accounts.second_factor.rules import CODES, is_phones, is_recovery, 
 from pledges.audit.operations import record
 from pledges.core.refusal import Refused
 
-WRONG = "Mã chưa đúng. Đồng chí xem lại đồng hồ của điện thoại, rồi nhập mã đang hiện."
+WRONG = (
+    "Mã chưa đúng. Đồng chí nhập mã đang hiện; vẫn không được thì xem lại đồng hồ của điện thoại, "
+    "hoặc quét lại hình ở trang này: mỗi lần mở trang là một hình mới."
+)
 NONE = "Tài khoản này chưa bật xác thực hai bước."
 
 
