@@ -83,7 +83,7 @@ class Server(ABC):
         )
 
     def _until_it_answers(self) -> None:
-        """Till a page comes: gunicorn listens long before it has loaded the program."""
+        """Till a page comes: what listens does not answer at once."""
         ends = time.monotonic() + LONGEST
         while not self._answers():
             assert time.monotonic() < ends, f"no server at {self.port}: {self.complaints[-2000:]}"
@@ -132,13 +132,12 @@ class Waitress(Server):
 class Gunicorn(Server):
     """gunicorn with two processes: the whole family is killed."""
 
-    preload: tuple[str, ...] = ()
-
     @property
     def command(self) -> list[str]:  # type: ignore[override]
         """As docs/production.md starts it."""
-        how = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{self.port}", "--log-level", "error"]
-        return [sys.executable, "-m", "gunicorn", *how, *self.preload, "pledges:create_app()"]
+        size = ["--preload", "--workers", "2", "--threads", "4"]
+        how = [*size, "--bind", f"127.0.0.1:{self.port}", "--log-level", "error"]
+        return [sys.executable, "-m", "gunicorn", *how, "pledges:create_app()"]
 
     def kill(self) -> None:
         """Kill all and start again."""
@@ -148,8 +147,6 @@ class Gunicorn(Server):
 
 class GunicornWorkers(Gunicorn):
     """gunicorn whose two processes are killed, and forked anew by the one that watches them: quick."""
-
-    preload = ("--preload",)
 
     def kill(self) -> None:
         """Kill the processes that serve."""
