@@ -130,3 +130,44 @@ def test_the_browser_is_looked_for_in_order(monkeypatch: pytest.MonkeyPatch) -> 
     answer("installed_by_apt", "")
     with pytest.raises(SystemExit, match="hãy cài gói chromium"):
         command.chromium()
+
+
+def test_of_playwright_s_browsers_the_one_without_windows_is_taken(tmp_path: Path) -> None:
+    whole = tmp_path / "chromium-1255" / "chrome-linux64" / "chrome"
+    assert command.shell_beside(whole) == whole
+    shells = {
+        number: tmp_path / f"chromium_headless_shell-{number}" / "chrome-headless-shell-linux64"
+        for number in (1254, 1255)
+    }
+    for folder in shells.values():
+        folder.mkdir(parents=True)
+        (folder / "LICENSE").touch()
+        (folder / "chrome-headless-shell").touch()
+    assert command.shell_beside(whole) == shells[1255] / "chrome-headless-shell"
+
+
+def test_of_the_machine_s_browsers_the_one_without_windows_is_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert command.browser_of_machine() == ""
+    for name in ("google-chrome", "chromium", "chromium-headless-shell"):
+        (tmp_path / name).touch(mode=0o755)
+        assert command.browser_of_machine() == str(tmp_path / name)
+
+
+@pytest.mark.parametrize("there", ["chromium-headless-shell", "chromium"])
+def test_debian_is_asked_for_the_one_without_windows_and_then_for_the_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, there: str
+) -> None:
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\ncase "$*" in *install*\' {there}\') cp "$0" {tmp_path / there};; esac\n')
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    monkeypatch.setattr(command.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(
+        command.shutil, "which", lambda name: str(found) if (found := tmp_path / name).exists() else None
+    )
+    assert command.installed_by_apt() == str(tmp_path / there)
+    asked = {one.name for one in tmp_path.iterdir()}
+    assert asked == {"apt-get", there}
