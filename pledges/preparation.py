@@ -24,8 +24,9 @@ from pledges.documents.pdf import faces
 from pledges.factory import create_app
 from pledges.settings import Settings, load
 from pledges.troubles import Refusal, told
+from pledges.upkeep.exchanging import interrupted
 from pledges.upkeep.migrating import heads, known
-from pledges.upkeep.places import Place
+from pledges.upkeep.places import FILES, Place
 from pledges.upkeep.restoring import Restored, restore
 from pledges.upkeep.rules import BackupError
 from pledges.upkeep.updating import UpdateFailed, update
@@ -62,6 +63,7 @@ def prepare(overrides: Mapping[str, Any], *, demo: bool, tell: Callable[[str], N
     with told(settings["DATABASE_URL"]):
         instance.make_folder(folder)
         with instance.one_maker(folder):
+            _demand_whole(folder)
             _decide(folder, _load_without_key(overrides), demo=demo)
             instance.make_secret_key(folder)
             app = create_app(overrides)
@@ -75,6 +77,7 @@ def existing(overrides: Mapping[str, Any]) -> Flask:
     settings = load(overrides)
     _check_faces(settings)
     with told(settings["DATABASE_URL"]):
+        _demand_whole(settings["INSTANCE"])
         state = _state(settings["DATABASE_URL"])
         if state.empty:
             raise Refusal(f"Kho {settings['INSTANCE']} chưa có cơ sở dữ liệu: hãy chạy lệnh prepare trước.")
@@ -101,6 +104,12 @@ def restored(overrides: Mapping[str, Any], file: Path, *, replace: bool, key_fil
             raise Refusal(str(error)) from error
         except SealError as error:
             raise Refusal(f"Khóa trong tệp {key_file} {error}.") from error
+
+
+def _demand_whole(folder: Path) -> None:
+    """Refuse an instance whose restore was broken off: before anything is made beside its halves."""
+    if broken_off := interrupted(folder):
+        raise Refusal(broken_off)
 
 
 def _load_without_key(overrides: Mapping[str, Any]) -> Settings:
@@ -154,6 +163,11 @@ def _state(address: str) -> State:
         return State(not revisions and not sa.inspect(connection).get_table_names(), revisions)
 
 
+def _first_file(folder: Path) -> Path | None:
+    """One of the files kept there, if there are any: a database once knew it."""
+    return next((path for path in sorted(folder.rglob("*")) if path.is_file()), None)
+
+
 def _migrate(app: Flask, tell: Callable[[str], None]) -> None:
     """Bring the tables to what the program expects: made new, or backed up and changed."""
     state = _state(app.config["DATABASE_URL"])
@@ -164,6 +178,12 @@ def _migrate(app: Flask, tell: Callable[[str], None]) -> None:
     if not state.revisions <= known():
         raise Refusal(_NEWER)
     if state.empty:
+        if filed := _first_file(app.config["INSTANCE"] / FILES):
+            raise Refusal(
+                f"Kho có tệp (như {filed}) mà cơ sở dữ liệu trống hoặc không còn: hãy xem ổ đĩa đã gắn chưa và "
+                "DATABASE_URL có đúng không, hoặc khôi phục từ bản sao lưu (lệnh restore). Muốn lập kho mới thì chọn "
+                "thư mục khác."
+            )
         with app.app_context():
             command.upgrade(app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS)), "head")
         return

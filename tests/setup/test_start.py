@@ -155,7 +155,9 @@ def test_a_demo_whose_loading_broke_off_is_there_once_in_the_end(
     if not committed:  # it broke off after the tables were made, before the one commit of the data
         (copied / "demo.json").unlink()
         (copied / "pledges.sqlite").unlink()
+        stored = (copied / "files").rename(copied.parent / "files")
         assert carried_out(["prepare", "--instance", str(copied)], environment()).code == 0
+        stored.rename(copied / "files")
     (copied / "demo.json").write_text('{"today": "2024-10-15", "loaded": false}', encoding="utf-8")
     with serving("--instance", str(copied)):
         assert json.loads((copied / "demo.json").read_text(encoding="utf-8"))["loaded"]
@@ -237,6 +239,23 @@ def test_a_database_of_a_newer_program_is_left_alone(copied: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = 'ffffffffffff'")
         connection.commit()
     assert "do một bản mới hơn của chương trình lập ra" in refusal("--port", "0", "--instance", str(copied))
+
+
+def test_files_without_their_database_get_no_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "files" / "ab").mkdir(parents=True)
+    (tmp_path / "files" / "ab" / ("ab" * 32)).write_bytes(b"anh")
+    sentence = refusal("--port", "0", "--empty", "--instance", str(tmp_path))
+    assert "cơ sở dữ liệu trống hoặc không còn: hãy xem ổ đĩa đã gắn chưa" in sentence
+    assert not (tmp_path / "pledges.sqlite").exists()
+
+
+def test_nothing_is_made_beside_the_halves_of_a_restore(tmp_path: Path) -> None:
+    (tmp_path / "restoring.json").write_text('{"file": "/dia/b.tar", "aside": ""}', encoding="utf-8")
+    sentence = "Lần khôi phục trước bị ngắt giữa chừng: hãy chạy lại lệnh restore /dia/b.tar --replace."
+    for command in ("start", "prepare"):
+        assert refusal("--instance", str(tmp_path), command=command) == sentence
+    assert not (tmp_path / "pledges.sqlite").exists()
+    assert not (tmp_path / "secret-key").exists()
 
 
 def test_a_postgresql_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
