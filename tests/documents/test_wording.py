@@ -8,9 +8,10 @@ import pytest
 from pledges.documents.layouts import PARTY, STATE, Weight, layout_of
 from pledges.documents.pdf.draw import draw
 from pledges.documents.pdf.faces import load
+from pledges.documents.pdf.heads import LEFT_COLUMN
 from pledges.documents.pdf.lines import balanced, broken
 from pledges.documents.sheets.paper import Paragraph, Section, Signature, SigningSide, Style
-from pledges.documents.sheets.wording import bound, ended, listed, office_lines
+from pledges.documents.sheets.wording import bound, ended, firm, listed, office_lines
 from tests.documents import samples
 from tests.documents.measure import pages
 
@@ -55,6 +56,13 @@ def test_the_head_breaks_an_office_s_name_between_its_parts():
     said = [line.text for line in first.lines]
     assert not [line for line in said if line.endswith("PHẬN TÀI")]
     assert any(line.startswith("BỘ PHẬN") for line in said)
+
+
+def test_the_front_s_name_fills_its_lines_in_the_head():
+    face = load()[Weight.BOLD]
+    name = firm("Ủy ban Mặt trận Tổ quốc Việt Nam").upper()
+    said = [line.text.replace("\N{NO-BREAK SPACE}", " ") for line in balanced(name, face, 13, LEFT_COLUMN)]
+    assert said == ["ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM"]
 
 
 def test_lists_end_with_semicolons_and_a_full_stop():

@@ -124,7 +124,7 @@ def _firm(part: str) -> str:
 
 
 _TOGETHER = re.compile(
-    r"Đảng ủy|Ủy ban(?: nhân dân)?|Hội đồng(?: nhân dân)?|nhân dân|Mặt trận(?: Tổ quốc)?|Tổ quốc|Việt Nam|Phụ nữ"
+    r"Đảng ủy|Ủy ban(?: nhân dân)?|Hội đồng(?: nhân dân)?|nhân dân|Mặt trận|Tổ quốc|Việt Nam|Phụ nữ"
     r"|Nông dân|Cựu chiến binh|Thanh niên|Hồ Chí Minh|Công an|Quân sự|Y tế|Mầm non|Tiểu học|Thống kê|Hộ tịch|Kế toán"
     r"|Tài chính|Xã hội|Văn hóa|Tư pháp|Địa chính|Xây dựng|Đô thị|Môi trường|Văn phòng|Bộ phận|Khu phố \S+"
     r"|Tổ dân phố \S+"
