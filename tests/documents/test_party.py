@@ -122,7 +122,7 @@ def test_recipients_below_an_underlined_label(report: list[Page]):
 @pytest.mark.parametrize(
     ("name", "issuer", "capacity"),
     [
-        ("front report", "MẶT TRẬN TỔ QUỐC", "TM. BAN THƯỜNG TRỰC"),
+        ("front report", "ỦY BAN MẶT TRẬN", "TM. BAN THƯỜNG TRỰC"),
         ("union report", "HỘI LIÊN HIỆP", "TM. BAN THƯỜNG VỤ"),
     ],
 )
