@@ -1,7 +1,6 @@
 """`python -m pledges start` as people meet it: what it makes, says and refuses."""
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -17,17 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Ended, carried_out
+from tests.support.commands import Ended, carried_out, environment, refusal, sentence_of
 from tests.support.demos import Demo
-
-ROOT = Path(__file__).resolve().parents[2]
-UNREACHABLE = "postgresql://nguoi:bimat@127.0.0.1:1/so"
-
-
-def environment(**more: str) -> dict[str, str]:
-    """The machine's environment without settings."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PLEDGES_")}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 
 class Server:
@@ -79,20 +69,6 @@ def serving(*arguments: str, **more: str) -> Iterator[Server]:
     with starting(*arguments, **more) as server:
         server.hear()
         yield server
-
-
-def refusal(*arguments: str, command: str = "start", **more: str) -> str:
-    """What a command that must fail says: one sentence, on stderr."""
-    return sentence_of(carried_out([command, *arguments], environment(**more)))
-
-
-def sentence_of(ended: Ended) -> str:
-    assert ended.code == 1
-    assert ended.out == ""
-    sentence = ended.err.strip()
-    assert "\n" not in sentence
-    assert sentence.endswith(".")
-    return sentence
 
 
 def from_the_shell(*arguments: str, **more: str) -> Ended:
@@ -211,27 +187,9 @@ def test_arguments_without_sense(tmp_path: Path, arguments: list[str], words: st
     assert words in refusal(*arguments, "--instance", str(tmp_path / "kho"))
 
 
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    (tmp_path / "tep").write_text("", encoding="utf-8")
-    sentence = refusal("--port", "0", "--instance", str(tmp_path / "tep" / "kho"))
-    assert "một tệp, không phải thư mục" in sentence
-
-
 def test_a_face_without_vietnamese_letters(tmp_path: Path) -> None:
     sentence = refusal("--port", "0", "--instance", str(tmp_path / "kho"), PLEDGES_FONT_FOLDER=str(tmp_path))
     assert sentence.startswith(f"Thư mục phông chữ {tmp_path} không có tệp ")
-
-
-def test_a_file_that_is_no_database(tmp_path: Path) -> None:
-    (tmp_path / "pledges.sqlite").write_bytes(b"khong phai co so du lieu" * 100)
-    sentence = refusal("--port", "0", "--instance", str(tmp_path))
-    assert sentence == f"Tệp {tmp_path / 'pledges.sqlite'} không phải là cơ sở dữ liệu SQLite."
-
-
-def test_tables_of_another_program_are_left_alone(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "pledges.sqlite")) as connection:
-        connection.execute("CREATE TABLE khac (id INTEGER)")
-    assert "bảng của chương trình khác" in refusal("--port", "0", "--instance", str(tmp_path))
 
 
 def test_a_database_of_a_newer_program_is_left_alone(copied: Path) -> None:
@@ -239,28 +197,6 @@ def test_a_database_of_a_newer_program_is_left_alone(copied: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = 'ffffffffffff'")
         connection.commit()
     assert "do một bản mới hơn của chương trình lập ra" in refusal("--port", "0", "--instance", str(copied))
-
-
-def test_files_without_their_database_get_no_empty_one(tmp_path: Path) -> None:
-    (tmp_path / "files" / "ab").mkdir(parents=True)
-    (tmp_path / "files" / "ab" / ("ab" * 32)).write_bytes(b"anh")
-    sentence = refusal("--port", "0", "--empty", "--instance", str(tmp_path))
-    assert "cơ sở dữ liệu trống hoặc không còn: hãy xem ổ đĩa đã gắn chưa" in sentence
-    assert not (tmp_path / "pledges.sqlite").exists()
-
-
-def test_nothing_is_made_beside_the_halves_of_a_restore(tmp_path: Path) -> None:
-    (tmp_path / "restoring.json").write_text('{"file": "/dia/b.tar", "aside": ""}', encoding="utf-8")
-    sentence = "Lần khôi phục trước bị ngắt giữa chừng: hãy chạy lại lệnh restore /dia/b.tar --replace."
-    for command in ("start", "prepare"):
-        assert refusal("--instance", str(tmp_path), command=command) == sentence
-    assert not (tmp_path / "pledges.sqlite").exists()
-    assert not (tmp_path / "secret-key").exists()
-
-
-def test_a_postgresql_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
-    sentence = refusal("--port", "0", "--instance", str(tmp_path), PLEDGES_DATABASE_URL=UNREACHABLE)
-    assert sentence == "Không kết nối được PostgreSQL ở 127.0.0.1:1/so: hãy xem máy chủ có đang chạy không."
 
 
 def test_a_wrong_setting_stops_every_command(tmp_path: Path) -> None:

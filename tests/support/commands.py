@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from pledges.command_line import main
 
 PATIENCE = 60
+ROOT = Path(__file__).resolve().parents[2]
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
@@ -47,3 +48,24 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], streams: Sequ
     for number, stream in enumerate(streams, 1):
         os.dup2(os.open(stream, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
     sys.exit(main(arguments))
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The machine's environment without settings."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("PLEDGES_")}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+
+
+def refusal(*arguments: str, command: str = "start", **more: str) -> str:
+    """What a command that must fail says: one sentence, on stderr."""
+    return sentence_of(carried_out([command, *arguments], environment(**more)))
+
+
+def sentence_of(ended: Ended) -> str:
+    """The one sentence of a command that failed."""
+    assert ended.code == 1
+    assert ended.out == ""
+    sentence = ended.err.strip()
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    return sentence
