@@ -6,6 +6,7 @@ from pledges.access.guard import authorise, guard
 from pledges.access.permissions import Permission
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.dates import format_date
 from pledges.documents.blueprint import blueprint
 from pledges.documents.meeting_pack import sheet_of
 from pledges.documents.printing import Answer, printed
@@ -29,4 +30,4 @@ def meeting_pack(meeting_id: int) -> Answer:
     assigned = session.scalars(standing(agenda.day).where(Task.campaign_id == found.campaign_id))
     open_then = session.scalars(follow_ups_open(found.campaign_id, agenda.day))
     sheet = sheet_of(agenda, assigned, open_then, clock.today())
-    return printed(sheet, f"Tài liệu họp ngày {found.held_on.isoformat()}.pdf")
+    return printed(sheet, f"Tài liệu họp ngày {format_date(found.held_on)}.pdf")

@@ -4,6 +4,7 @@ from flask import Response, abort, current_app
 
 from pledges.access.guard import guard
 from pledges.access.permissions import Permission
+from pledges.core.dates import format_date
 from pledges.core.downloads import file_answer
 from pledges.core.workbooks.writing import write
 from pledges.overview.asked import campaign_asked, view_of
@@ -22,5 +23,5 @@ def book() -> Response:
         abort(404)
     view = view_of(campaign)
     made = book_of(view, illustrative=campaign.illustrative or current_app.config["DEMO"])
-    name = f"Bảng theo dõi {campaign.code} {view.board.as_of.isoformat()}.xlsx"
+    name = f"Bảng theo dõi {campaign.code} ngày {format_date(view.board.as_of)}.xlsx"
     return file_answer(write(made), XLSX, name, shown=False)

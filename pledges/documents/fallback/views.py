@@ -12,6 +12,7 @@ from pledges.audit.operations import record
 from pledges.campaigns.models import Campaign
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.dates import format_date
 from pledges.core.downloads import large_answer
 from pledges.documents.blueprint import blueprint
 from pledges.documents.fallback.composing import Gathered, gather, going_on
@@ -52,5 +53,6 @@ def _handed_out(gathered: list[Gathered], actor: Actor) -> Answer:
         after = {"units": one.counted.units, "phones": one.counted.phones, "pages": pages}
         record(db.session(), "campaign.fallback_downloaded", one.campaign, by=actor, at=now, after=after)
     db.session.commit()
-    name = f"{NAME} {clock.local(now):%Y-%m-%d %H.%M}.pdf"
+    made = clock.local(now)
+    name = f"{NAME} lúc {made:%H.%M} ngày {format_date(made.date())}.pdf"
     return large_answer(file, PDF, name)

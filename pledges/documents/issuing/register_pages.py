@@ -14,6 +14,7 @@ from pledges.campaigns.queries import listed as campaigns_listed
 from pledges.campaigns.queries import organising_paths
 from pledges.core import clock
 from pledges.core.database import db
+from pledges.core.dates import format_date
 from pledges.core.downloads import file_answer
 from pledges.core.filters import Question, Wishes, numbered, order
 from pledges.core.paging import PER_PAGE
@@ -66,7 +67,7 @@ def register() -> str:
 def register_xlsx() -> Response:
     """Sổ văn bản đi as a spreadsheet: the rows that the page shows for this address, all pages of them."""
     entries = _entries(db.session(), _reader())
-    name = f"Sổ văn bản đi {clock.today().isoformat()}.xlsx"
+    name = f"Sổ văn bản đi đến ngày {format_date(clock.today())}.xlsx"
     return file_answer(write(book_of(shown(entries, _wishes(entries)))), XLSX, name, shown=False)
 
 

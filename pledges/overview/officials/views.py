@@ -17,6 +17,7 @@ from pledges.campaigns.selection import url_in
 from pledges.core import as_of, clock
 from pledges.core.as_of import AsOf
 from pledges.core.database import db
+from pledges.core.dates import format_date
 from pledges.core.downloads import file_answer
 from pledges.core.forms.base import Form
 from pledges.core.workbooks.writing import write
@@ -127,5 +128,5 @@ def _handed_out(asked: Asked, found: list[Official]) -> Response:
         session, "campaign.officials_downloaded", campaign, by=current_actor(), at=clock.now(), after=after
     )
     session.commit()
-    name = f"Kết quả theo người phụ trách đến ngày {asked.span.until.isoformat()}.xlsx"
+    name = f"Kết quả theo người phụ trách đến ngày {format_date(asked.span.until)}.xlsx"
     return file_answer(write(book_of(campaign.title, found, asked.span)), XLSX, name, shown=False)

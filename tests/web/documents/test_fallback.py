@@ -1,7 +1,9 @@
 """Tập dự phòng khi mất điện: who may have it, what it says, what the log keeps, and the one of each night."""
 
+import re
 import stat
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from click.testing import Result
@@ -51,6 +53,8 @@ def test_a_press_hands_it_out_and_is_logged(working: Ward, sign_in: SignIn, name
     critic = sign_in(name)
     assert working.campaign.title in critic.get(URL).text
     answer = critic.send(URL, {}, status=200)
+    file = unquote(answer.headers["Content-Disposition"])
+    assert re.search(r"Tập dự phòng khi mất điện lúc \d\d\.\d\d ngày 15-10-2024\.pdf$", file), file
     said = words(answer.answer.data)
     for one in (
         "TẬP DỰ PHÒNG KHI MẤT ĐIỆN",

@@ -93,7 +93,9 @@ def test_its_name_and_its_readers(ward: Ward, sign_in: SignIn):
     ward.task("KP1", title="Bê tông hóa ngõ tổ 3")
     ward.task("KP2", title="=1+1")
     answer = sign_in("leader").get(URL)
-    assert unquote(answer.headers["Content-Disposition"]).endswith("Bảng theo dõi HK-2024 2024-10-15.xlsx")
+    assert unquote(answer.headers["Content-Disposition"]).endswith(
+        "Bảng theo dõi HK-2024 ngày 15-10-2024.xlsx"
+    )
     assert [row[1] for row in rows(answer.bytes, "Phần việc") if row[0] == 2] == ["=1+1"]
     own = rows(sign_in("officer_kp1").get(URL).bytes, "Phần việc")
     assert [row[1] for row in own[1:] if row[0]] == ["Bê tông hóa ngõ tổ 3"]
