@@ -95,6 +95,7 @@ def personal_data() -> str:
         kinds=kept_kinds(_terms(), clock.today()),
         due=_due(),
         requests=list(db.session.scalars(queries.managed(actor))),
+        own_id=actor.account_id,
         rule=deadline_on(clock.today()),
         now=clock.now(),
     )

@@ -25,7 +25,7 @@ ALL, REMOVE, ENTER = (
     "/quan-tri/du-lieu-ca-nhan/xoa",
     "/quan-tri/du-lieu-ca-nhan/nhap-yeu-cau",
 )
-WORDS = "Điện thoại cơ quan đã đổi."
+WORDS = "Điện thoại cơ quan đã đổi.\nSố mới: 0203 3825 222."
 
 
 def asked(ward: Ward, sign_in: SignIn, name: str = "officer_kp1") -> str:
@@ -100,6 +100,8 @@ def test_the_answer_is_read_by_the_person_alone(ward: Ward, sign_in: SignIn):
     sign_in("adm_hp").get(url, 404)
     sign_in("clerk").get(url, 403)
     admin = sign_in("admin")
+    assert f'class="kept-lines">{WORDS}<' in admin.get(url).bytes.decode()
+    assert f'class="kept-lines" data-label="Nội dung">{WORDS}<' in admin.get(ALL).bytes.decode()
     admin.send(url, {"outcome": "done", "answer": "Đã sửa điện thoại."}, follow=True)
     assert "Đã sửa điện thoại." in admin.get(url).text
     assert "Đã sửa điện thoại." in sign_in("officer_kp1").get(MINE).text
@@ -109,7 +111,11 @@ def test_the_answer_is_read_by_the_person_alone(ward: Ward, sign_in: SignIn):
 
 def test_nobody_answers_the_own_request(ward: Ward, sign_in: SignIn):
     url = asked(ward, sign_in, "admin")
-    sign_in("admin").get(url, 403)
+    admin = sign_in("admin")
+    admin.get(url, 403)
+    page = admin.get(ALL)
+    assert "quản trị khác trả lời" in page.text
+    assert url not in {link.url for link in page.links}
     administrator(ward, "HK", "adm2")
     sign_in("adm2").send(url, {"outcome": "refused", "answer": "Nhật ký không xóa được."}, follow=True)
     assert "Nhật ký không xóa được." in sign_in("admin").get(MINE).text
