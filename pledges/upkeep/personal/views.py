@@ -35,6 +35,7 @@ from pledges.upkeep.personal.rules import (
 
 SHOWN_ACTS = 20
 FORMAT = "dang"
+NOT_TAKEN = "Trang mở quá lâu hoặc phiên làm việc đã đổi nên chưa tải được tệp. Đồng chí bấm tải lại."
 
 
 @blueprint.get("/tai-khoan/du-lieu")
@@ -58,6 +59,7 @@ def take_my_data() -> Response | str:
     """Tải dữ liệu về tôi, to read or for a program; the log says that it was taken."""
     account = sessions.own_account()
     if not TakeForm.bind().validate():
+        flash(NOT_TAKEN, "warn")
         return redirect(url_for("upkeep.my_data"))
     found = portrait(db.session(), account)
     record(db.session(), "account.own_data_downloaded", account, by=current_actor(), at=clock.now())

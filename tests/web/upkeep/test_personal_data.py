@@ -14,6 +14,7 @@ from pledges.core import clock
 from pledges.core.base import Base
 from pledges.upkeep.personal.models import DataRequest
 from pledges.upkeep.personal.portrait import TABLE_WORDS, persons_columns, table_words
+from pledges.upkeep.personal.views import NOT_TAKEN
 from tests.support.critic import SignIn
 from tests.support.queries import CountQueries
 from tests.support.ward import Ward
@@ -78,6 +79,15 @@ def test_what_is_kept_can_be_taken_along_and_is_logged(
     entry = ward.session.scalars(newest_first()).first()
     assert entry.action == "account.own_data_downloaded"
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_page_that_was_open_too_long_says_that_nothing_was_taken(ward: Ward, sign_in: SignIn):
+    officer = sign_in("officer_kp1")
+    form = officer.get(MINE).form(TAKE)
+    page = officer.send_form(form, {"csrf_token": ""}, button="Tải bản đọc được (.txt)", follow=True)
+    assert NOT_TAKEN in page.text
+    ward.settle()
+    assert ward.session.scalars(newest_first()).first().action != "account.own_data_downloaded"
 
 
 def test_a_request_is_due_in_time_and_waits_for_administrators(ward: Ward, sign_in: SignIn):
