@@ -42,19 +42,24 @@ def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return Demo(tmp_path_factory.getbasetemp())
 
 
+def remembers(request: pytest.FixtureRequest) -> bool:
+    """Whether the program is whole in this test: what makers write with a part replaced is no other test's."""
+    return "monkeypatch" not in request.fixturenames
+
+
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest, sqlite: SQLite, tmp_path: Path) -> Iterator[Database]:
     """Both kinds of database, one after the other: `database.ward()`, `database.empty()`."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    made = Database(request.param, tmp_path, sqlite, server)
+    made = Database(request.param, tmp_path, sqlite, server, remembers=remembers(request))
     yield made
     made.close()
 
 
 @pytest.fixture
-def ward(sqlite: SQLite, tmp_path: Path) -> Iterator[Ward]:
+def ward(request: pytest.FixtureRequest, sqlite: SQLite, tmp_path: Path) -> Iterator[Ward]:
     """The small world on SQLite: who and what is in it, and makers of more."""
-    made = Database("sqlite", tmp_path, sqlite, None)
+    made = Database("sqlite", tmp_path, sqlite, None, remembers=remembers(request))
     yield made.ward()
     made.close()
 

@@ -13,6 +13,7 @@ from pledges.core.database import db
 from tests.support import apps
 from tests.support.coverage import unmeasured
 from tests.support.judge import faults
+from tests.support.memory import unnoticed
 from tests.support.page import Page, PageForm
 from tests.support.ward import Ward
 
@@ -38,7 +39,7 @@ class Critic:
         """What the sign-in page does after the password was right, without its price."""
         number = self.ward.account(username).id
         self.ward.settle()
-        with self.ward.app.test_request_context(method="POST"):
+        with unnoticed(self.ward.trail), self.ward.app.test_request_context(method="POST"):
             sessions.start(db.session.get_one(Account, number))
             db.session.commit()
             content = dict(cookie)

@@ -12,6 +12,7 @@ from pledges.settings import DATABASE_FILE
 from tests.support import apps, world
 from tests.support.apps import Reused
 from tests.support.clock import Hands
+from tests.support.memory import Kept, Trail
 from tests.support.postgres import Server
 from tests.support.tables import make_tables
 from tests.support.ward import Ward
@@ -46,6 +47,7 @@ class SQLite:
         self.reused = Reused(folder / "reused" / "instance")
         self.bare = folder / "migrated" / DATABASE_FILE
         self.kept: dict[str, Path] = {}
+        self.written: Kept = {}
 
     def migrated(self) -> Path:
         """A file with all tables and nothing in them, made once."""
@@ -111,8 +113,12 @@ class Postgres:
 class Database:
     """One kind of database in one test."""
 
-    def __init__(self, kind: str, folder: Path, sqlite: SQLite, postgres: Postgres | None) -> None:
+    def __init__(
+        self, kind: str, folder: Path, sqlite: SQLite, postgres: Postgres | None, *, remembers: bool = True
+    ) -> None:
         self.kind = kind
+        self.remembers = remembers
+        """Not where a test replaces parts of the program: what is made then is no other test's."""
         self.folder = folder
         self.sqlite = sqlite
         self.postgres = postgres
@@ -137,10 +143,14 @@ class Database:
         if source.reused.lent:  # a fixture of the whole module holds it
             made = Ward(self._application())
         else:
-            made = Ward(source.lend(kept))
+            made = Ward(source.lend(kept), self._trail(kept))
             self.borrowed.append(source.reused)
         self.wards.append(made)
         return made
+
+    def _trail(self, kept: str) -> Trail | None:
+        file = self.sqlite.reused.instance / DATABASE_FILE
+        return None if self.postgres or not self.remembers else Trail(self.sqlite.written, file, kept)
 
     def ward_with(self, name: str, more: Callable[[Ward], None]) -> Ward:
         """The small world with more in it, made once for all tests that ask for this name."""

@@ -34,6 +34,7 @@ from pledges.tasks.rules import TaskStatus
 from pledges.units.models import Unit
 from tests.support import apps, world
 from tests.support.clock import Hands
+from tests.support.memory import Trail, remembered
 
 INDICATORS = (
     IndicatorEntry("Đường ngõ được bê tông hóa", Decimal(450), "m"),
@@ -50,8 +51,9 @@ class Ward:
     wrote is seen by whatever the test reads afterwards.
     """
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, trail: Trail | None = None) -> None:
         self.app = app
+        self.trail = trail
         self.session = Session(apps.engine_of(app))
         self.hands: Hands = app.config["HANDS"]
 
@@ -102,6 +104,7 @@ class Ward:
         self.session.close()
         apps.close(self.app)
 
+    @remembered
     def task(
         self,
         unit: str = "KP1",
@@ -145,6 +148,7 @@ class Ward:
         if status is TaskStatus.CANCELLED:
             tasks.cancel(self.session, task, "Trùng với phần việc của thành phố.", by=leader, at=later)
 
+    @remembered
     def commitment(
         self, unit: str = "KP1", status: str = "draft", *, at: datetime | None = None
     ) -> Commitment:
@@ -169,6 +173,7 @@ class Ward:
         self.session.commit()
         return made
 
+    @remembered
     def report(
         self,
         task: Task,
