@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
+from psycopg import IsolationLevel
 from sqlalchemy import Connection, Dialect, Engine, event, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -179,6 +180,21 @@ def _begin_sqlite(connection: Connection) -> None:
         raw.begin_to_write()
     except sqlite3.Error as error:
         raise DBAPIError.instance(_WRITE, None, error, sqlite3.Error, dialect=connection.dialect) from error
+
+
+@event.listens_for(Engine, "begin")
+def _begin_postgresql(connection: Connection) -> None:
+    """Show a page the state of one moment, as SQLite does: whoever writes between two of its questions waits unseen.
+
+    Writers see what is there when they have their turn.
+    """
+    options = connection.get_execution_options()
+    if connection.dialect.name != "postgresql" or "isolation_level" in options:
+        return
+    raw: Any = connection.connection.dbapi_connection
+    wanted = IsolationLevel.REPEATABLE_READ if reading() and not options.get(NOTES) else None
+    if raw.isolation_level != wanted:
+        raw.isolation_level = wanted
 
 
 @event.listens_for(Session, "before_flush")
