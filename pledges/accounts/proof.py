@@ -30,7 +30,7 @@ def prove(session: Session, account: Account, password: str, *, whence: Whence, 
     attempts.count(session, username=username, whence=whence, at=at)
     attempts.lock_when_too_many(session, username=username, whence=whence, at=at)
     session.commit()
-    raise Refused(wrong)
+    raise Refused(wrong, "password")
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class Proof:
     known: str
     refused: str | None
 
-    def demand(self, account: Account, *, wrong: str = WRONG) -> None:
-        """Raise `Refused` unless the password was right, and still is the account's."""
+    def demand(self, account: Account, *, wrong: str = WRONG, field: str = "password") -> None:
+        """Raise `Refused` unless the password was right, and still is the account's; `field` asked for it."""
         if words := self.refused or (WRONG if account.password_hash != self.known else None):
-            raise Refused(wrong if words == WRONG else words)
+            raise Refused(wrong, field) if words == WRONG else Refused(words)
 
 
 def compare(

@@ -148,7 +148,7 @@ def _accept_code(account_id: int, code: str) -> None:
         session.rollback()
         attempts.lock_when_too_many(session, username=username, whence=whence, at=now)
         session.commit()
-        raise Refused(WRONG_CODE)
+        raise Refused(WRONG_CODE, "one_time_code")
     if _of_first_step() is None:
         raise Refused(LATE)
     session.execute(sa.delete(SignInProof).where(SignInProof.account_id == account_id))

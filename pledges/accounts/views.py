@@ -68,7 +68,7 @@ def change_password() -> Answer | str:
     proof = _compared(form)
     if form.accepts() and proof is not None:
         with form.act() as act:
-            proof.demand(account, wrong="Mật khẩu hiện nay chưa đúng.")
+            proof.demand(account, wrong="Mật khẩu hiện nay chưa đúng.", field="present_password")
             operations.change_password(
                 db.session(), account, form.password.data or "", by=current_actor(), at=clock.now()
             )

@@ -47,7 +47,7 @@ def enrol(
     """Turn the second factor on, once a code shows that the phone has the secret; the recovery codes, told once."""
     step = matching_step(secret, plain_code(code), real)
     if step is None:
-        raise SecondFactorRefused(WRONG)
+        raise SecondFactorRefused(WRONG, "one_time_code")
     if session.get(SecondFactor, account.id) is not None:
         raise SecondFactorRefused("Xác thực hai bước đã bật rồi.")
     session.add(

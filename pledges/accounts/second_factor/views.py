@@ -123,11 +123,14 @@ def new_codes() -> Answer | str:
 
 
 def _prove_both(form: ProveForm, proof: Proof) -> Account:
-    """Accept password and code together or raise `Refused`: one attempt, counted already, whichever was wrong."""
+    """Accept password and code together or raise `Refused`: one attempt, counted already, whichever was wrong.
+
+    The words stand beside the password, which is to be typed anew in either case.
+    """
     account = own_account()
     proof.demand(account, wrong=WRONG)
     if not operations.opens(db.session(), account, form.one_time_code.data or "", at=clock.real()):
-        raise Refused(WRONG)
+        raise Refused(WRONG, "password")
     attempts.forget(db.session(), account.username, whence=within())
     return account
 

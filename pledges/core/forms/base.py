@@ -166,9 +166,10 @@ class Form(Keeping):
         """The scope of the operation: a refusal is shown above the form, and nothing is written."""
         return Act(self)
 
-    def refuse(self, sentence: str) -> None:
-        """Show a sentence above the form, as an error of the whole."""
-        self.form_errors.append(sentence)
+    def refuse(self, sentence: str, field: str = "") -> None:
+        """Show a sentence above the form, as an error of the whole or of a field, beside which it stands too."""
+        errors: Any = self[field].errors if field in self else self.form_errors
+        errors.append(sentence)
 
     def refuse_crossed(self, error: BaseException | None) -> None:
         """Undo everything, and say that another's change at the same moment was in the way."""
@@ -279,7 +280,7 @@ class Act:
             del cookie[_TOLD]
         if isinstance(error, Refused):
             db.session.rollback()
-            self.form.refuse(str(error))
+            self.form.refuse(str(error), error.field)
             self.form.keep_typed()
             return True
         if crossed(error):

@@ -191,7 +191,9 @@ def test_turning_off_needs_password_and_code(ward: Ward, lan: str, sign_in: Sign
         {"password": "sai", "one_time_code": code()},
         {"password": PASSWORD, "one_time_code": "000000"},
     ):
-        assert person.send(OFF, typed, status=200).errors == [WRONG]
+        page = person.send(OFF, typed, status=200)
+        assert page.errors == [WRONG]
+        assert page.text.count(WRONG) == 2, "above the form, and beside its field"
     page = person.send(OFF, {"password": PASSWORD, "one_time_code": code()}, follow=True)
     assert page.said == "Đã tắt xác thực hai bước."
     assert sign_in("nobody").send(DOOR, {"username": lan, "password": PASSWORD}).location == "/"
