@@ -49,9 +49,15 @@ def set_up() -> Answer | str:
             act.location = url_for("units.listing")
             sessions.start(account)
             db.session.commit()
-            flash("Đã thiết lập. Tiếp theo: lập các đơn vị, rồi lập tài khoản và giao chức vụ.", "good")
+            flash(_next_words(), "good")
             return redirect(act.location)
     return render_template("accounts/set_up.html", form=form)
+
+
+def _next_words() -> str:
+    """What comes next; outside a demo who administers is first led to the second factor."""
+    first = "" if current_app.config["DEMO"] else "bật xác thực hai bước cho tài khoản này, rồi "
+    return f"Đã thiết lập. Tiếp theo: {first}lập các đơn vị, lập tài khoản và giao chức vụ."
 
 
 def _root(form: SetUpForm) -> Root:

@@ -61,6 +61,7 @@ def test_it_makes_the_unit_and_its_administrator_and_signs_in(vacant: Ward):
     first = Critic(vacant)
     page = first.send(PAGE, TYPED, follow=True)
     assert page.h1 == "Bật xác thực hai bước"
+    assert "Tiếp theo: bật xác thực hai bước cho tài khoản này, rồi lập các đơn vị" in page.text
     assert enrol(first, TYPED["password"]).h1 == "Mã dự phòng"
     assert first.get("/quan-tri/don-vi").h1 == "Đơn vị"
     held = vacant.session.scalars(select(Appointment)).one()
