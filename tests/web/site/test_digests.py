@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from pledges.command_line import run as run_command
 from pledges.accounts.notices.models import SentDigest
 from pledges.accounts.notices.operations import claim_digest
+from pledges.command_line import run as run_command
 from pledges.core import clock
 from pledges.core.database import db
 from pledges.setting_values import MailServer
