@@ -63,7 +63,7 @@ def prepare(overrides: Mapping[str, Any], *, demo: bool, tell: Callable[[str], N
     with told(settings["DATABASE_URL"]):
         instance.make_folder(folder)
         with instance.one_maker(folder):
-            _demand_whole(folder)
+            _refuse_halves(folder)
             _decide(folder, _load_without_key(overrides), demo=demo)
             instance.make_secret_key(folder)
             app = create_app(overrides)
@@ -77,7 +77,7 @@ def existing(overrides: Mapping[str, Any]) -> Flask:
     settings = load(overrides)
     _check_faces(settings)
     with told(settings["DATABASE_URL"]):
-        _demand_whole(settings["INSTANCE"])
+        _refuse_halves(settings["INSTANCE"])
         state = _state(settings["DATABASE_URL"])
         if state.empty:
             raise Refusal(f"Kho {settings['INSTANCE']} chưa có cơ sở dữ liệu: hãy chạy lệnh prepare trước.")
@@ -106,7 +106,7 @@ def restored(overrides: Mapping[str, Any], file: Path, *, replace: bool, key_fil
             raise Refusal(f"Khóa trong tệp {key_file} {error}.") from error
 
 
-def _demand_whole(folder: Path) -> None:
+def _refuse_halves(folder: Path) -> None:
     """Refuse an instance whose restore was broken off: before anything is made beside its halves."""
     if broken_off := interrupted(folder):
         raise Refusal(broken_off)
@@ -165,7 +165,7 @@ def _state(address: str) -> State:
 
 def _first_file(folder: Path) -> Path | None:
     """One of the files kept there, if there are any: a database once knew it."""
-    return next((path for path in sorted(folder.rglob("*")) if path.is_file()), None)
+    return next((path for path in folder.rglob("*") if path.is_file()), None)
 
 
 def _migrate(app: Flask, tell: Callable[[str], None]) -> None:

@@ -11,7 +11,6 @@ from pledges.core.database import only_reading
 from pledges.core.dates import format_instant
 from pledges.troubles import Refusal, told
 from pledges.upkeep import repair
-from pledges.upkeep.exchanging import interrupted
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +24,8 @@ BELIEVE = "--clock-is-right"
 def look(app: Flask, *, clock_is_right: bool = False) -> list[str]:
     """Look, repair, and give the sentences to say.
 
-    Raises Refusal for a clock that would put wrong days on papers, for a restore that was broken off, and for a
-    database that can't be read.
+    Raises Refusal for a clock that would put wrong days on papers, and for a database that can't be read.
     """
-    if broken_off := interrupted(app.config["INSTANCE"]):
-        raise Refusal(broken_off)
     with told(app.config["DATABASE_URL"]):
         return [*_clock(app, clock_is_right=clock_is_right), *repair.at_start(app)]
 
